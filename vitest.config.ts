@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { findBrowser, launchOptions } from './tests/support/browser.js'
+import { sqlText } from './tests/support/sql.js'
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+
+const inChromium = ['tests/**/*.browser.test.{ts,tsx}']
+const outside = [...configDefaults.exclude, ...inChromium]
+
+// Sources under test are the sources: the built package is looked at by tests/package and by the pages of tests/e2e.
+const shared = {
+  plugins: [sqlText(), vue()],
+  resolve: {
+    alias: [
+      { find: /^evenhanded$/, replacement: here('./src/index.ts') },
+      { find: /^evenhanded\/(.+)$/, replacement: here('./src/$1.ts') },
+    ],
+  },
+}
+
+const node = (name: string, folders: readonly string[], settings: { timeout: number; parallel?: boolean }) => ({
+  ...shared,
+  test: {
+    name,
+    include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
+    exclude: outside,
+    environment: 'node',
+    testTimeout: settings.timeout,
+    hookTimeout: settings.timeout,
+    fileParallelism: settings.parallel ?? true,
+  },
+})
+
+const browser = await findBrowser()
+
+const chromium =
+  'unavailable' in browser
+    ? []
+    : [
+        {
+          ...shared,
+          test: {
+            name: 'browser',
+            include: inChromium,
+            testTimeout: 60_000,
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({ launchOptions: launchOptions(browser) }),
+              instances: [{ browser: 'chromium' as const }],
+            },
+          },
+        },
+      ]
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    passWithNoTests: true,
+    globalSetup: ['tests/support/postgres-setup.ts', 'tests/support/browser-setup.ts'],
+    coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
+    projects: [
+      node('unit', ['core', 'client', 'server', 'ui', 'cli', 'laws', 'examples', 'support'], { timeout: 120_000 }),
+      node('store', ['store'], { timeout: 120_000 }),
+      node('e2e', ['e2e'], { timeout: 120_000, parallel: false }),
+      node('package', ['package'], { timeout: 300_000, parallel: false }),
+      ...chromium,
+    ],
+  },
+})
