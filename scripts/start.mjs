@@ -1,0 +1,37 @@
+// `npm start`: builds the package and the demo, then serves the demo. What follows `--` goes to the demo's server:
+// `npm start -- --fresh` empties its database.
+
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const bin = (name) => join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
+const shell = process.platform === 'win32'
+
+/** Building is quiet unless it fails: the first thing that a newcomer reads shall be the demo's address. */
+const build = (name, ...args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(bin(name), args, { stdio: ['ignore', 'pipe', 'pipe'], shell })
+    const output = []
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      if (code === 0) return resolve()
+      process.stderr.write(Buffer.concat(output))
+      reject(new Error(`${name} ended with ${code}`))
+    })
+  })
+
+try {
+  console.log('Building the package …')
+  await build('tsup')
+  console.log('Building the demo …')
+  await build('vite', 'build', '--config', 'examples/vite.config.ts')
+  const server = spawn(bin('tsx'), ['examples/server.ts', ...process.argv.slice(2)], { stdio: 'inherit', shell })
+  // The terminal sends its interrupt to both of us: the server closes its database, and we wait for it.
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => server.kill('SIGTERM'))
+  server.once('exit', (code, signal) => process.exit(signal ? 0 : (code ?? 1)))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
