@@ -1,6 +1,7 @@
 import { defineConfig, type Options } from 'tsup'
 
-const doors = ['index', 'client', 'react', 'vue', 'server', 'postgres', 'testing']
+const names = ['index', 'client', 'react', 'vue', 'server', 'postgres', 'testing']
+const doors = Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]))
 
 const shared: Options = {
   tsconfig: 'tsconfig.build.json',
@@ -10,24 +11,22 @@ const shared: Options = {
   splitting: true,
   treeshake: true,
   sourcemap: false,
+  silent: true,
   loader: { '.sql': 'text' },
   // The command line uses the package by its own name, as a stranger would; Node resolves that to the doors beside it.
   external: [/^node:/, /^evenhanded($|\/)/],
 }
 
 export default defineConfig([
+  { ...shared, entry: doors, format: ['esm'] },
+  // jose comes as ES modules alone, which CommonJS on the first releases of Node 20 cannot require: it is bundled there.
+  { ...shared, entry: doors, format: ['cjs'], noExternal: ['jose'] },
+  // tsup hands TypeScript 6 a `baseUrl`, which that version calls deprecated.
   {
     ...shared,
-    entry: Object.fromEntries(doors.map((door) => [door, `src/${door}.ts`])),
+    entry: doors,
     format: ['esm', 'cjs'],
-    // tsup hands TypeScript 6 a `baseUrl`, which that version calls deprecated.
-    dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
+    dts: { only: true, compilerOptions: { ignoreDeprecations: '6.0' } },
   },
-  {
-    ...shared,
-    entry: { cli: 'src/cli.ts' },
-    format: ['esm'],
-    platform: 'node',
-    dts: false,
-  },
+  { ...shared, entry: { cli: 'src/cli.ts' }, format: ['esm'], platform: 'node' },
 ])

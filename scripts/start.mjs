@@ -8,24 +8,24 @@ const bin = (name) => join('node_modules', '.bin', process.platform === 'win32' 
 const shell = process.platform === 'win32'
 
 /** Building is quiet unless it fails: the first thing that a newcomer reads shall be the demo's address. */
-const build = (name, ...args) =>
+const build = (what, command, ...args) =>
   new Promise((resolve, reject) => {
-    const child = spawn(bin(name), args, { stdio: ['ignore', 'pipe', 'pipe'], shell })
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], shell: command.endsWith('.cmd') })
     const output = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk))
     child.once('error', reject)
     child.once('exit', (code) => {
       if (code === 0) return resolve()
       process.stderr.write(Buffer.concat(output))
-      reject(new Error(`${name} ended with ${code}`))
+      reject(new Error(`building the ${what} ended with ${code}`))
     })
   })
 
 try {
   console.log('Building the package …')
-  await build('tsup')
+  await build('package', process.execPath, 'scripts/build.mjs')
   console.log('Building the demo …')
-  await build('vite', 'build', '--config', 'examples/vite.config.ts')
+  await build('demo', bin('vite'), 'build', '--config', 'examples/vite.config.ts')
   const server = spawn(bin('tsx'), ['examples/server.ts', ...process.argv.slice(2)], { stdio: 'inherit', shell })
   // The terminal sends its interrupt to both of us: the server closes its database, and we wait for it.
   process.on('SIGINT', () => undefined)

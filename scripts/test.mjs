@@ -25,7 +25,7 @@ const stages = [
     ],
   },
   { name: 'programs', title: 'what must and must not compile', commands: [script('check-types')], counts: 'script' },
-  { name: 'build', title: 'build', commands: [[bin('tsup')]] },
+  { name: 'build', title: 'build', commands: [script('build')] },
   {
     name: 'demo',
     title: 'build of the demo',
