@@ -1,0 +1,201 @@
+import type { GateExplained, OfferExplained } from '../core/decision/explain.js'
+import type { Json } from '../core/json.js'
+import type { Points } from '../core/points/account.js'
+import type { Benefit } from '../core/program/benefit.js'
+import type { FieldInput, InputOfField, Kind, OutputOfField } from '../core/program/field.js'
+import type { Notice } from '../core/program/notice.js'
+import type { Principle } from '../core/program/offer.js'
+import type { Names } from '../core/program/program.js'
+import type { Basis } from '../core/program/purpose.js'
+import type { StandardSchema } from '../core/program/schema.js'
+import type { Act } from '../core/subject/command.js'
+import type { Answer, Outcome } from '../core/subject/outcome.js'
+import type { Refusal } from '../core/subject/refusal.js'
+
+type Show<T> = { [K in keyof T]: T[K] } & {}
+
+/** What an offer is answered with: the input of each field's schema. */
+export type Answers<N extends Names, Id extends keyof N['offers']> = Show<
+  { [F in N['offers'][Id]['required'] & keyof N['fields']]?: InputOfField<N['fields'][F]> } & {
+    [F in N['offers'][Id]['optional'] & keyof N['fields']]?: InputOfField<N['fields'][F]> | undefined
+  }
+>
+
+export interface AcceptOptions<Invites extends string = string> {
+  /** Invitations and explicit consents that were ticked: purpose to fields. */
+  readonly consents?: { readonly [P in Invites]?: readonly string[] } & { readonly [purpose: string]: readonly string[] | undefined }
+  /** By what act the subject agreed; `button` unless said. */
+  readonly by?: Act
+}
+
+/** What came of an acceptance: durable on the device when it is returned. */
+export type Accepted =
+  | {
+      readonly ok: true
+      /** On the device, what an exchange gives is `pending` until the server has spoken. */
+      readonly benefit: NonNullable<Outcome['benefit']>
+      /** The server's answer; never rejects. It waits as long as the device is offline. Receive and choose settle at once. */
+      readonly settled: Promise<Settled>
+    }
+  | { readonly ok: false; readonly error: Refusal }
+
+export type Done = { readonly ok: true; readonly settled: Promise<Settled> } | { readonly ok: false; readonly error: Refusal }
+
+/** The server's answer to one command. */
+export type Settled = Answer
+
+/** One field that an offer asks, as a form shows it. */
+export interface AskShown {
+  readonly field: string
+  readonly label: string
+  readonly because: string
+  readonly optional: boolean
+  readonly kind: Kind
+  readonly special: boolean
+  readonly input: FieldInput
+  readonly purpose: { readonly id: string; readonly label: string; readonly basis: Basis }
+  /** What answering it brings beside the offer's own benefit. */
+  readonly points: { readonly [currency: string]: number | undefined } | undefined
+}
+
+/** A further purpose that may be ticked, and never has to be. */
+export interface InvitationShown {
+  readonly purpose: string
+  readonly label: string
+  readonly fields: readonly string[]
+  /** A consent is in force already. */
+  readonly granted: boolean
+}
+
+/** One offer, ready to be shown and accepted: the one way to accept. */
+export interface OfferHandle<N extends Names = Names, Id extends keyof N['offers'] & string = keyof N['offers'] & string> {
+  readonly id: Id
+  readonly principle: Principle
+  readonly gives: readonly Benefit[]
+  /** What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. */
+  readonly asks: readonly AskShown[]
+  /** Alternatives, of which one group has to be complete; empty where there are none. */
+  readonly asksOneOf: readonly (readonly AskShown[])[]
+  /** What is asked and already known: it need not be given again, and travels with the acceptance. */
+  readonly known: readonly { readonly field: string; readonly label: string; readonly value: unknown }[]
+  readonly invites: readonly InvitationShown[]
+  readonly why: OfferExplained
+  readonly notice: Notice
+  /** Validates the answers as one form; for form libraries. */
+  readonly schema: StandardSchema<Answers<N, Id>>
+  /** Whether it was accepted and is in force. */
+  readonly accepted: boolean
+  accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
+  /**
+   * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
+   * value the fields separated by spaces. Text is coerced to what each field's schema takes.
+   */
+  submit(form: FormData, options?: { readonly by?: Act }): Promise<Accepted>
+  /** A no; it is remembered, and nothing is asked again for a while. */
+  decline(): Promise<Done>
+  /** Not now. */
+  dismiss(): Promise<Done>
+  /** Counts the display; once per page view, however often it is called. */
+  shown(): void
+}
+
+/** Whether what was accepted is safe, and where. */
+export interface Saving {
+  /** `memory` where the browser refuses storage or it is full: what was accepted is lost with the page. */
+  readonly storage: 'durable' | 'memory'
+  /** Why storage was refused, in the browser's words. */
+  readonly reason?: string
+  readonly connection: 'online' | 'offline' | 'signed-out'
+  /** Commands that the server has not answered. */
+  readonly unsent: number
+}
+
+/** One consistent picture of everything, replaced as a whole with each change. */
+export interface Snapshot {
+  readonly phase: 'loading' | 'ready'
+  readonly subject: string | null
+  /** Counts the changes on this page. */
+  readonly revision: number
+  readonly saving: Saving
+}
+
+/** A consent or another ground, as its owner sees it. */
+export interface ConsentShown {
+  readonly purpose: string
+  readonly label: string
+  readonly basis: Basis
+  readonly field: string
+  readonly fieldLabel: string
+  readonly status: 'granted' | 'unconfirmed' | 'refused' | 'withdrawn' | 'expired'
+  readonly since: number
+  readonly until: number | null
+  readonly offers: readonly string[]
+}
+
+/** What is known of the subject, for a page that says so. */
+export interface KnownShown {
+  readonly field: string
+  readonly label: string
+  readonly value: unknown
+  readonly since: number
+  readonly provenance: 'declared' | 'observed' | 'imported'
+  readonly offer: string | null
+  readonly where: 'device' | 'server'
+  readonly purposes: readonly { readonly id: string; readonly label: string; readonly basis: Basis }[]
+}
+
+/** What erasing would do, said before it is done. */
+export interface ErasePlan {
+  readonly now: readonly { readonly field: string; readonly label: string }[]
+  /** Kept under a legal duty, readable for that duty alone. */
+  readonly stays: readonly { readonly field: string; readonly label: string; readonly purpose: string; readonly keptFor: string | null }[]
+  readonly ends: readonly { readonly offer: string }[]
+  readonly points: readonly { readonly currency: string; readonly amount: number }[]
+}
+
+export interface ClientEvents {
+  readonly accepted: { readonly offer: string }
+  readonly settled: Settled
+  /** The server differed from what the device had shown. */
+  readonly 'rolled-back': Settled
+  readonly changed: Snapshot
+}
+
+/** A program at work in one page. Made by `createClient`. */
+export interface Client<N extends Names = Names> {
+  /** Before it resolves: `can` is false, `next` null, `read` undefined, `snapshot().phase` `loading`. Never rejects. */
+  readonly ready: Promise<void>
+  observe<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
+  next(): OfferHandle<N> | null
+  offer<Id extends keyof N['offers'] & string>(id: Id): OfferHandle<N, Id>
+  can(gate: N['gates']): boolean
+  explain(question: { readonly gate: N['gates'] }): GateExplained
+  explain(question: { readonly offer: keyof N['offers'] & string }): OfferExplained
+  /** The output of the field's schema, or `undefined` without a ground. */
+  read<F extends keyof N['fields'] & string>(field: F, purpose: N['purposes']): OutputOfField<N['fields'][F]> | undefined
+  points(currency: N['currencies']): Points
+  redeem(reward: N['rewards']): Promise<Done>
+  leave(offer: keyof N['offers'] & string): Promise<Done>
+  object(purpose: N['purposes']): Promise<Done>
+  rectify<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
+  readonly consents: {
+    list(): readonly ConsentShown[]
+    withdraw(purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]): Promise<Done>
+  }
+  known(): readonly KnownShown[]
+  erasePlan(): ErasePlan
+  erase(): Promise<Done>
+  /** Everything that is known, with source, purpose and ground, as JSON. */
+  export(): Json
+  subscribe(listener: () => void): () => void
+  snapshot(): Snapshot
+  on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void
+  /** Sends what waits, asks for news, and resolves when the server has answered or can't be reached. Never rejects. */
+  sync(): Promise<void>
+  /** Forgets the person on this device. Unsent commands are sent first, or dropped, as said. */
+  signOut(options: { readonly unsent: 'send' | 'drop' }): Promise<void>
+  /** Takes up another person's session: the site has just signed them in. `null` asks the server who it is. */
+  switchSubject(id: string | null): Promise<void>
+  /** Stops listening and sending; what is stored stays. */
+  close(): void
+}

@@ -1,0 +1,96 @@
+import type { Plan, PlannedNeeds, PlannedOffer } from '../program/plan.js'
+import { again } from '../subject/accept.js'
+import { pointsIn } from '../subject/subject.js'
+import { can } from './gate.js'
+import type { View } from './view.js'
+
+/** One thing that a gate needs and that is not there. */
+export type Missing =
+  | { readonly code: 'needs_field'; readonly field: string; readonly purpose: string; readonly offers: readonly string[] }
+  | { readonly code: 'needs_points'; readonly currency: string; readonly atLeast: number; readonly available: number }
+
+export interface GateExplained {
+  readonly allowed: boolean
+  readonly missing: readonly Missing[]
+  /** Offers that open it, in order; `null` where no offers do. */
+  readonly path: readonly string[] | null
+  /** Whether no shorter path exists. */
+  readonly exact: boolean
+}
+
+/** Why a gate is shut, and what would open it. */
+export function explainGate(plan: Plan, view: View, gate: string, now: number): GateExplained {
+  const planned = plan.gate[gate]
+  if (!planned) return { allowed: false, missing: [], path: null, exact: true }
+  if (can(plan, view, gate, now)) return { allowed: true, missing: [], path: [], exact: true }
+  const own = missingOf(plan, view, planned, now)
+  const parts = planned.anyOf.map((part) => missingOf(plan, view, part, now))
+  const either = parts.some((part) => part.length === 0) ? [] : shortest(parts)
+  const missing = [...own, ...either]
+  const path = pathTo(missing)
+  return { allowed: false, missing, path, exact: path === null || path.length <= 1 }
+}
+
+const shortest = (parts: readonly (readonly Missing[])[]): readonly Missing[] =>
+  parts.reduce<readonly Missing[]>((least, part) => (least.length === 0 || part.length < least.length ? part : least), [])
+
+function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): readonly Missing[] {
+  const shut = [...part.grounds].filter((pair) => (view.ground[pair] as number) <= now)
+  const grounds = shut.map((pair): Missing => {
+    const field = plan.fields[Math.floor(pair / plan.purposes.length)] as string
+    const purpose = plan.purposes[pair % plan.purposes.length] as string
+    const offers = plan.offers.filter((offer) => grants(offer, field, purpose) && again(offer, view.subject, now) !== 'too_soon')
+    return { code: 'needs_field', field, purpose, offers: offers.map(({ id }) => id) }
+  })
+  const points = part.atLeast.flatMap(([currency, atLeast]): Missing[] => {
+    const { available } = pointsIn(view.subject, currency, now)
+    return available < atLeast ? [{ code: 'needs_points', currency, atLeast, available }] : []
+  })
+  return [...grounds, ...points]
+}
+
+const grants = ({ asked, invites, offer }: PlannedOffer, field: string, purpose: string): boolean =>
+  asked[field]?.purpose === purpose ||
+  invites.some(([invited, fields]) => invited === purpose && fields.includes(field)) ||
+  (offer.for === purpose && Object.hasOwn({ ...offer.uses, ...offer.observes }, field))
+
+/** Covers what is missing with few offers: each time the one that brings most, of equal ones the first. */
+function pathTo(missing: readonly Missing[]): readonly string[] | null {
+  const path: string[] = []
+  let open = missing
+  while (open.length > 0) {
+    const counts = new Map<string, number>()
+    for (const one of open) if (one.code === 'needs_field') for (const offer of one.offers) counts.set(offer, (counts.get(offer) ?? 0) + 1)
+    const best = [...counts].reduce<[string, number] | undefined>((most, one) => (most && most[1] >= one[1] ? most : one), undefined)
+    if (!best || open.some((one) => one.code === 'needs_points')) return null
+    path.push(best[0])
+    open = open.filter((one) => one.code === 'needs_field' && !one.offers.includes(best[0]))
+  }
+  return path
+}
+
+/** Why an offer is proposed, or why not. */
+export interface OfferExplained {
+  readonly proposed: boolean
+  readonly reasons: readonly OfferReason[]
+}
+
+export type OfferReason =
+  | { readonly code: 'unknown_offer' | 'not_here' | 'objected' | 'accepted' }
+  | { readonly code: 'at_rest'; readonly until: number }
+  | { readonly code: 'asks'; readonly fields: readonly string[] }
+  | { readonly code: 'asks_nothing_new' }
+
+export function explainOffer(plan: Plan, view: View, id: string, touchpoint: string, now: number): OfferExplained {
+  const planned = plan.offer[id]
+  if (!planned) return { proposed: false, reasons: [{ code: 'unknown_offer' }] }
+  const reasons: OfferReason[] = []
+  if (planned.at && !planned.at.has(touchpoint)) reasons.push({ code: 'not_here' })
+  const open = view.open[planned.rank] as number
+  if (open === Number.POSITIVE_INFINITY)
+    reasons.push({ code: Object.hasOwn(view.subject.objected, planned.offer.for) ? 'objected' : 'accepted' })
+  else if (open > now) reasons.push({ code: 'at_rest', until: open })
+  if (reasons.length > 0) return { proposed: false, reasons }
+  const fields = [...planned.needs].filter((index) => (view.fresh[index] as number) <= now).map((index) => plan.fields[index] as string)
+  return { proposed: true, reasons: [fields.length > 0 ? { code: 'asks', fields } : { code: 'asks_nothing_new' }] }
+}

@@ -1,0 +1,37 @@
+/** An ISO 8601 duration in calendar units, as in `P24M`, `P90D`, `P2Y` or `PT15M`. */
+export type Duration = `P${string}`
+
+const pattern = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+
+export const isDuration = (text: unknown): text is Duration => typeof text === 'string' && pattern.test(text)
+
+/**
+ * The instant that lies `duration` after `at`, in UTC. Months and years keep the day of the month, or take
+ * the month's last day where it has fewer: a month after 31 January is 28 or 29 February.
+ *
+ * @param at       epoch milliseconds
+ * @param duration checked by `isDuration` before; text that is none is a `RangeError`
+ * @returns epoch milliseconds
+ *
+ * @example
+ * later(Date.UTC(2026, 0, 31), 'P1M') === Date.UTC(2026, 1, 28)
+ */
+export function later(at: number, duration: string): number {
+  const parts = pattern.exec(duration)
+  if (!parts) throw new RangeError(`${duration} is not an ISO 8601 duration`)
+  const [years, months, weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const start = new Date(at)
+  const month = start.getUTCMonth() + years * 12 + months
+  const lastDay = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0)).getUTCDate()
+  const moved = new Date(at)
+  moved.setUTCFullYear(start.getUTCFullYear(), month, Math.min(start.getUTCDate(), lastDay))
+  return moved.getTime() + ((weeks * 7 + days) * 86_400 + hours * 3_600 + minutes * 60 + seconds) * 1_000
+}

@@ -1,0 +1,143 @@
+import type { Duration } from '../duration.js'
+import type { Asks, Condition, OptionalAsk, PaidAsk, RequiredAsk, SpecialAsk } from './ask.js'
+import type { Benefit, Chance, Gift, OneOrMore } from './benefit.js'
+import type { ObservedOf, Ordinary, SpecialOf } from './field.js'
+import type { OnDevice, OnServer, RestingOn } from './purpose.js'
+
+/** How data and benefit meet; also the four stages of progressive profiling. */
+export type Principle = 'receive' | 'choose' | 'exchange' | 'convert'
+
+/** How often one subject may accept: once unless said, always, or again after a while. */
+export type Repeats = 'once' | 'always' | Duration
+
+/** The names that the offers of a program may use, by what they may be used for. */
+export interface Scope {
+  readonly field: string
+  readonly observed: string
+  /** Observed and preference fields that are not special. */
+  readonly light: string
+  readonly ordinary: string
+  readonly special: string
+  readonly device: string
+  readonly deviceConsent: string
+  readonly server: string
+  readonly consent: string
+  readonly explicit: string
+  readonly touchpoint: string
+  readonly currency: string
+}
+
+export interface ScopeOf<F, P, T, C> {
+  readonly field: keyof F & string
+  readonly observed: ObservedOf<F> & Ordinary<F, 'observed'>
+  readonly light: Ordinary<F, 'observed' | 'preference'>
+  readonly ordinary: Ordinary<F, 'observed' | 'preference' | 'identifier' | 'personal'>
+  readonly special: SpecialOf<F>
+  readonly device: OnDevice<P>
+  readonly deviceConsent: OnDevice<P> & RestingOn<P, 'consent'>
+  readonly server: OnServer<P>
+  readonly consent: OnServer<P> & RestingOn<P, 'consent' | 'explicit-consent'>
+  readonly explicit: OnServer<P> & RestingOn<P, 'explicit-consent'>
+  readonly touchpoint: keyof T & string
+  readonly currency: keyof C & string
+}
+
+interface Common<S extends Scope> {
+  /** Where it may be proposed; everywhere unless said. */
+  readonly at?: readonly S['touchpoint'][]
+  /** Proposed only where earlier answers have these values. */
+  readonly when?: Condition<S['field']>
+  readonly repeats?: Repeats
+  /** What the site wants to learn or achieve with it. */
+  readonly goal?: string
+}
+
+type Uses<N extends string> = { readonly [F in N]?: string }
+
+/** Nothing is asked; what is observed on the device decides what fits. */
+export interface Receive<S extends Scope> extends Common<S> {
+  readonly principle: 'receive'
+  readonly for: S['device']
+  readonly uses: Uses<S['observed']>
+  readonly gives: OneOrMore<Gift>
+}
+
+type ChooseAsks<S extends Scope> = {
+  readonly [F in S['light']]?:
+    | string
+    | Omit<RequiredAsk<S['field']>, 'for'>
+    | OptionalAsk<S['field'], S['deviceConsent']>
+}
+
+/** A few preferences, without identity and on the device; the selection fits. */
+export interface Choose<S extends Scope> extends Common<S> {
+  readonly principle: 'choose'
+  readonly for: S['device']
+  readonly uses?: Uses<S['observed']>
+  readonly asks: ChooseAsks<S>
+  readonly gives: OneOrMore<Gift>
+}
+
+type SpecialAsks<S extends Scope> = {
+  readonly [F in S['special']]?: SpecialAsk<S['field'], S['explicit']>
+}
+
+type ExchangeAsks<S extends Scope> = {
+  readonly [F in S['ordinary']]?: string | RequiredAsk<S['field'], S['server']> | OptionalAsk<S['field'], S['consent']>
+} & SpecialAsks<S>
+
+type ConvertAsks<S extends Scope> = {
+  readonly [F in S['ordinary']]?:
+    | string
+    | RequiredAsk<S['field'], S['server']>
+    | PaidAsk<S['field'], S['consent'], S['currency']>
+} & SpecialAsks<S>
+
+/** Further purposes, each resting on consent, proposed beside the offer and never a condition of it. */
+type Invites<S extends Scope> = { readonly [P in S['consent']]?: readonly S['field'][] }
+
+interface Identified<S extends Scope> extends Common<S> {
+  readonly for: S['server']
+  readonly uses?: Uses<S['ordinary']>
+  /** What will be recorded from now on, with the reason: part of what is asked. */
+  readonly observes?: Uses<S['observed']>
+  readonly invites?: Invites<S>
+}
+
+/** Identification and details, for a named service or a chance. */
+export interface Exchange<S extends Scope> extends Identified<S> {
+  readonly principle: 'exchange'
+  readonly asks: ExchangeAsks<S>
+  /** Alternatives, each a group of asks; one of them has to be complete. */
+  readonly asksOneOf?: readonly ExchangeAsks<S>[]
+  readonly gives: OneOrMore<Gift | Chance>
+}
+
+/** Data and deeds, for points that convert into goods or into respect. */
+export interface Convert<S extends Scope> extends Identified<S> {
+  readonly principle: 'convert'
+  readonly asks?: ConvertAsks<S>
+  readonly asksOneOf?: readonly ConvertAsks<S>[]
+  readonly gives: OneOrMore<Benefit<S['currency']>>
+}
+
+/** One value exchange, as a program declares it. */
+export type OfferIn<S extends Scope> = Receive<S> | Choose<S> | Exchange<S> | Convert<S>
+
+/** One value exchange, as the code reads it once the program is defined. */
+export interface Offer {
+  readonly principle: Principle
+  readonly for: string
+  readonly at?: readonly string[]
+  readonly when?: Condition
+  readonly repeats?: Repeats
+  readonly goal?: string
+  readonly uses?: { readonly [field: string]: string | undefined }
+  readonly observes?: { readonly [field: string]: string | undefined }
+  readonly asks?: Asks
+  readonly asksOneOf?: readonly Asks[]
+  readonly invites?: { readonly [purpose: string]: readonly string[] }
+  readonly gives: OneOrMore<Benefit>
+}
+
+export type Offers = { readonly [name: string]: Offer }

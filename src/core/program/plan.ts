@@ -1,0 +1,176 @@
+import { record } from '../json.js'
+import type { Ask, Asks, Condition } from './ask.js'
+import type { Benefit } from './benefit.js'
+import type { Needs } from './gate.js'
+import { type Notice, noticeText } from './notice.js'
+import type { Offer } from './offer.js'
+import type { Policy } from './policy.js'
+import type { Program } from './program.js'
+
+/** One field that an offer asks, with everything that its string or object form left unsaid. */
+export interface PlannedAsk {
+  readonly field: string
+  readonly because: string
+  readonly optional: boolean
+  readonly purpose: string
+  readonly when: Condition | undefined
+  readonly points: { readonly [currency: string]: number | undefined } | undefined
+}
+
+export interface PlannedOffer {
+  readonly id: string
+  readonly offer: Offer
+  /** Its place in the order in which equal offers are proposed: the stage, then the name. */
+  readonly rank: number
+  /** Receive and choose: nothing leaves the device. */
+  readonly onDevice: boolean
+  readonly at: ReadonlySet<string> | undefined
+  readonly asks: readonly PlannedAsk[]
+  readonly alternatives: readonly (readonly PlannedAsk[])[]
+  /** Every field it may be answered with, by name. */
+  readonly asked: { readonly [field: string]: PlannedAsk }
+  /** The indices of the fields it needs: those asked without condition and not optional, and those used. */
+  readonly needs: Int32Array
+  readonly gives: readonly Benefit[]
+  readonly invites: readonly (readonly [purpose: string, fields: readonly string[]])[]
+}
+
+/** One part of a gate: grounds by index, and least points. */
+export interface PlannedNeeds {
+  readonly grounds: Int32Array
+  readonly atLeast: readonly (readonly [currency: string, amount: number])[]
+}
+
+export interface PlannedGate extends PlannedNeeds {
+  readonly anyOf: readonly PlannedNeeds[]
+}
+
+/**
+ * A program, compiled once: names become indices, so that a gate is answered without allocating. The
+ * device's plan expects points, the server's awards them.
+ */
+export interface Plan {
+  readonly program: Program
+  readonly authority: 'device' | 'server'
+  readonly policy: Policy
+  readonly fields: readonly string[]
+  readonly fieldIndex: { readonly [field: string]: number }
+  readonly purposes: readonly string[]
+  readonly purposeIndex: { readonly [purpose: string]: number }
+  /** By rank. */
+  readonly offers: readonly PlannedOffer[]
+  readonly offer: { readonly [id: string]: PlannedOffer }
+  readonly gate: { readonly [id: string]: PlannedGate }
+  /** The fields that a purpose may ever hold a ground for. */
+  readonly fieldsOf: { readonly [purpose: string]: ReadonlySet<string> }
+  /** What is shown with an offer; written and hashed once. */
+  readonly notice: (offer: string, variant?: string) => Notice
+}
+
+const stages = ['receive', 'choose', 'exchange', 'convert']
+
+/**
+ * Compiles a program.
+ *
+ * @param hash SHA-256 of a text in UTF-8, as lower-case hex: the core computes none itself
+ */
+export function compile(
+  program: Program,
+  options: { readonly authority: 'device' | 'server'; readonly hash: (text: string) => string; readonly policy?: Policy },
+): Plan {
+  const fields = Object.keys(program.fields)
+  const purposes = Object.keys(program.purposes)
+  const fieldIndex = indexOf(fields)
+  const purposeIndex = indexOf(purposes)
+  const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
+  const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex))
+  const gates = Object.entries(program.gates).map(([id, gate]) => {
+    const part = (needs: Needs) => plannedNeeds(needs, fieldIndex, purposeIndex, purposes.length)
+    return [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }] as const
+  })
+  return {
+    program,
+    authority: options.authority,
+    policy: options.policy ?? {},
+    fields,
+    fieldIndex,
+    purposes,
+    purposeIndex,
+    offers,
+    offer: record(Object.fromEntries(offers.map((offer) => [offer.id, offer]))),
+    gate: record(Object.fromEntries(gates)),
+    fieldsOf: record(Object.fromEntries(purposes.map((purpose) => [purpose, fieldsOf(offers, purpose)]))),
+    notice: noticesOf(program, options.hash),
+  }
+}
+
+const indexOf = (names: readonly string[]): { [name: string]: number } =>
+  record(Object.fromEntries(names.map((name, index) => [name, index])))
+
+const byStage = (program: Program, a: string, b: string): number => {
+  const stage = (id: string) => stages.indexOf((program.offers[id] as Offer).principle)
+  return stage(a) - stage(b) || (a < b ? -1 : 1)
+}
+
+function plannedOffer(id: string, offer: Offer, rank: number, fieldIndex: { [field: string]: number }): PlannedOffer {
+  const asks = plannedAsks(offer.asks ?? {}, offer.for)
+  const alternatives = (offer.asksOneOf ?? []).map((group) => plannedAsks(group, offer.for))
+  const required = asks.filter((ask) => !ask.optional && !ask.when).map((ask) => ask.field)
+  return {
+    id,
+    offer,
+    rank,
+    onDevice: offer.principle === 'receive' || offer.principle === 'choose',
+    at: offer.at && new Set(offer.at),
+    asks,
+    alternatives,
+    asked: record(Object.fromEntries([...alternatives.flat(), ...asks].map((ask) => [ask.field, ask]))),
+    needs: Int32Array.from(required, (field) => fieldIndex[field] as number),
+    gives: [offer.gives].flat(),
+    invites: Object.entries(offer.invites ?? {}),
+  }
+}
+
+const plannedAsks = (asks: Asks, purpose: string): readonly PlannedAsk[] =>
+  Object.entries(asks).map(([field, given]) => {
+    const ask: Ask = typeof given === 'string' ? { because: given } : given
+    const { because, optional = false, when, points } = ask
+    return { field, because, optional, purpose: ask.for ?? purpose, when, points }
+  })
+
+function plannedNeeds(
+  part: Needs,
+  fieldIndex: { [field: string]: number },
+  purposeIndex: { [purpose: string]: number },
+  purposes: number,
+): PlannedNeeds {
+  const pairs = Object.entries(part.needs ?? {}).flatMap(([field, under]) =>
+    [under ?? []].flat().map((purpose) => (fieldIndex[field] as number) * purposes + (purposeIndex[purpose] as number)),
+  )
+  const atLeast = Object.entries(part.atLeast ?? {}) as [string, number][]
+  return { grounds: Int32Array.from(pairs), atLeast }
+}
+
+function fieldsOf(offers: readonly PlannedOffer[], purpose: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { offer, asked, invites } of offers) {
+    for (const ask of Object.values(asked)) if (ask.purpose === purpose) found.add(ask.field)
+    for (const [invited, fields] of invites) if (invited === purpose) for (const field of fields) found.add(field)
+    if (offer.for === purpose) for (const field of Object.keys({ ...offer.uses, ...offer.observes })) found.add(field)
+  }
+  return found
+}
+
+function noticesOf(program: Program, hash: (text: string) => string): Plan['notice'] {
+  const written = new Map<string, Notice>()
+  return (offer, variant) => {
+    const known = written.get(offer) ?? write(offer)
+    return variant === undefined ? known : { ...known, variant }
+  }
+  function write(offer: string): Notice {
+    const text = noticeText(program, offer)
+    const notice = { text, hash: hash(text), version: program.version, language: program.language ?? 'en' }
+    written.set(offer, notice)
+    return notice
+  }
+}

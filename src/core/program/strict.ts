@@ -1,0 +1,91 @@
+/*
+ * A type argument that is inferred from an object literal is not checked for excess properties: a choose
+ * offer with one allowed and one forbidden ask would compile. These types mend that. Where they have
+ * something to say, they say it at the name, in a sentence.
+ */
+import type { OfferIn, Principle, Scope } from './offer.js'
+
+declare const why: unique symbol
+/** The type that no value has; its argument is the message that the compiler prints. */
+export interface Refused<Why extends string> {
+  readonly [why]: Why
+}
+
+interface Row {
+  readonly receive: 'nothing'
+  readonly choose: 'observed and preference fields only'
+  readonly exchange: 'any declared field'
+  readonly convert: 'any declared field'
+}
+
+type Leaf = string | number | boolean | undefined | readonly unknown[]
+type KeysOf<Union> = Union extends unknown ? keyof Union : never
+type At<Union, Key> = Union extends unknown ? (Key extends keyof Union ? Union[Key] : never) : never
+
+/** Given must carry nothing that Want does not know, at any depth; `unknown` where there is nothing to say. */
+type Strict<Given, Want> = Given extends Leaf
+  ? unknown
+  : {
+      readonly [K in keyof Given]: K extends KeysOf<Want>
+        ? Strict<Given[K], Exclude<At<Want, K>, Leaf>>
+        : Refused<`unknown property ${K & string}`>
+    }
+
+type KindOf<F, N> = N extends keyof F
+  ? F[N] extends { readonly special: true }
+    ? 'special'
+    : F[N] extends { readonly kind: infer K extends string }
+      ? K
+      : never
+  : never
+
+type WhyNot<F, Pr extends Principle, N extends string> = N extends keyof F
+  ? `${N} is ${KindOf<F, N>}; a ${Pr} offer may ask ${Row[Pr]}`
+  : `${N} is not a field of this program`
+
+type StrictAsks<F, Pr extends Principle, Given, Want> = {
+  readonly [N in keyof Given]: N extends KeysOf<Want>
+    ? Strict<Given[N], Exclude<At<Want, N>, Leaf>>
+    : Refused<WhyNot<F, Pr, N & string>>
+}
+
+type StrictUses<F, Pr extends Principle, Given, Want> = {
+  readonly [N in keyof Given]: N extends KeysOf<Want>
+    ? unknown
+    : Refused<
+        N extends keyof F
+          ? `${N & string} is ${KindOf<F, N>}; a ${Pr} offer may use observed fields only`
+          : `${N & string} is not a field of this program`
+      >
+}
+
+type StrictFor<S extends Scope, Pr extends Principle, Given> = Pr extends 'receive' | 'choose'
+  ? Given extends S['device']
+    ? unknown
+    : Refused<`a ${Pr} offer needs a purpose on the device`>
+  : Given extends S['server']
+    ? unknown
+    : Refused<`a ${Pr} offer needs a purpose on the server`>
+
+type StrictOffer<F, S extends Scope, Given, Want> = Given extends { readonly principle: infer Pr extends Principle }
+  ? Want extends { readonly principle: Pr }
+    ? {
+        readonly [K in keyof Given]: K extends KeysOf<Want>
+          ? K extends 'for'
+            ? StrictFor<S, Pr, Given[K]>
+            : K extends 'asks'
+              ? StrictAsks<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
+              : K extends 'uses' | 'observes'
+                ? StrictUses<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
+                : Strict<Given[K], Exclude<At<Want, K>, Leaf>>
+          : Refused<`a ${Pr} offer has no property ${K & string}`>
+      }
+    : never
+  : unknown
+
+// Where inference has fallen back to the constraint (an index signature), plain excess checks apply.
+export type StrictOffers<F, S extends Scope, O> = string extends keyof O
+  ? unknown
+  : { readonly [Id in keyof O]: StrictOffer<F, S, O[Id], OfferIn<S>> }
+
+export type StrictEach<O, Want> = string extends keyof O ? unknown : { readonly [Id in keyof O]: Strict<O[Id], Want> }

@@ -1,0 +1,52 @@
+import type { Currencies } from './currency.js'
+import type { Fields } from './field.js'
+import type { Gate } from './gate.js'
+import type { OfferIn, ScopeOf } from './offer.js'
+import type { Purposes } from './purpose.js'
+import type { StrictEach, StrictOffers } from './strict.js'
+import type { Touchpoints } from './touchpoint.js'
+
+/** The words of a large program, for offers and gates in files of their own. */
+export interface Vocabulary<F extends Fields, P extends Purposes, T extends Touchpoints, C extends Currencies> {
+  readonly fields: F
+  readonly purposes: P
+  readonly touchpoints: T
+  readonly currencies: C
+  /** Offers that use these words; checked as `defineProgram` would, where they stand. */
+  offers<O extends { readonly [name: string]: OfferIn<ScopeOf<F, P, T, C>> }>(
+    offers: O & StrictOffers<F, ScopeOf<F, P, T, C>, O>,
+  ): O
+  /** Gates that use these words. */
+  gates<G extends { readonly [name: string]: Gate<keyof F & string, keyof P & string, keyof C & string> }>(
+    gates: G & StrictEach<G, Gate<keyof F & string, keyof P & string, keyof C & string>>,
+  ): G
+}
+
+/**
+ * The words of a program that is written in several files. Spread it into `defineProgram`.
+ *
+ * @example
+ * const words = defineVocabulary({ fields, purposes, touchpoints })
+ * const offers = words.offers({ digest: { principle: 'exchange', for: 'digest', asks: { email: 'Where it goes' }, gives: { benefit: 'service', says: 'A weekly digest' } } })
+ * defineProgram({ id: 'forum', version: 1, controller, ...words, offers })
+ */
+export function defineVocabulary<
+  F extends Fields,
+  P extends Purposes,
+  T extends Touchpoints,
+  C extends Currencies = Record<never, never>,
+>(words: {
+  readonly fields: F
+  readonly purposes: P
+  readonly touchpoints: T
+  readonly currencies?: C
+}): Vocabulary<F, P, T, C> {
+  return {
+    fields: words.fields,
+    purposes: words.purposes,
+    touchpoints: words.touchpoints,
+    currencies: words.currencies ?? ({} as C),
+    offers: (offers) => offers,
+    gates: (gates) => gates,
+  }
+}

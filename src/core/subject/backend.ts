@@ -1,0 +1,67 @@
+import type { Plan } from '../program/plan.js'
+import { reverse } from '../points/transfer.js'
+import { ok, type Result, refused } from '../result.js'
+import { grant } from './accept.js'
+import type { Award, Confirm, Enrol, Reverse } from './command.js'
+import { credited } from './credit.js'
+import type { Event } from './event.js'
+import { about, type Refusal, refusal } from './refusal.js'
+import { accountOf, type Subject } from './subject.js'
+
+type Decided = Result<readonly Event[], Refusal>
+
+/** A member of old: the contract's ground for what the offer needs and records, and no consent to anything. */
+export function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
+  const planned = plan.offer[command.offer]
+  if (!planned) return refused(refusal('unknown_offer'))
+  if (subject.offers[command.offer]?.status === 'accepted') return refused(refusal('already_accepted'))
+  const { offer } = planned
+  if (plan.program.purposes[offer.for]?.basis !== 'contract') return refused(refusal('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } }))
+  const needed = planned.asks.filter((ask) => !ask.optional && ask.purpose === offer.for).map((ask) => ask.field)
+  const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
+  const { at: givenAt, touchpoint, evidence } = command
+  return ok([
+    { type: 'accepted', offer: command.offer, at: now, givenAt, touchpoint, evidence },
+    ...[...fields].map((field) => grant(plan, command, field, offer.for, now)),
+  ])
+}
+
+/** Points for a deed, on the backend's word. */
+export function decideAward(plan: Plan, subject: Subject, command: Award, now: number): Decided {
+  const problem = problemWith(plan, command.points) ?? (command.giver !== undefined && command.giver === command.subject ? refusal('self_award') : undefined)
+  if (problem) return refused(problem)
+  for (const [currency, most] of Object.entries(plan.policy.maxAward ?? {}))
+    if (most !== undefined && (command.points[currency] ?? 0) > most) return refused(refusal('over_limit', { facts: { currency, most } }))
+  const over = Object.entries(command.points).find(([currency, amount]) => !Number.isSafeInteger(accountOf(subject, currency).balance + amount))
+  if (over) return refused(refusal('bad_amount', { facts: { currency: over[0] } }))
+  const credits = Object.entries(command.points).map(([currency, amount]) => ({ currency, amount, reason: command.reason }))
+  const when = command.availableAt
+  return ok(credited(plan, subject, when === undefined ? credits : credits.map((one) => ({ ...one, availableAt: when })), now))
+}
+
+/** The deed was undone. */
+export function decideReverse(plan: Plan, subject: Subject, command: Reverse, now: number): Decided {
+  const problem = problemWith(plan, command.points)
+  if (problem) return refused(problem)
+  return ok(
+    Object.entries(command.points).map(([currency, amount]): Event => {
+      const why = { currency, amount, at: now, reason: command.reason }
+      return { type: 'booked', transfer: reverse(accountOf(subject, currency), why) }
+    }),
+  )
+}
+
+/** Zero is an amount: a sale below the first point is a deed too, and its replay has to be known. */
+function problemWith(plan: Plan, points: { readonly [currency: string]: number }): Refusal | undefined {
+  const entries = Object.entries(points)
+  const unknown = entries.find(([currency]) => !Object.hasOwn(plan.program.currencies, currency))
+  if (unknown || entries.length === 0) return refusal('unknown_currency', { facts: { currency: unknown?.[0] ?? null } })
+  const bad = entries.find(([, amount]) => !Number.isSafeInteger(amount) || amount < 0)
+  return bad ? refusal('bad_amount', { facts: { currency: bad[0] } }) : undefined
+}
+
+/** An identifier was proven to be the subject's. */
+export function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
+  if (!Object.hasOwn(subject.known, command.field)) return refused(refusal('not_known', about([command.field])))
+  return ok([{ type: 'confirmed', field: command.field, at: now }])
+}

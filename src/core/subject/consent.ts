@@ -1,0 +1,46 @@
+import type { Json } from '../json.js'
+import type { Program } from '../program/program.js'
+import type { Event } from './event.js'
+import type { Ground, Subject } from './subject.js'
+
+const runs = (ground: Ground | undefined, now: number): boolean =>
+  ground?.status === 'granted' && (ground.until === undefined || now < ground.until)
+
+/**
+ * Whether a field may be used for a purpose at `now`. Where the purpose wants confirmation, an identifier
+ * counts once it is itself confirmed, and any other field once an identifier given with it is.
+ */
+export function inForce(program: Program, subject: Subject, field: string, purpose: string, now: number): boolean {
+  const ground = subject.grounds[purpose]?.[field]
+  if (!runs(ground, now)) return false
+  if (!program.purposes[purpose]?.confirm) return true
+  if (program.fields[field]?.kind === 'identifier') return subject.known[field]?.confirmed === true
+  return Object.entries(subject.grounds[purpose] ?? {}).some(
+    ([other, its]) => program.fields[other]?.kind === 'identifier' && runs(its, now) && subject.known[other]?.confirmed === true,
+  )
+}
+
+/**
+ * The value of a field for a purpose, or `undefined` where no ground for that pair is in force.
+ *
+ * @returns the *input* of the field's schema, as it was given
+ */
+export const readInput = (program: Program, subject: Subject, field: string, purpose: string, now: number): Json | undefined =>
+  inForce(program, subject, field, purpose, now) ? subject.values[field] : undefined
+
+/** What has run out by `now`, and the values that no ground holds any longer. */
+export function settle(subject: Subject, command: string, now: number): Event[] {
+  const events: Event[] = []
+  const held = new Set<string>()
+  for (const [purpose, byField] of Object.entries(subject.grounds))
+    for (const [field, ground] of Object.entries(byField)) {
+      if (runs(ground, now)) held.add(field)
+      else if (ground.status === 'granted') events.push({ type: 'expired', purpose, field, at: now, command })
+    }
+  for (const field of Object.keys(subject.known)) if (!held.has(field)) events.push({ type: 'forgotten', field, at: now })
+  return events
+}
+
+/** Whether a grant may lift what stands there now: only where its sender had seen it, or said it themselves. */
+export const mayLift = (mark: { version: number; command: string } | undefined, sender: { seen: number; own?: readonly string[] }): boolean =>
+  mark === undefined || mark.version <= sender.seen || sender.own?.includes(mark.command) === true

@@ -1,0 +1,79 @@
+import type { Plan } from '../program/plan.js'
+import { ok, type Result, refused } from '../result.js'
+import { decideAccept } from './accept.js'
+import { decideAward, decideConfirm, decideEnrol, decideReverse } from './backend.js'
+import type { Command } from './command.js'
+import { settle } from './consent.js'
+import type { Event } from './event.js'
+import { evolve } from './evolve.js'
+import { decideDecline, decideErase, decideLeave, decideObject, decideRectify, decideWithdraw } from './exits.js'
+import { decideObserve } from './observe.js'
+import { decideRedeem } from './redeem.js'
+import { type Refusal, refusal } from './refusal.js'
+import type { Subject } from './subject.js'
+
+/**
+ * What a command leads to: its events, or a refusal and nothing changed. All rules live here; it knows no
+ * clock and no storage, and the same code decides on the device and, with the last word, on the server.
+ *
+ * @param now epoch milliseconds, by the clock of whoever decides
+ *
+ * @example
+ * const decided = decide(plan, nobody, command, Date.now())
+ * const subject = after(nobody, decided)
+ */
+export function decide(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
+  if (subject.erasedAt !== null) return refused(refusal('erased'))
+  if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refused(refusal('unknown_touchpoint'))
+  const decided = ruled(plan, subject, command, now)
+  if (!decided.ok) return decided
+  // Nothing that has run out, and no value without a ground, outlives a command (law 4).
+  return ok([...decided.value, ...settle(decided.value.reduce(evolve, subject), command.id, now)])
+}
+
+function ruled(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
+  switch (command.type) {
+    case 'accept':
+      return decideAccept(plan, subject, command, now)
+    case 'decline':
+      return decideDecline(plan, command, now)
+    case 'dismiss':
+    case 'shown':
+      if (!Object.hasOwn(plan.offer, command.offer)) return refused(refusal('unknown_offer'))
+      return ok([{ type: command.type === 'shown' ? 'shown' : 'dismissed', offer: command.offer, at: now }])
+    case 'observe':
+      return decideObserve(plan, subject, command, now)
+    case 'withdraw':
+      return decideWithdraw(plan, command, now)
+    case 'object':
+      return decideObject(plan, command, now)
+    case 'leave':
+      return decideLeave(plan, subject, command, now)
+    case 'rectify':
+      return decideRectify(subject, command, now)
+    case 'redeem':
+      return decideRedeem(plan, subject, command, now)
+    case 'erase':
+      return decideErase(plan, subject, command, now)
+    case 'enrol':
+    case 'award':
+    case 'reverse':
+    case 'confirm':
+      return plan.authority === 'server' ? byBackend(plan, subject, command, now) : refused(refusal('backend_only'))
+  }
+}
+
+function byBackend(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
+  switch (command.type) {
+    case 'enrol':
+      return decideEnrol(plan, subject, command, now)
+    case 'award':
+      return decideAward(plan, subject, command, now)
+    case 'reverse':
+      return decideReverse(plan, subject, command, now)
+    case 'confirm':
+      return decideConfirm(subject, command, now)
+    default:
+      return refused(refusal('bad_command'))
+  }
+}

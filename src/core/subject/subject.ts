@@ -1,0 +1,79 @@
+import type { Json } from '../json.js'
+import { record } from '../json.js'
+import { type Account, empty, type Points, pointsOf } from '../points/account.js'
+import type { Basis } from '../program/purpose.js'
+import type { Source } from './event.js'
+
+/** What allows, or forbids, a field to be used for a purpose. */
+export interface Ground {
+  readonly status: 'granted' | 'refused' | 'withdrawn' | 'expired'
+  readonly basis: Basis
+  /** The offers it rests on: it ends with the last one that is left. */
+  readonly offers: readonly string[]
+  readonly since: number
+  readonly until?: number
+  /** The subject's version that this came with, and the command: who had seen that may lift it. */
+  readonly version: number
+  readonly command: string
+}
+
+/** That a field is known, and where from. The value itself stands in `values`. */
+export interface Known {
+  readonly at: number
+  readonly source: Source
+  /** An identifier that was proven to be the subject's. */
+  readonly confirmed?: boolean
+}
+
+export interface OfferHistory {
+  readonly status: 'accepted' | 'left' | 'declined' | 'dismissed' | 'shown'
+  readonly at: number
+  readonly accepted: number
+  readonly displays: number
+}
+
+type Of<Value> = { readonly [name: string]: Value }
+
+/** Everything that is remembered of one person: the fold of its events. */
+export interface Subject {
+  /** Counts the stored commands. */
+  readonly version: number
+  readonly known: Of<Known>
+  /** The input of each known field's schema, as JSON. */
+  readonly values: Of<Json>
+  /** By purpose, then by field. */
+  readonly grounds: Of<Of<Ground>>
+  readonly offers: Of<OfferHistory>
+  /** The fields whose points were paid: once per subject, ever. */
+  readonly paid: Of<true>
+  /** Objections by purpose, with the version and command that they came with. */
+  readonly objected: Of<{ readonly version: number; readonly command: string }>
+  readonly points: Of<Account>
+  /** On the device: points that the server is expected to book, in and out. */
+  readonly expected: Of<{ readonly in: number; readonly out: number }>
+  readonly erasedAt: number | null
+}
+
+/** Nobody yet: what a subject is before its first event. */
+export const nobody: Subject = Object.freeze({
+  version: 0,
+  known: record<Known>(),
+  values: record<Json>(),
+  grounds: record<Of<Ground>>(),
+  offers: record<OfferHistory>(),
+  paid: record<true>(),
+  objected: record<{ version: number; command: string }>(),
+  points: record<Account>(),
+  expected: record<{ in: number; out: number }>(),
+  erasedAt: null,
+})
+
+export const accountOf = (subject: Subject, currency: string): Account => subject.points[currency] ?? empty
+
+/** A subject's points in one currency at `now`, with what the device still expects. */
+export function pointsIn(subject: Subject, currency: string, now: number): Points {
+  const expected = subject.expected[currency]
+  const points = pointsOf(accountOf(subject, currency), now, expected?.in)
+  const out = expected?.out ?? 0
+  return out === 0 ? points : { ...points, available: points.available - out, held: points.held + out }
+}

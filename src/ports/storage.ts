@@ -1,0 +1,18 @@
+/**
+ * Where a device keeps things between visits: string keys, structured-clone values. Its laws, tested by
+ * `storageContract`:
+ *
+ * - what `set` resolved for is there after a crash of the page;
+ * - `setMany` and `delMany` are all or nothing;
+ * - a failure rejects and changes nothing; the client then goes on in memory and says so.
+ */
+export interface Storage {
+  get(key: string): Promise<unknown>
+  setMany(entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>
+  delMany(keys: readonly string[]): Promise<void>
+  entries(): Promise<readonly (readonly [key: string, value: unknown])[]>
+  clear(): Promise<void>
+}
+
+/** Opens the one place of a program and a person; `name` is unique to them. */
+export type OpenStorage = (name: string) => Promise<Storage> | Storage
