@@ -12,9 +12,12 @@ const bin = (name) => join('node_modules', '.bin', process.platform === 'win32' 
 const script = (name) => [process.execPath, `scripts/${name}.mjs`]
 const vitest = (...projects) => [bin('vitest'), 'run', ...projects.flatMap((name) => ['--project', name])]
 
+// Biome colours even what goes to a file.
+const plain = process.stdout.isTTY ? [] : ['--colors=off']
+
 /** How a stage is counted: as one, by a script of ours that counts, or test by test. */
 const stages = [
-  { name: 'lint', title: 'format and lint', commands: [[bin('biome'), 'ci', '--error-on-warnings']] },
+  { name: 'lint', title: 'format and lint', commands: [[bin('biome'), 'ci', '--error-on-warnings', ...plain]] },
   { name: 'imports', title: 'direction of imports', commands: [script('check-imports')], counts: 'script' },
   {
     name: 'types',
