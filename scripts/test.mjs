@@ -67,7 +67,7 @@ const json = (file) => {
 
 const single = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
 
-/** A file that could not even be loaded has no failed test: it counts as one. */
+/** A file that could not even be loaded has no failed test: it counts as one. So does a stage that ran no test. */
 const vitestCounts = (file, ok) => {
   const result = json(file)
   if (!result) return single(ok)
@@ -75,11 +75,9 @@ const vitestCounts = (file, ok) => {
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length
   const failed = result.numFailedTests + broken
-  return {
-    passed: result.numPassedTests,
-    failed: ok || failed > 0 ? failed : 1,
-    skipped: result.numPendingTests + result.numTodoTests,
-  }
+  const skipped = result.numPendingTests + result.numTodoTests
+  const fine = ok && result.numPassedTests + failed + skipped > 0
+  return { passed: result.numPassedTests, failed: fine || failed > 0 ? failed : 1, skipped }
 }
 
 const runStage = async (stage) => {

@@ -4,7 +4,7 @@ const told = new Set<string>()
 
 /** Says plainly that something was not tested here, and why: on the terminal, and in the summary of `npm test`. */
 export const leftOut = (what: string, why: string): void => {
-  const line = `${what}: ${why}`
+  const line = `${what}: ${why.split('\n', 1)[0]}`
   if (told.has(line)) return
   told.add(line)
   const report = process.env.EVENHANDED_LEFT_OUT
