@@ -1,19 +1,36 @@
+export {
+  explainGate,
+  explainOffer,
+  type GateExplained,
+  type Missing,
+  type OfferExplained,
+  type OfferReason,
+} from './core/decision/explain.js'
 export { can } from './core/decision/gate.js'
-export { explainGate, explainOffer, type GateExplained, type Missing, type OfferExplained, type OfferReason } from './core/decision/explain.js'
 export { nextOffer } from './core/decision/next-offer.js'
 export { look, type View } from './core/decision/view.js'
 export { type Duration, isDuration, later } from './core/duration.js'
 export { EvenhandedError, type Issue } from './core/error.js'
 export type { Json } from './core/json.js'
 export { type Account, type Points, pointsOf, type Transfer, type TransferKind } from './core/points/account.js'
-export { add, available, isOpen, type Lot, never, type NotEnough, spend, take, type Taken } from './core/points/lots.js'
+export { add, available, isOpen, type Lot, type NotEnough, never, spend, type Taken, take } from './core/points/lots.js'
 export { award, redeem, reverse } from './core/points/transfer.js'
 export type { Ask, Asks, Condition } from './core/program/ask.js'
 export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefit.js'
 export type { Controller } from './core/program/controller.js'
 export type { Amounts, Currencies, Currency } from './core/program/currency.js'
 export { defineProgram } from './core/program/define-program.js'
-export { type Field, type FieldInput, type FieldOptions, type Fields, identifier, type Kind, observed, personal, preference } from './core/program/field.js'
+export {
+  type Field,
+  type FieldInput,
+  type FieldOptions,
+  type Fields,
+  identifier,
+  type Kind,
+  observed,
+  personal,
+  preference,
+} from './core/program/field.js'
 export type { Gate, Gates, Needs } from './core/program/gate.js'
 export { type Notice, noticeText } from './core/program/notice.js'
 export type { Offer, Offers, Principle, Repeats } from './core/program/offer.js'

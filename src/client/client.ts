@@ -23,7 +23,9 @@ export type Answers<N extends Names, Id extends keyof N['offers']> = Show<
 
 export interface AcceptOptions<Invites extends string = string> {
   /** Invitations and explicit consents that were ticked: purpose to fields. */
-  readonly consents?: { readonly [P in Invites]?: readonly string[] } & { readonly [purpose: string]: readonly string[] | undefined }
+  readonly consents?: { readonly [P in Invites]?: readonly string[] } & {
+    readonly [purpose: string]: readonly string[] | undefined
+  }
   /** By what act the subject agreed; `button` unless said. */
   readonly by?: Act
 }
@@ -39,7 +41,9 @@ export type Accepted =
     }
   | { readonly ok: false; readonly error: Refusal }
 
-export type Done = { readonly ok: true; readonly settled: Promise<Settled> } | { readonly ok: false; readonly error: Refusal }
+export type Done =
+  | { readonly ok: true; readonly settled: Promise<Settled> }
+  | { readonly ok: false; readonly error: Refusal }
 
 /** The server's answer to one command. */
 export type Settled = Answer
@@ -68,7 +72,10 @@ export interface InvitationShown {
 }
 
 /** One offer, ready to be shown and accepted: the one way to accept. */
-export interface OfferHandle<N extends Names = Names, Id extends keyof N['offers'] & string = keyof N['offers'] & string> {
+export interface OfferHandle<
+  N extends Names = Names,
+  Id extends keyof N['offers'] & string = keyof N['offers'] & string,
+> {
   readonly id: Id
   readonly principle: Principle
   readonly gives: readonly Benefit[]
@@ -148,7 +155,12 @@ export interface KnownShown {
 export interface ErasePlan {
   readonly now: readonly { readonly field: string; readonly label: string }[]
   /** Kept under a legal duty, readable for that duty alone. */
-  readonly stays: readonly { readonly field: string; readonly label: string; readonly purpose: string; readonly keptFor: string | null }[]
+  readonly stays: readonly {
+    readonly field: string
+    readonly label: string
+    readonly purpose: string
+    readonly keptFor: string | null
+  }[]
   readonly ends: readonly { readonly offer: string }[]
   readonly points: readonly { readonly currency: string; readonly amount: number }[]
 }
@@ -172,7 +184,10 @@ export interface Client<N extends Names = Names> {
   explain(question: { readonly gate: N['gates'] }): GateExplained
   explain(question: { readonly offer: keyof N['offers'] & string }): OfferExplained
   /** The output of the field's schema, or `undefined` without a ground. */
-  read<F extends keyof N['fields'] & string>(field: F, purpose: N['purposes']): OutputOfField<N['fields'][F]> | undefined
+  read<F extends keyof N['fields'] & string>(
+    field: F,
+    purpose: N['purposes'],
+  ): OutputOfField<N['fields'][F]> | undefined
   points(currency: N['currencies']): Points
   redeem(reward: N['rewards']): Promise<Done>
   leave(offer: keyof N['offers'] & string): Promise<Done>

@@ -75,7 +75,12 @@ export interface Store {
   /** Brings the store to this version's shape; safe to run at any time, by many at once. */
   migrate(): Promise<void>
   /** A subject's ledger lines in one currency, newest first. */
-  statement(tenant: string, subject: string, currency: string, page?: { readonly before?: number; readonly limit?: number }): Promise<readonly StatementLine[]>
+  statement(
+    tenant: string,
+    subject: string,
+    currency: string,
+    page?: { readonly before?: number; readonly limit?: number },
+  ): Promise<readonly StatementLine[]>
 }
 
 /** A line of a member's statement. */

@@ -6,7 +6,12 @@ import type { View } from './view.js'
 
 /** One thing that a gate needs and that is not there. */
 export type Missing =
-  | { readonly code: 'needs_field'; readonly field: string; readonly purpose: string; readonly offers: readonly string[] }
+  | {
+      readonly code: 'needs_field'
+      readonly field: string
+      readonly purpose: string
+      readonly offers: readonly string[]
+    }
   | { readonly code: 'needs_points'; readonly currency: string; readonly atLeast: number; readonly available: number }
 
 export interface GateExplained {
@@ -32,14 +37,19 @@ export function explainGate(plan: Plan, view: View, gate: string, now: number): 
 }
 
 const shortest = (parts: readonly (readonly Missing[])[]): readonly Missing[] =>
-  parts.reduce<readonly Missing[]>((least, part) => (least.length === 0 || part.length < least.length ? part : least), [])
+  parts.reduce<readonly Missing[]>(
+    (least, part) => (least.length === 0 || part.length < least.length ? part : least),
+    [],
+  )
 
 function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): readonly Missing[] {
   const shut = [...part.grounds].filter((pair) => (view.ground[pair] as number) <= now)
   const grounds = shut.map((pair): Missing => {
     const field = plan.fields[Math.floor(pair / plan.purposes.length)] as string
     const purpose = plan.purposes[pair % plan.purposes.length] as string
-    const offers = plan.offers.filter((offer) => grants(offer, field, purpose) && again(offer, view.subject, now) !== 'too_soon')
+    const offers = plan.offers.filter(
+      (offer) => grants(offer, field, purpose) && again(offer, view.subject, now) !== 'too_soon',
+    )
     return { code: 'needs_field', field, purpose, offers: offers.map(({ id }) => id) }
   })
   const points = part.atLeast.flatMap(([currency, atLeast]): Missing[] => {
@@ -60,8 +70,12 @@ function pathTo(missing: readonly Missing[]): readonly string[] | null {
   let open = missing
   while (open.length > 0) {
     const counts = new Map<string, number>()
-    for (const one of open) if (one.code === 'needs_field') for (const offer of one.offers) counts.set(offer, (counts.get(offer) ?? 0) + 1)
-    const best = [...counts].reduce<[string, number] | undefined>((most, one) => (most && most[1] >= one[1] ? most : one), undefined)
+    for (const one of open)
+      if (one.code === 'needs_field') for (const offer of one.offers) counts.set(offer, (counts.get(offer) ?? 0) + 1)
+    const best = [...counts].reduce<[string, number] | undefined>(
+      (most, one) => (most && most[1] >= one[1] ? most : one),
+      undefined,
+    )
     if (!best || open.some((one) => one.code === 'needs_points')) return null
     path.push(best[0])
     open = open.filter((one) => one.code === 'needs_field' && !one.offers.includes(best[0]))
@@ -91,6 +105,8 @@ export function explainOffer(plan: Plan, view: View, id: string, touchpoint: str
     reasons.push({ code: Object.hasOwn(view.subject.objected, planned.offer.for) ? 'objected' : 'accepted' })
   else if (open > now) reasons.push({ code: 'at_rest', until: open })
   if (reasons.length > 0) return { proposed: false, reasons }
-  const fields = [...planned.needs].filter((index) => (view.fresh[index] as number) <= now).map((index) => plan.fields[index] as string)
+  const fields = [...planned.needs]
+    .filter((index) => (view.fresh[index] as number) <= now)
+    .map((index) => plan.fields[index] as string)
   return { proposed: true, reasons: [fields.length > 0 ? { code: 'asks', fields } : { code: 'asks_nothing_new' }] }
 }

@@ -34,5 +34,7 @@ function openNeeds(planned: PlannedOffer, view: View, now: number, least: number
 function fits({ offer, onDevice }: PlannedOffer, { subject, local }: View): boolean {
   const who = onDevice && local ? local : subject
   if (offer.when && !applies(offer.when, subject, local?.values)) return false
-  return offer.principle !== 'receive' || Object.keys(offer.uses ?? {}).every((field) => Object.hasOwn(who.values, field))
+  return (
+    offer.principle !== 'receive' || Object.keys(offer.uses ?? {}).every((field) => Object.hasOwn(who.values, field))
+  )
 }

@@ -1,5 +1,5 @@
-import type { Plan } from '../program/plan.js'
 import { later } from '../duration.js'
+import type { Plan } from '../program/plan.js'
 import { freshUntil } from '../subject/conditions.js'
 import { inForce } from '../subject/consent.js'
 import type { Subject } from '../subject/subject.js'
@@ -33,16 +33,21 @@ export function look(plan: Plan, subject: Subject, local: Subject | undefined, n
   const ground = new Float64Array(plan.fields.length * purposes)
   const open = new Float64Array(plan.offers.length)
   for (const [index, field] of plan.fields.entries())
-    fresh[index] = Math.max(freshUntil(plan.program, subject, field), local ? freshUntil(plan.program, local, field) : Number.NEGATIVE_INFINITY)
+    fresh[index] = Math.max(
+      freshUntil(plan.program, subject, field),
+      local ? freshUntil(plan.program, local, field) : Number.NEGATIVE_INFINITY,
+    )
   for (const who of local ? [local, subject] : [subject])
     for (const [purpose, byField] of Object.entries(who.grounds))
       for (const [field, its] of Object.entries(byField)) {
         const known = plan.fieldIndex[field]
         const under = plan.purposeIndex[purpose]
         if (known === undefined || under === undefined || !Object.hasOwn(who.values, field)) continue
-        if (inForce(plan.program, who, field, purpose, now)) ground[known * purposes + under] = its.until ?? Number.POSITIVE_INFINITY
+        if (inForce(plan.program, who, field, purpose, now))
+          ground[known * purposes + under] = its.until ?? Number.POSITIVE_INFINITY
       }
-  for (const planned of plan.offers) open[planned.rank] = opensAt(plan, planned.onDevice && local ? local : subject, local, planned)
+  for (const planned of plan.offers)
+    open[planned.rank] = opensAt(plan, planned.onDevice && local ? local : subject, local, planned)
   return { subject, local, fresh, ground, open }
 }
 
@@ -52,7 +57,8 @@ function opensAt(plan: Plan, subject: Subject, local: Subject | undefined, plann
   const dismissed = local?.offers[id]
   const before = subject.offers[id]
   const silent = Math.max(restUntil(before, gives), restUntil(dismissed, gives))
-  if (before?.status !== 'accepted' || offer.repeats === 'always' || (onDevice && offer.principle === 'receive')) return silent
+  if (before?.status !== 'accepted' || offer.repeats === 'always' || (onDevice && offer.principle === 'receive'))
+    return silent
   const repeats = offer.repeats ?? 'once'
   return repeats === 'once' ? Number.POSITIVE_INFINITY : Math.max(silent, later(before.at, repeats))
 }

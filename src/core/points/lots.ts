@@ -1,4 +1,4 @@
-import { refused, ok, type Result } from '../result.js'
+import { ok, type Result, refused } from '../result.js'
 
 /** Points that entered an account together and end together. Instants are epoch milliseconds. */
 export interface Lot {
@@ -68,9 +68,14 @@ const many = 200
 
 /** The lots after an award, still ordered by end and age. */
 export function add(lots: readonly Lot[], lot: Lot): readonly Lot[] {
-  const twin = lots.length < many ? undefined : lots.find((old) => old.expiresAt === lot.expiresAt && old.availableAt === lot.availableAt)
+  const twin =
+    lots.length < many
+      ? undefined
+      : lots.find((old) => old.expiresAt === lot.expiresAt && old.availableAt === lot.availableAt)
   if (twin)
-    return lots.map((old) => old === twin ? { ...old, amount: old.amount + lot.amount, remaining: old.remaining + lot.remaining } : old)
+    return lots.map((old) =>
+      old === twin ? { ...old, amount: old.amount + lot.amount, remaining: old.remaining + lot.remaining } : old,
+    )
   const later = lots.findIndex((old) => old.expiresAt > lot.expiresAt)
   return later < 0 ? [...lots, lot] : [...lots.slice(0, later), lot, ...lots.slice(later)]
 }

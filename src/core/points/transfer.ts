@@ -2,7 +2,7 @@ import { later } from '../duration.js'
 import type { Currency } from '../program/currency.js'
 import { ok, type Result } from '../result.js'
 import type { Account, Transfer } from './account.js'
-import { available, never, type NotEnough, take } from './lots.js'
+import { available, type NotEnough, never, take } from './lots.js'
 
 interface Why {
   readonly currency: string
@@ -27,7 +27,13 @@ export function award(account: Account, currency: Currency, why: Why, availableA
 export function redeem(account: Account, why: Why): Result<Transfer, NotEnough> {
   const taken = take(account.lots, why.amount, why.at)
   if (!taken.ok) return taken
-  return ok({ ...why, kind: 'redeem', seq: account.seq + 1, balanceAfter: account.balance - why.amount, taken: taken.value })
+  return ok({
+    ...why,
+    kind: 'redeem',
+    seq: account.seq + 1,
+    balanceAfter: account.balance - why.amount,
+    taken: taken.value,
+  })
 }
 
 /**

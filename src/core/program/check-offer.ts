@@ -1,16 +1,25 @@
+import { isDuration } from '../duration.js'
 import type { Ask, Asks } from './ask.js'
 import { checkAmounts, unknownField, unknownPurpose } from './check-names.js'
 import { type Expected, isObject, type Report, shape, text } from './check-shape.js'
-import { isDuration } from '../duration.js'
 import type { Field } from './field.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
 
 const common: { readonly [name: string]: Expected } = {
   principle: ['receive', 'choose', 'exchange', 'convert'],
-  for: text, at: '?list', when: '?object', repeats: '?text', goal: '?text', uses: '?object',
+  for: text,
+  at: '?list',
+  when: '?object',
+  repeats: '?text',
+  goal: '?text',
+  uses: '?object',
 }
-const identified: { readonly [name: string]: Expected } = { asksOneOf: '?list', invites: '?object', observes: '?object' }
+const identified: { readonly [name: string]: Expected } = {
+  asksOneOf: '?list',
+  invites: '?object',
+  observes: '?object',
+}
 /** Each principle's row: what an offer under it may carry beside the common parts. */
 const rows: { readonly [principle: string]: { readonly [name: string]: Expected } } = {
   receive: { uses: 'object' },
@@ -27,35 +36,70 @@ export function checkOffer(report: Report, path: string, given: unknown, program
   const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
   const purpose = purposeOf(report, `${path}.for`, offer.for, program)
   if (purpose && (purpose.on === 'device') !== onDevice)
-    report('wrong_place', `${path}.for`, `A ${offer.principle} offer needs a purpose on the ${onDevice ? 'device' : 'server'}.`, onDevice ? 'Use a purpose with on: device.' : 'Use a purpose without on: device.')
+    report(
+      'wrong_place',
+      `${path}.for`,
+      `${named(offer)} needs a purpose on the ${onDevice ? 'device' : 'server'}.`,
+      onDevice ? 'Use a purpose with on: device.' : 'Use a purpose without on: device.',
+    )
   if (purpose?.basis === 'explicit-consent')
-    report('bundled', `${path}.for`, 'Explicit consent is given to a purpose of its own, ask by ask.', 'Rest the offer on another purpose, and name this one at the ask.')
+    report(
+      'bundled',
+      `${path}.for`,
+      'Explicit consent is given to a purpose of its own, ask by ask.',
+      'Rest the offer on another purpose, and name this one at the ask.',
+    )
   for (const [i, touchpoint] of (offer.at ?? []).entries())
-    if (!Object.hasOwn(program.touchpoints, touchpoint)) report('unknown_touchpoint', `${path}.at.${i}`, `${touchpoint} is not a touchpoint of this program.`, 'Declare it under touchpoints.')
+    if (!Object.hasOwn(program.touchpoints, touchpoint))
+      report(
+        'unknown_touchpoint',
+        `${path}.at.${i}`,
+        `${touchpoint} is not a touchpoint of this program.`,
+        'Declare it under touchpoints.',
+      )
   if (offer.repeats !== undefined && !['once', 'always'].includes(offer.repeats) && !isDuration(offer.repeats))
     report('bad_value', `${path}.repeats`, 'repeats says once, always or a duration.', 'Write once, always or P1M.')
   checkUses(report, path, offer, program, onDevice)
   checkCondition(report, `${path}.when`, offer.when, program)
   for (const [i, asks] of [offer.asks ?? {}, ...(offer.asksOneOf ?? [])].entries())
     checkAsks(report, i === 0 ? `${path}.asks` : `${path}.asksOneOf.${i - 1}`, asks, offer, program, onDevice)
-  if (offer.principle === 'choose' && Object.keys(offer.asks ?? {}).length === 0) report('no_ask', `${path}.asks`, 'A choose offer asks a preference.', 'Ask one, or use receive.')
+  if (offer.principle === 'choose' && Object.keys(offer.asks ?? {}).length === 0)
+    report('no_ask', `${path}.asks`, 'A choose offer asks a preference.', 'Ask one, or use receive.')
   checkInvites(report, path, offer, program)
   checkGives(report, path, offer, program)
 }
 
 function checkUses(report: Report, path: string, offer: Offer, program: Definition, onDevice: boolean): void {
-  const parts = [['uses', onDevice], ['observes', true]] as const
+  const parts = [
+    ['uses', onDevice],
+    ['observes', true],
+  ] as const
   for (const [part, observedOnly] of parts)
     for (const name of Object.keys(offer[part] ?? {})) {
       const field = fieldOf(report, `${path}.${part}.${name}`, name, program)
       if (!field) continue
       if ((observedOnly && field.kind !== 'observed') || field.special)
-        report('kind_not_allowed', `${path}.${part}.${name}`, `${name} is ${described(field)}; ${part} of a ${offer.principle} offer takes ${observedOnly ? 'observed fields' : 'fields that are not special'} only.`, 'Remove it, or ask it in an exchange.')
+        report(
+          'kind_not_allowed',
+          `${path}.${part}.${name}`,
+          `${name} is ${described(field)}; ${part} of ${named(offer)} takes ${observedOnly ? 'observed fields' : 'fields that are not special'} only.`,
+          'Remove it, or ask it in an exchange.',
+        )
     }
 }
 
-function checkAsks(report: Report, path: string, asks: Asks, offer: Offer, program: Definition, onDevice: boolean): void {
-  if (!isObject(asks)) return report('bad_shape', path, 'Asks are given by field.', 'Write { email: "why" }.')
+function checkAsks(
+  report: Report,
+  path: string,
+  asks: Asks,
+  offer: Offer,
+  program: Definition,
+  onDevice: boolean,
+): void {
+  if (!isObject(asks)) {
+    report('bad_shape', path, 'Asks are given by field.', 'Write { email: "why" }.')
+    return
+  }
   for (const [name, given] of Object.entries(asks)) {
     const at = `${path}.${name}`
     const field = fieldOf(report, at, name, program)
@@ -64,24 +108,57 @@ function checkAsks(report: Report, path: string, asks: Asks, offer: Offer, progr
     if (offer.principle === 'convert') known['points'] = '?object'
     if (!shape(report, at, ask, known) || !field) continue
     if (onDevice && (field.special || !['observed', 'preference'].includes(field.kind)))
-      report('kind_not_allowed', at, `${name} is ${described(field)}; a ${offer.principle} offer may ask observed and preference fields only.`, 'Ask it in an exchange or convert offer.')
+      report(
+        'kind_not_allowed',
+        at,
+        `${name} is ${described(field)}; ${named(offer)} may ask observed and preference fields only.`,
+        'Ask it in an exchange or convert offer.',
+      )
     checkCondition(report, `${at}.when`, ask.when, program)
     checkAskPurpose(report, at, ask, field, program, onDevice)
     if (!ask.points) continue
     checkAmounts(report, `${at}.points`, ask.points, program)
-    if (!ask.optional) report('points_on_required', `${at}.points`, 'Points reward what may be left out.', 'Make the ask optional, or give the points with the offer.')
+    if (!ask.optional)
+      report(
+        'points_on_required',
+        `${at}.points`,
+        'Points reward what may be left out.',
+        'Make the ask optional, or give the points with the offer.',
+      )
   }
 }
 
-function checkAskPurpose(report: Report, at: string, ask: Ask, field: Field, program: Definition, onDevice: boolean): void {
+function checkAskPurpose(
+  report: Report,
+  at: string,
+  ask: Ask,
+  field: Field,
+  program: Definition,
+  onDevice: boolean,
+): void {
   const purpose = ask.for === undefined ? undefined : purposeOf(report, `${at}.for`, ask.for, program)
   if (ask.for !== undefined && !purpose) return
   if (purpose && (purpose.on === 'device') !== onDevice)
-    report('wrong_place', `${at}.for`, 'An ask is used where its offer runs.', `Use a purpose on the ${onDevice ? 'device' : 'server'}.`)
+    report(
+      'wrong_place',
+      `${at}.for`,
+      'An ask is used where its offer runs.',
+      `Use a purpose on the ${onDevice ? 'device' : 'server'}.`,
+    )
   if (field.special && purpose?.basis !== 'explicit-consent')
-    report('special_needs_explicit_consent', at, 'A special field needs explicit consent to a purpose of its own.', 'Name a purpose with basis explicit-consent as its `for`.')
+    report(
+      'special_needs_explicit_consent',
+      at,
+      'A special field needs explicit consent to a purpose of its own.',
+      'Name a purpose with basis explicit-consent as its `for`.',
+    )
   else if (ask.optional && !purpose?.basis?.endsWith('consent'))
-    report('optional_needs_consent', at, 'An optional ask rests on consent, apart from the offer’s purpose.', 'Name a purpose with basis consent as its `for`.')
+    report(
+      'optional_needs_consent',
+      at,
+      'An optional ask rests on consent, apart from the offer’s purpose.',
+      'Name a purpose with basis consent as its `for`.',
+    )
 }
 
 function checkInvites(report: Report, path: string, offer: Offer, program: Definition): void {
@@ -89,13 +166,25 @@ function checkInvites(report: Report, path: string, offer: Offer, program: Defin
     const at = `${path}.invites.${name}`
     const purpose = purposeOf(report, at, name, program)
     if (purpose && (!purpose.basis?.endsWith('consent') || purpose.on === 'device' || name === offer.for))
-      report('invitation_needs_consent', at, 'An invitation proposes a further purpose on the server that rests on consent.', 'Invite another purpose.')
-    if (!Array.isArray(fields) || fields.length === 0) report('bad_shape', at, 'An invitation lists its fields.', 'Write ["email"].')
-    else for (const field of fields) {
-      const found = fieldOf(report, at, field, program)
-      if (found?.special && purpose?.basis !== 'explicit-consent')
-        report('special_needs_explicit_consent', at, 'A special field needs explicit consent.', 'Invite a purpose with basis explicit-consent.')
-    }
+      report(
+        'invitation_needs_consent',
+        at,
+        'An invitation proposes a further purpose on the server that rests on consent.',
+        'Invite another purpose.',
+      )
+    if (!Array.isArray(fields) || fields.length === 0)
+      report('bad_shape', at, 'An invitation lists its fields.', 'Write ["email"].')
+    else
+      for (const field of fields) {
+        const found = fieldOf(report, at, field, program)
+        if (found?.special && purpose?.basis !== 'explicit-consent')
+          report(
+            'special_needs_explicit_consent',
+            at,
+            'A special field needs explicit consent.',
+            'Invite a purpose with basis explicit-consent.',
+          )
+      }
   }
 }
 
@@ -106,13 +195,24 @@ function checkGives(report: Report, path: string, offer: Offer, program: Definit
     const at = Array.isArray(offer.gives) ? `${path}.gives.${i}` : `${path}.gives`
     const kind = benefit?.benefit
     const known: { [name: string]: Expected } = {
-      benefit: ['coupon', 'selection', 'service', 'access', 'chance', 'points'], says: text, worth: '?number', by: kind === 'chance' ? 'date' : '?date',
+      benefit: ['coupon', 'selection', 'service', 'access', 'chance', 'points'],
+      says: text,
+      worth: '?number',
+      by: kind === 'chance' ? 'date' : '?date',
     }
     if (kind === 'chance') Object.assign(known, { prizes: 'number', entries: 'integer' })
     if (kind === 'points') known['points'] = 'object'
     if (!shape(report, at, benefit, known)) continue
-    if ((kind === 'points' && offer.principle !== 'convert') || (kind === 'chance' && (offer.principle === 'receive' || offer.principle === 'choose')))
-      report('benefit_not_allowed', at, `A ${offer.principle} offer gives no ${kind}.`, kind === 'points' ? 'Use a convert offer.' : 'Use an exchange offer.')
+    if (
+      (kind === 'points' && offer.principle !== 'convert') ||
+      (kind === 'chance' && (offer.principle === 'receive' || offer.principle === 'choose'))
+    )
+      report(
+        'benefit_not_allowed',
+        at,
+        `${named(offer)} gives no ${kind}.`,
+        kind === 'points' ? 'Use a convert offer.' : 'Use an exchange offer.',
+      )
     if (benefit.benefit === 'points') checkAmounts(report, `${at}.points`, benefit.points, program)
   }
 }
@@ -129,8 +229,15 @@ function fieldOf(report: Report, path: string, name: string, program: Definition
   return undefined
 }
 
-function purposeOf(report: Report, path: string, name: string, program: Definition): Definition['purposes'][string] | undefined {
+function purposeOf(
+  report: Report,
+  path: string,
+  name: string,
+  program: Definition,
+): Definition['purposes'][string] | undefined {
   if (isObject(program.purposes) && Object.hasOwn(program.purposes, name)) return program.purposes[name]
   unknownPurpose(report, path, name)
   return undefined
 }
+
+const named = ({ principle }: Offer): string => `${principle === 'exchange' ? 'an' : 'a'} ${principle} offer`

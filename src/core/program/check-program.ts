@@ -1,7 +1,7 @@
 import type { Issue } from '../error.js'
-import { each, isObject, type Report, shape, text } from './check-shape.js'
 import { checkAmounts, unknownField, unknownPurpose } from './check-names.js'
 import { checkOffer } from './check-offer.js'
+import { each, isObject, type Report, shape, text } from './check-shape.js'
 import type { Definition } from './program.js'
 
 const kinds = ['observed', 'preference', 'identifier', 'personal']
@@ -19,12 +19,30 @@ export function checkProgram(given: unknown): readonly Issue[] {
     return issues
   }
   shape(report, '', given, {
-    id: text, version: 'integer', money: '?text', language: '?text', controller: 'object', fields: 'object',
-    purposes: 'object', touchpoints: 'object', currencies: '?object', offers: 'object', rewards: '?object', gates: '?object',
+    id: text,
+    version: 'integer',
+    money: '?text',
+    language: '?text',
+    controller: 'object',
+    fields: 'object',
+    purposes: 'object',
+    touchpoints: 'object',
+    currencies: '?object',
+    offers: 'object',
+    rewards: '?object',
+    gates: '?object',
   })
-  shape(report, 'controller', given['controller'], { name: text, address: text, contact: text, jurisdiction: text, policyUrl: text })
+  shape(report, 'controller', given['controller'], {
+    name: text,
+    address: text,
+    contact: text,
+    jurisdiction: text,
+    policyUrl: text,
+  })
   const parts = ['fields', 'purposes', 'touchpoints', 'currencies', 'offers', 'rewards', 'gates']
-  const program = Object.fromEntries(parts.map((part) => [part, isObject(given[part]) ? given[part] : {}])) as unknown as Definition
+  const program = Object.fromEntries(
+    parts.map((part) => [part, isObject(given[part]) ? given[part] : {}]),
+  ) as unknown as Definition
   each(report, 'fields', program.fields, checkField)
   each(report, 'purposes', program.purposes, checkPurpose)
   each(report, 'touchpoints', program.touchpoints, (report, path, touchpoint) => {
@@ -38,7 +56,10 @@ export function checkProgram(given: unknown): readonly Issue[] {
     if (!shape(report, path, reward, { label: '?text', costs: 'object', gives: 'object' })) return
     checkAmounts(report, `${path}.costs`, reward.costs, program, true)
     shape(report, `${path}.gives`, reward.gives, {
-      benefit: ['coupon', 'selection', 'service', 'access'], says: text, worth: '?number', by: '?date',
+      benefit: ['coupon', 'selection', 'service', 'access'],
+      says: text,
+      worth: '?number',
+      by: '?date',
     })
   })
   each(report, 'gates', program.gates, (report, path, gate) => checkGate(report, path, gate, program))
@@ -47,7 +68,13 @@ export function checkProgram(given: unknown): readonly Issue[] {
 
 function checkField(report: Report, path: string, field: unknown): void {
   const known = {
-    kind: kinds, label: text, schema: 'schema', special: '?boolean', freshFor: '?duration', sensitivity: '?number', input: '?object',
+    kind: kinds,
+    label: text,
+    schema: 'schema',
+    special: '?boolean',
+    freshFor: '?duration',
+    sensitivity: '?number',
+    input: '?object',
   } as const
   if (!shape(report, path, field, known)) return
   const { sensitivity } = field as { sensitivity?: number }
@@ -57,8 +84,14 @@ function checkField(report: Report, path: string, field: unknown): void {
 
 function checkPurpose(report: Report, path: string, purpose: unknown): void {
   const known = {
-    label: text, basis: bases, on: ['?', 'device', 'server'], interest: '?text', validFor: '?duration',
-    retainFor: '?duration', channel: '?text', confirm: '?boolean',
+    label: text,
+    basis: bases,
+    on: ['?', 'device', 'server'],
+    interest: '?text',
+    validFor: '?duration',
+    retainFor: '?duration',
+    channel: '?text',
+    confirm: '?boolean',
   } as const
   if (!shape(report, path, purpose, known)) return
   const { basis, interest, confirm } = purpose as { basis: string; interest?: string; confirm?: boolean }
@@ -69,10 +102,24 @@ function checkPurpose(report: Report, path: string, purpose: unknown): void {
 }
 
 function checkGate(report: Report, path: string, gate: unknown, program: Definition): void {
-  if (!shape(report, path, gate, { label: text, for: '?text', effect: ['?', 'significant'], needs: '?object', atLeast: '?object', anyOf: '?list' })) return
+  if (
+    !shape(report, path, gate, {
+      label: text,
+      for: '?text',
+      effect: ['?', 'significant'],
+      needs: '?object',
+      atLeast: '?object',
+      anyOf: '?list',
+    })
+  )
+    return
   const { for: performs, needs, atLeast, anyOf = [] } = gate as Definition['gates'][string]
-  if (performs !== undefined && !Object.hasOwn(program.purposes, performs)) unknownPurpose(report, `${path}.for`, performs)
-  const parts = [{ at: path, part: { needs, atLeast } }, ...anyOf.map((part, i) => ({ at: `${path}.anyOf.${i}`, part }))]
+  if (performs !== undefined && !Object.hasOwn(program.purposes, performs))
+    unknownPurpose(report, `${path}.for`, performs)
+  const parts = [
+    { at: path, part: { needs, atLeast } },
+    ...anyOf.map((part, i) => ({ at: `${path}.anyOf.${i}`, part })),
+  ]
   for (const { at, part } of parts) {
     if (at !== path && !shape(report, at, part, { needs: '?object', atLeast: '?object' })) continue
     if (part.atLeast) checkAmounts(report, `${at}.atLeast`, part.atLeast, program)
@@ -81,7 +128,12 @@ function checkGate(report: Report, path: string, gate: unknown, program: Definit
       for (const purpose of [purposes].flat() as string[]) {
         if (!Object.hasOwn(program.purposes, purpose)) unknownPurpose(report, `${at}.needs.${field}`, purpose)
         else if (program.purposes[purpose]?.basis?.endsWith('consent') && purpose !== performs)
-          report('gate_ties_consent', `${at}.needs.${field}`, `A gate may require consent to what it performs, and ${purpose} is something else.`, 'Name it as the gate’s `for`, or need another purpose.')
+          report(
+            'gate_ties_consent',
+            `${at}.needs.${field}`,
+            `A gate may require consent to what it performs, and ${purpose} is something else.`,
+            'Name it as the gate’s `for`, or need another purpose.',
+          )
       }
     }
   }

@@ -13,7 +13,9 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** A calendar date that exists, as in `2027-01-31`. */
 export const isDate = (value: unknown): boolean =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) === true
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d$/.test(value) &&
+  new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) === true
 
 const holds: { readonly [R in Rule]: (value: unknown) => boolean } = {
   text: (value) => typeof value === 'string' && value.trim() !== '',
@@ -43,7 +45,12 @@ const wants: { readonly [R in Rule]: string } = {
 }
 
 /** Reports each property that is missing, wrong or unknown. True where the value can be read on. */
-export function shape(report: Report, path: string, value: unknown, expected: { readonly [name: string]: Expected }): boolean {
+export function shape(
+  report: Report,
+  path: string,
+  value: unknown,
+  expected: { readonly [name: string]: Expected },
+): boolean {
   if (!isObject(value)) {
     report('bad_shape', path, 'This has to be an object.', 'Write it as { … }.')
     return false
@@ -54,14 +61,29 @@ export function shape(report: Report, path: string, value: unknown, expected: { 
     const optional = rule[0]?.[0] === '?'
     const given = value[name]
     if (given === undefined && optional) continue
-    const fits = typeof rule === 'string' ? holds[bare(rule)](given) : typeof given === 'string' && given !== '?' && rule.includes(given)
+    const fits =
+      typeof rule === 'string'
+        ? holds[bare(rule)](given)
+        : typeof given === 'string' && given !== '?' && rule.includes(given)
     if (fits) continue
     sound = false
-    const want = typeof rule === 'string' ? wants[bare(rule)] : `one of ${rule.filter((word) => word !== '?').join(', ')}`
-    report(given === undefined ? 'missing' : 'bad_value', at(name), given === undefined ? `${name} is missing.` : `${name} is not what it should be.`, `Give ${want}.`)
+    const want =
+      typeof rule === 'string' ? wants[bare(rule)] : `one of ${rule.filter((word) => word !== '?').join(', ')}`
+    report(
+      given === undefined ? 'missing' : 'bad_value',
+      at(name),
+      given === undefined ? `${name} is missing.` : `${name} is not what it should be.`,
+      `Give ${want}.`,
+    )
   }
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(expected, name)) report('unknown_property', at(name), `${name} is no property here.`, `Remove it; known are ${Object.keys(expected).join(', ')}.`)
+    if (!Object.hasOwn(expected, name))
+      report(
+        'unknown_property',
+        at(name),
+        `${name} is no property here.`,
+        `Remove it; known are ${Object.keys(expected).join(', ')}.`,
+      )
   }
   return sound
 }
@@ -69,7 +91,12 @@ export function shape(report: Report, path: string, value: unknown, expected: { 
 const bare = (rule: string): Rule => rule.replace('?', '') as Rule
 
 /** Visits each entry of a record of names; a name is a letter and then letters, digits, `_` or `-`. */
-export function each<Entry>(report: Report, path: string, entries: { readonly [name: string]: Entry }, visit: (report: Report, path: string, entry: Entry) => void): void {
+export function each<Entry>(
+  report: Report,
+  path: string,
+  entries: { readonly [name: string]: Entry },
+  visit: (report: Report, path: string, entry: Entry) => void,
+): void {
   if (!isObject(entries)) return
   for (const [name, entry] of Object.entries(entries) as [string, Entry][]) {
     if (!/^[a-z][\w-]*$/i.test(name) || name in Object.prototype)

@@ -102,5 +102,14 @@ export type ObservedOf<F> = {
   [N in keyof F & string]: F[N] extends { readonly kind: 'observed' } ? N : never
 }[keyof F & string]
 
+/** The kind of a field as messages name it: its kind, or `special`. */
+export type KindOf<F, N> = N extends keyof F
+  ? F[N] extends { readonly special: true }
+    ? 'special'
+    : F[N] extends { readonly kind: infer K extends string }
+      ? K
+      : never
+  : never
+
 export type InputOfField<F> = F extends Field<infer _K, infer Input, infer _O, infer _S> ? Input : never
 export type OutputOfField<F> = F extends Field<infer _K, infer _I, infer Output, infer _S> ? Output : never

@@ -27,12 +27,23 @@ export function noticeText(program: Definition, id: string): string {
   const { controller } = program
   const lines = [
     `${controller.name}, ${controller.address}`,
-    `You get: ${[offer.gives].flat().map((benefit) => benefit.says).join('; ')}`,
+    `You get: ${[offer.gives]
+      .flat()
+      .map((benefit) => benefit.says)
+      .join('; ')}`,
     ...Object.entries(offer.asks ?? {}).map(([field, ask]) => asked(program, offer, field, ask)),
-    ...(offer.asksOneOf ?? []).map((asks) => `One of: ${Object.entries(asks).map(([field, ask]) => asked(program, offer, field, ask)).join(' / ')}`),
+    ...(offer.asksOneOf ?? []).map(
+      (asks) =>
+        `One of: ${Object.entries(asks)
+          .map(([field, ask]) => asked(program, offer, field, ask))
+          .join(' / ')}`,
+    ),
     ...Object.entries(offer.uses ?? {}).map(([field, why]) => used(program, 'We use', field, offer.for, why)),
     ...Object.entries(offer.observes ?? {}).map(([field, why]) => used(program, 'We record', field, offer.for, why)),
-    ...Object.entries(offer.invites ?? {}).map(([purpose, fields]) => `If you tick it: ${fields.map((field) => program.fields[field]?.label).join(', ')}. ${purposeText(program, purpose)}`),
+    ...Object.entries(offer.invites ?? {}).map(
+      ([purpose, fields]) =>
+        `If you tick it: ${fields.map((field) => program.fields[field]?.label).join(', ')}. ${purposeText(program, purpose)}`,
+    ),
     `${purposeText(program, offer.for)}`,
     `You can leave, correct and erase at any time; it costs nothing. ${controller.contact}, ${controller.policyUrl}`,
   ]
@@ -68,7 +79,15 @@ export function purposeText(program: Definition, name: string): string {
   return `${purpose.label}, ${words[purpose.basis]}${interest}${place}${until}${kept}.`
 }
 
-const units: { readonly [unit: string]: string } = { Y: 'year', M: 'month', W: 'week', D: 'day', H: 'hour', m: 'minute', S: 'second' }
+const units: { readonly [unit: string]: string } = {
+  Y: 'year',
+  M: 'month',
+  W: 'week',
+  D: 'day',
+  H: 'hour',
+  m: 'minute',
+  S: 'second',
+}
 
 /** A duration in words: `P90D` is 90 days. */
 export const span = (duration: string): string => {

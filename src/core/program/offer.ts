@@ -1,8 +1,9 @@
 import type { Duration } from '../duration.js'
 import type { Asks, Condition, OptionalAsk, PaidAsk, RequiredAsk, SpecialAsk } from './ask.js'
 import type { Benefit, Chance, Gift, OneOrMore } from './benefit.js'
-import type { ObservedOf, Ordinary, SpecialOf } from './field.js'
+import type { KindOf, ObservedOf, Ordinary, SpecialOf } from './field.js'
 import type { OnDevice, OnServer, RestingOn } from './purpose.js'
+import type { Refused } from './refused.js'
 
 /** How data and benefit meet; also the four stages of progressive profiling. */
 export type Principle = 'receive' | 'choose' | 'exchange' | 'convert'
@@ -16,6 +17,8 @@ export interface Scope {
   readonly observed: string
   /** Observed and preference fields that are not special. */
   readonly light: string
+  /** The other fields, each with its kind as messages name it. */
+  readonly heavy: { readonly [field: string]: string }
   readonly ordinary: string
   readonly special: string
   readonly device: string
@@ -31,6 +34,7 @@ export interface ScopeOf<F, P, T, C> {
   readonly field: keyof F & string
   readonly observed: ObservedOf<F> & Ordinary<F, 'observed'>
   readonly light: Ordinary<F, 'observed' | 'preference'>
+  readonly heavy: { readonly [N in Exclude<keyof F & string, Ordinary<F, 'observed' | 'preference'>>]: KindOf<F, N> }
   readonly ordinary: Ordinary<F, 'observed' | 'preference' | 'identifier' | 'personal'>
   readonly special: SpecialOf<F>
   readonly device: OnDevice<P>
@@ -57,7 +61,7 @@ type Uses<N extends string> = { readonly [F in N]?: string }
 /** Nothing is asked; what is observed on the device decides what fits. */
 export interface Receive<S extends Scope> extends Common<S> {
   readonly principle: 'receive'
-  readonly for: S['device']
+  readonly for: S['device'] | Refused<'a receive offer needs a purpose on the device'>
   readonly uses: Uses<S['observed']>
   readonly gives: OneOrMore<Gift>
 }
@@ -67,12 +71,15 @@ type ChooseAsks<S extends Scope> = {
     | string
     | Omit<RequiredAsk<S['field']>, 'for'>
     | OptionalAsk<S['field'], S['deviceConsent']>
+} & {
+  readonly [N in keyof S['heavy'] &
+    string]?: Refused<`${N} is ${S['heavy'][N]}; a choose offer may ask observed and preference fields only`>
 }
 
 /** A few preferences, without identity and on the device; the selection fits. */
 export interface Choose<S extends Scope> extends Common<S> {
   readonly principle: 'choose'
-  readonly for: S['device']
+  readonly for: S['device'] | Refused<'a choose offer needs a purpose on the device'>
   readonly uses?: Uses<S['observed']>
   readonly asks: ChooseAsks<S>
   readonly gives: OneOrMore<Gift>
@@ -97,7 +104,7 @@ type ConvertAsks<S extends Scope> = {
 type Invites<S extends Scope> = { readonly [P in S['consent']]?: readonly S['field'][] }
 
 interface Identified<S extends Scope> extends Common<S> {
-  readonly for: S['server']
+  readonly for: S['server'] | Refused<'an exchange or convert offer needs a purpose on the server'>
   readonly uses?: Uses<S['ordinary']>
   /** What will be recorded from now on, with the reason: part of what is asked. */
   readonly observes?: Uses<S['observed']>

@@ -76,7 +76,11 @@ const stages = ['receive', 'choose', 'exchange', 'convert']
  */
 export function compile(
   program: Program,
-  options: { readonly authority: 'device' | 'server'; readonly hash: (text: string) => string; readonly policy?: Policy },
+  options: {
+    readonly authority: 'device' | 'server'
+    readonly hash: (text: string) => string
+    readonly policy?: Policy
+  },
 ): Plan {
   const fields = Object.keys(program.fields)
   const purposes = Object.keys(program.purposes)

@@ -23,8 +23,12 @@ export function parseProgram(json: string | Json, fromJsonSchema: FromJsonSchema
   const given = typeof json === 'string' ? parsed(json) : json
   if (!isObject(given) || !isObject(given['fields'])) return checked(given)
   const issues: Issue[] = []
-  const fields = Object.entries(given['fields']).map(([name, field]) => [name, revived(name, field, fromJsonSchema, issues)])
-  if (issues.length > 0) throw new EvenhandedError('bad_program', issues.map((issue) => issue.message).join('\n'), issues)
+  const fields = Object.entries(given['fields']).map(([name, field]) => [
+    name,
+    revived(name, field, fromJsonSchema, issues),
+  ])
+  if (issues.length > 0)
+    throw new EvenhandedError('bad_program', issues.map((issue) => issue.message).join('\n'), issues)
   return checked({ ...given, fields: Object.fromEntries(fields) })
 }
 
@@ -42,7 +46,12 @@ function revived(name: string, field: unknown, fromJsonSchema: FromJsonSchema, i
   try {
     return { special: false, ...field, schema: fromJsonSchema(field['schema'] as never) }
   } catch (cause) {
-    issues.push({ code: 'bad_schema', path: `fields.${name}.schema`, message: `The schema of ${name} can’t be read.`, remedy: (cause as Error).message })
+    issues.push({
+      code: 'bad_schema',
+      path: `fields.${name}.schema`,
+      message: `The schema of ${name} can’t be read.`,
+      remedy: (cause as Error).message,
+    })
     return field
   }
 }

@@ -3,12 +3,15 @@
  * offer with one allowed and one forbidden ask would compile. These types mend that. Where they have
  * something to say, they say it at the name, in a sentence.
  */
+import type { KindOf } from './field.js'
 import type { OfferIn, Principle, Scope } from './offer.js'
+import type { Refused } from './refused.js'
 
-declare const why: unique symbol
-/** The type that no value has; its argument is the message that the compiler prints. */
-export interface Refused<Why extends string> {
-  readonly [why]: Why
+interface Named {
+  readonly receive: 'a receive offer'
+  readonly choose: 'a choose offer'
+  readonly exchange: 'an exchange offer'
+  readonly convert: 'a convert offer'
 }
 
 interface Row {
@@ -31,16 +34,8 @@ type Strict<Given, Want> = Given extends Leaf
         : Refused<`unknown property ${K & string}`>
     }
 
-type KindOf<F, N> = N extends keyof F
-  ? F[N] extends { readonly special: true }
-    ? 'special'
-    : F[N] extends { readonly kind: infer K extends string }
-      ? K
-      : never
-  : never
-
 type WhyNot<F, Pr extends Principle, N extends string> = N extends keyof F
-  ? `${N} is ${KindOf<F, N>}; a ${Pr} offer may ask ${Row[Pr]}`
+  ? `${N} is ${KindOf<F, N>}; ${Named[Pr]} may ask ${Row[Pr]}`
   : `${N} is not a field of this program`
 
 type StrictAsks<F, Pr extends Principle, Given, Want> = {
@@ -54,31 +49,21 @@ type StrictUses<F, Pr extends Principle, Given, Want> = {
     ? unknown
     : Refused<
         N extends keyof F
-          ? `${N & string} is ${KindOf<F, N>}; a ${Pr} offer may use observed fields only`
+          ? `${N & string} is ${KindOf<F, N>}; ${Named[Pr]} may use observed fields only`
           : `${N & string} is not a field of this program`
       >
 }
-
-type StrictFor<S extends Scope, Pr extends Principle, Given> = Pr extends 'receive' | 'choose'
-  ? Given extends S['device']
-    ? unknown
-    : Refused<`a ${Pr} offer needs a purpose on the device`>
-  : Given extends S['server']
-    ? unknown
-    : Refused<`a ${Pr} offer needs a purpose on the server`>
 
 type StrictOffer<F, S extends Scope, Given, Want> = Given extends { readonly principle: infer Pr extends Principle }
   ? Want extends { readonly principle: Pr }
     ? {
         readonly [K in keyof Given]: K extends KeysOf<Want>
-          ? K extends 'for'
-            ? StrictFor<S, Pr, Given[K]>
-            : K extends 'asks'
-              ? StrictAsks<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
-              : K extends 'uses' | 'observes'
-                ? StrictUses<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
-                : Strict<Given[K], Exclude<At<Want, K>, Leaf>>
-          : Refused<`a ${Pr} offer has no property ${K & string}`>
+          ? K extends 'asks'
+            ? StrictAsks<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
+            : K extends 'uses' | 'observes'
+              ? StrictUses<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
+              : Strict<Given[K], Exclude<At<Want, K>, Leaf>>
+          : Refused<`${Named[Pr]} has no property ${K & string}`>
       }
     : never
   : unknown

@@ -45,7 +45,11 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
 /** Whether what was shown is the notice that this program writes for the offer. */
 export function isOurNotice(plan: Plan, offer: string, evidence: Evidence): boolean {
   const ours = plan.notice(offer)
-  return evidence.notice.hash === ours.hash && evidence.notice.version === ours.version && evidence.notice.language === ours.language
+  return (
+    evidence.notice.hash === ours.hash &&
+    evidence.notice.version === ours.version &&
+    evidence.notice.language === ours.language
+  )
 }
 
 /** Whether this acceptance is the first, a supplement to one in force, or comes before the offer repeats. */
@@ -78,7 +82,9 @@ const answered = (given: Case): readonly PlannedAsk[] => [
 
 /** The fields of the consents that were ticked, which may be given with them. */
 const invited = ({ planned, command }: Case): ReadonlySet<string> =>
-  new Set(planned.invites.flatMap(([purpose]) => (has(command.consents, purpose) ? (command.consents[purpose] ?? []) : [])))
+  new Set(
+    planned.invites.flatMap(([purpose]) => (has(command.consents, purpose) ? (command.consents[purpose] ?? []) : [])),
+  )
 
 function problemWithAnswers(given: Case): Refusal | undefined {
   const { planned, command, subject } = given
@@ -104,9 +110,13 @@ function problemWithConsents(given: Case): Refusal | undefined {
     const invitation = planned.invites.find(([name]) => name === purpose)?.[1] ?? []
     const own = asks.filter((ask) => ask.purpose === purpose).map((ask) => ask.field)
     const unknown = fields.filter((field) => !invitation.includes(field) && !own.includes(field))
-    if (unknown.length > 0 || fields.length === 0) return refusal('not_invited', { ...about(unknown), facts: { purpose } })
+    if (unknown.length > 0 || fields.length === 0)
+      return refusal('not_invited', { ...about(unknown), facts: { purpose } })
   }
-  const silent = asks.filter((ask) => plan.program.purposes[ask.purpose]?.basis === 'explicit-consent' && !ticked(command, ask.purpose, ask.field))
+  const silent = asks.filter(
+    (ask) =>
+      plan.program.purposes[ask.purpose]?.basis === 'explicit-consent' && !ticked(command, ask.purpose, ask.field),
+  )
   return silent.length > 0 ? refusal('explicit_consent_missing', about(silent.map((ask) => ask.field))) : undefined
 }
 
@@ -119,15 +129,27 @@ function grants(given: Case): Decided {
   const { offer } = planned
   const required = answered(given).map((ask) => ({ field: ask.field, purpose: ask.purpose, must: !ask.optional }))
   const uses = Object.keys(offer.uses ?? {}).filter((field) => has(subject.known, field))
-  const own = [...uses, ...Object.keys(offer.observes ?? {})].map((field) => ({ field, purpose: offer.for, must: true }))
+  const own = [...uses, ...Object.keys(offer.observes ?? {})].map((field) => ({
+    field,
+    purpose: offer.for,
+    must: true,
+  }))
   const boxes = planned.invites.flatMap(([purpose]) =>
-    (has(command.consents, purpose) ? (command.consents[purpose] ?? []) : []).map((field) => ({ field, purpose, must: false })),
+    (has(command.consents, purpose) ? (command.consents[purpose] ?? []) : []).map((field) => ({
+      field,
+      purpose,
+      must: false,
+    })),
   )
   const all = [...required, ...own, ...boxes]
   const late = all.filter(({ field, purpose }) => !mayGrant(given, field, purpose))
   const blocked = late.filter(({ must }) => must)
   if (blocked.length > 0) return refused(refusal('withdrawn_since', about(blocked.map(({ field }) => field))))
-  return ok(all.filter((one) => !late.includes(one)).map(({ field, purpose }) => grant(plan, command, field, purpose, given.now)))
+  return ok(
+    all
+      .filter((one) => !late.includes(one))
+      .map(({ field, purpose }) => grant(plan, command, field, purpose, given.now)),
+  )
 }
 
 function mayGrant({ plan, subject, command }: Case, field: string, purpose: string): boolean {
@@ -137,7 +159,13 @@ function mayGrant({ plan, subject, command }: Case, field: string, purpose: stri
   return !rests || ground?.status !== 'withdrawn' || mayLift(ground, command)
 }
 
-export function grant(plan: Plan, command: { id: string; offer: string }, field: string, purpose: string, now: number): Event {
+export function grant(
+  plan: Plan,
+  command: { id: string; offer: string },
+  field: string,
+  purpose: string,
+  now: number,
+): Event {
   const { basis, validFor } = plan.program.purposes[purpose] as NonNullable<Plan['program']['purposes'][string]>
   const until = validFor === undefined ? undefined : { until: later(now, validFor) }
   return { type: 'granted', purpose, field, basis, offer: command.offer, at: now, ...until, command: command.id }
@@ -152,7 +180,12 @@ const learned = ({ command, now, plan }: Case): readonly Event[] =>
   Object.entries(command.answers).map(([field, value]): Event => {
     const provenance = plan.program.fields[field]?.kind === 'observed' ? 'observed' : 'declared'
     // A clock that runs ahead makes no answer fresher than it is.
-    const source = { provenance, offer: command.offer, touchpoint: command.touchpoint, givenAt: Math.min(command.at, now) } as const
+    const source = {
+      provenance,
+      offer: command.offer,
+      touchpoint: command.touchpoint,
+      givenAt: Math.min(command.at, now),
+    } as const
     return { type: 'learned', field, value, at: now, source }
   })
 
@@ -170,13 +203,23 @@ function gifts(given: Case): readonly Event[] {
   const { plan, subject, command, planned, now, supplement } = given
   const waits = plan.authority === 'device' && !planned.onDevice
   const gives = supplement ? [] : planned.gives
-  const paying = answered(given).filter((ask) => ask.points && has(command.answers, ask.field) && !has(subject.paid, ask.field))
+  const paying = answered(given).filter(
+    (ask) => ask.points && has(command.answers, ask.field) && !has(subject.paid, ask.field),
+  )
   const credits = [
     ...gives.flatMap((benefit) => (benefit.benefit === 'points' ? credit(benefit.points, command.offer) : [])),
     ...paying.flatMap((ask) => credit(ask.points ?? {}, `${command.offer}.${ask.field}`)),
   ]
   return [
-    ...gives.map((benefit): Event => ({ type: 'given', offer: command.offer, benefit, state: waits || benefit.by ? 'pending' : 'given', at: now })),
+    ...gives.map(
+      (benefit): Event => ({
+        type: 'given',
+        offer: command.offer,
+        benefit,
+        state: waits || benefit.by ? 'pending' : 'given',
+        at: now,
+      }),
+    ),
     ...paying.map((ask): Event => ({ type: 'paid', field: ask.field })),
     ...credited(plan, subject, credits, now),
   ]

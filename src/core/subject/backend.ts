@@ -1,5 +1,5 @@
-import type { Plan } from '../program/plan.js'
 import { reverse } from '../points/transfer.js'
+import type { Plan } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import { grant } from './accept.js'
 import type { Award, Confirm, Enrol, Reverse } from './command.js'
@@ -16,7 +16,8 @@ export function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: n
   if (!planned) return refused(refusal('unknown_offer'))
   if (subject.offers[command.offer]?.status === 'accepted') return refused(refusal('already_accepted'))
   const { offer } = planned
-  if (plan.program.purposes[offer.for]?.basis !== 'contract') return refused(refusal('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } }))
+  if (plan.program.purposes[offer.for]?.basis !== 'contract')
+    return refused(refusal('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } }))
   const needed = planned.asks.filter((ask) => !ask.optional && ask.purpose === offer.for).map((ask) => ask.field)
   const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
   const { at: givenAt, touchpoint, evidence } = command
@@ -28,15 +29,26 @@ export function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: n
 
 /** Points for a deed, on the backend's word. */
 export function decideAward(plan: Plan, subject: Subject, command: Award, now: number): Decided {
-  const problem = problemWith(plan, command.points) ?? (command.giver !== undefined && command.giver === command.subject ? refusal('self_award') : undefined)
+  const problem =
+    problemWith(plan, command.points) ??
+    (command.giver !== undefined && command.giver === command.subject ? refusal('self_award') : undefined)
   if (problem) return refused(problem)
   for (const [currency, most] of Object.entries(plan.policy.maxAward ?? {}))
-    if (most !== undefined && (command.points[currency] ?? 0) > most) return refused(refusal('over_limit', { facts: { currency, most } }))
-  const over = Object.entries(command.points).find(([currency, amount]) => !Number.isSafeInteger(accountOf(subject, currency).balance + amount))
+    if (most !== undefined && (command.points[currency] ?? 0) > most)
+      return refused(refusal('over_limit', { facts: { currency, most } }))
+  const over = Object.entries(command.points).find(
+    ([currency, amount]) => !Number.isSafeInteger(accountOf(subject, currency).balance + amount),
+  )
   if (over) return refused(refusal('bad_amount', { facts: { currency: over[0] } }))
-  const credits = Object.entries(command.points).map(([currency, amount]) => ({ currency, amount, reason: command.reason }))
+  const credits = Object.entries(command.points).map(([currency, amount]) => ({
+    currency,
+    amount,
+    reason: command.reason,
+  }))
   const when = command.availableAt
-  return ok(credited(plan, subject, when === undefined ? credits : credits.map((one) => ({ ...one, availableAt: when })), now))
+  return ok(
+    credited(plan, subject, when === undefined ? credits : credits.map((one) => ({ ...one, availableAt: when })), now),
+  )
 }
 
 /** The deed was undone. */

@@ -16,7 +16,8 @@ export function inForce(program: Program, subject: Subject, field: string, purpo
   if (!program.purposes[purpose]?.confirm) return true
   if (program.fields[field]?.kind === 'identifier') return subject.known[field]?.confirmed === true
   return Object.entries(subject.grounds[purpose] ?? {}).some(
-    ([other, its]) => program.fields[other]?.kind === 'identifier' && runs(its, now) && subject.known[other]?.confirmed === true,
+    ([other, its]) =>
+      program.fields[other]?.kind === 'identifier' && runs(its, now) && subject.known[other]?.confirmed === true,
   )
 }
 
@@ -25,8 +26,13 @@ export function inForce(program: Program, subject: Subject, field: string, purpo
  *
  * @returns the *input* of the field's schema, as it was given
  */
-export const readInput = (program: Program, subject: Subject, field: string, purpose: string, now: number): Json | undefined =>
-  inForce(program, subject, field, purpose, now) ? subject.values[field] : undefined
+export const readInput = (
+  program: Program,
+  subject: Subject,
+  field: string,
+  purpose: string,
+  now: number,
+): Json | undefined => (inForce(program, subject, field, purpose, now) ? subject.values[field] : undefined)
 
 /** What has run out by `now`, and the values that no ground holds any longer. */
 export function settle(subject: Subject, command: string, now: number): Event[] {
@@ -37,10 +43,13 @@ export function settle(subject: Subject, command: string, now: number): Event[] 
       if (runs(ground, now)) held.add(field)
       else if (ground.status === 'granted') events.push({ type: 'expired', purpose, field, at: now, command })
     }
-  for (const field of Object.keys(subject.known)) if (!held.has(field)) events.push({ type: 'forgotten', field, at: now })
+  for (const field of Object.keys(subject.known))
+    if (!held.has(field)) events.push({ type: 'forgotten', field, at: now })
   return events
 }
 
 /** Whether a grant may lift what stands there now: only where its sender had seen it, or said it themselves. */
-export const mayLift = (mark: { version: number; command: string } | undefined, sender: { seen: number; own?: readonly string[] }): boolean =>
-  mark === undefined || mark.version <= sender.seen || sender.own?.includes(mark.command) === true
+export const mayLift = (
+  mark: { version: number; command: string } | undefined,
+  sender: { seen: number; own?: readonly string[] },
+): boolean => mark === undefined || mark.version <= sender.seen || sender.own?.includes(mark.command) === true

@@ -6,18 +6,52 @@ import type { Evidence } from './command.js'
 
 /** What happened to a subject. Instants are epoch milliseconds; `at` is when it was recorded. */
 export type Event =
-  | { readonly type: 'accepted'; readonly offer: string; readonly at: number; readonly givenAt: number; readonly touchpoint: string; readonly evidence: Evidence }
+  | {
+      readonly type: 'accepted'
+      readonly offer: string
+      readonly at: number
+      readonly givenAt: number
+      readonly touchpoint: string
+      readonly evidence: Evidence
+    }
   | { readonly type: 'declined' | 'dismissed' | 'shown' | 'left'; readonly offer: string; readonly at: number }
   /** The one event with a personal value; a store keeps the value apart from the log. */
-  | { readonly type: 'learned'; readonly field: string; readonly value: Json; readonly at: number; readonly source: Source }
-  | { readonly type: 'granted'; readonly purpose: string; readonly field: string; readonly basis: Basis; readonly offer: string; readonly at: number; readonly until?: number; readonly command: string }
+  | {
+      readonly type: 'learned'
+      readonly field: string
+      readonly value: Json
+      readonly at: number
+      readonly source: Source
+    }
+  | {
+      readonly type: 'granted'
+      readonly purpose: string
+      readonly field: string
+      readonly basis: Basis
+      readonly offer: string
+      readonly at: number
+      readonly until?: number
+      readonly command: string
+    }
   /** `refused` never ends a ground that is in force: not ticking a box again takes nothing back. */
-  | { readonly type: 'refused' | 'withdrawn' | 'expired'; readonly purpose: string; readonly field: string; readonly at: number; readonly command: string }
+  | {
+      readonly type: 'refused' | 'withdrawn' | 'expired'
+      readonly purpose: string
+      readonly field: string
+      readonly at: number
+      readonly command: string
+    }
   | { readonly type: 'objected'; readonly purpose: string; readonly at: number; readonly command: string }
   | { readonly type: 'forgotten'; readonly field: string; readonly at: number }
   | { readonly type: 'confirmed'; readonly field: string; readonly at: number }
   | { readonly type: 'paid'; readonly field: string }
-  | { readonly type: 'given'; readonly offer: string; readonly benefit: Benefit; readonly state: 'given' | 'pending'; readonly at: number }
+  | {
+      readonly type: 'given'
+      readonly offer: string
+      readonly benefit: Benefit
+      readonly state: 'given' | 'pending'
+      readonly at: number
+    }
   | { readonly type: 'booked'; readonly transfer: Transfer }
   /** On the device: what the server is expected to book. */
   | { readonly type: 'expected'; readonly currency: string; readonly amount: number }

@@ -13,10 +13,18 @@ export function evolve(subject: Subject, event: Event): Subject {
     case 'dismissed':
     case 'shown':
     case 'left':
-      return { ...subject, offers: set(subject.offers, event.offer, history(subject.offers[event.offer], event)), ...leaving(subject, event) }
+      return {
+        ...subject,
+        offers: set(subject.offers, event.offer, history(subject.offers[event.offer], event)),
+        ...leaving(subject, event),
+      }
     case 'learned': {
       const known = { at: event.at, source: event.source }
-      return { ...subject, known: set(subject.known, event.field, known), values: set(subject.values, event.field, event.value) }
+      return {
+        ...subject,
+        known: set(subject.known, event.field, known),
+        values: set(subject.values, event.field, event.value),
+      }
     }
     case 'granted':
       return granted(subject, event)
@@ -43,7 +51,8 @@ export function evolve(subject: Subject, event: Event): Subject {
     }
     case 'expected': {
       const before = subject.expected[event.currency] ?? { in: 0, out: 0 }
-      const after = event.amount > 0 ? { ...before, in: before.in + event.amount } : { ...before, out: before.out - event.amount }
+      const after =
+        event.amount > 0 ? { ...before, in: before.in + event.amount } : { ...before, out: before.out - event.amount }
       return { ...subject, expected: set(subject.expected, event.currency, after) }
     }
     case 'erased':
@@ -80,7 +89,13 @@ const without = <Value>(of: Of<Value>, name: string): Of<Value> => {
   return copy
 }
 
-const statuses = { accepted: 'accepted', declined: 'declined', dismissed: 'dismissed', shown: 'shown', left: 'left' } as const
+const statuses = {
+  accepted: 'accepted',
+  declined: 'declined',
+  dismissed: 'dismissed',
+  shown: 'shown',
+  left: 'left',
+} as const
 
 function history(before: OfferHistory | undefined, event: Event & { type: keyof typeof statuses }): OfferHistory {
   const status = event.type === 'shown' && before ? before.status : statuses[event.type]
@@ -98,7 +113,8 @@ function leaving(subject: Subject, event: Event & { offer: string }): Partial<Su
   const grounds = record(subject.grounds)
   for (const [purpose, byField] of Object.entries(subject.grounds)) {
     const kept = Object.entries(byField).flatMap(([field, ground]): [string, Ground][] => {
-      const bound = ground.status === 'granted' && ground.basis !== 'legal-obligation' && !ground.basis.endsWith('consent')
+      const bound =
+        ground.status === 'granted' && ground.basis !== 'legal-obligation' && !ground.basis.endsWith('consent')
       if (!bound || !ground.offers.includes(event.offer)) return [[field, ground]]
       const offers = ground.offers.filter((offer) => offer !== event.offer)
       return offers.length > 0 ? [[field, { ...ground, offers }]] : []

@@ -1,7 +1,7 @@
 import type { Plan } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
-import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
 import { isOurNotice } from './accept.js'
+import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
 import { accountOf, type Subject } from './subject.js'
@@ -38,8 +38,18 @@ export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: n
   const left: Event = { type: 'left', offer: command.offer, at: now }
   const own = planned.offer.for
   if (!plan.program.purposes[own]?.basis.endsWith('consent')) return ok([left])
-  const fields = Object.entries(subject.grounds[own] ?? {}).filter(([, ground]) => ground.status === 'granted' && ground.offers.includes(command.offer))
-  return ok([left, ...withdrawn(own, fields.map(([field]) => field), command.id, now)])
+  const fields = Object.entries(subject.grounds[own] ?? {}).filter(
+    ([, ground]) => ground.status === 'granted' && ground.offers.includes(command.offer),
+  )
+  return ok([
+    left,
+    ...withdrawn(
+      own,
+      fields.map(([field]) => field),
+      command.id,
+      now,
+    ),
+  ])
 }
 
 /** A refusal is recorded as an acceptance is, for each consent that the offer proposed. */
@@ -49,8 +59,12 @@ export function decideDecline(plan: Plan, command: Decline, now: number): Decide
   if (!isOurNotice(plan, command.offer, command.evidence)) return refused(refusal('wrong_notice'))
   const asked = Object.values(planned.asked).map(({ purpose, field }) => ({ purpose, field }))
   const boxes = planned.invites.flatMap(([purpose, fields]) => fields.map((field) => ({ purpose, field })))
-  const consents = [...asked, ...boxes].filter(({ purpose }) => plan.program.purposes[purpose]?.basis.endsWith('consent'))
-  const refusals = consents.map(({ purpose, field }): Event => ({ type: 'refused', purpose, field, at: now, command: command.id }))
+  const consents = [...asked, ...boxes].filter(({ purpose }) =>
+    plan.program.purposes[purpose]?.basis.endsWith('consent'),
+  )
+  const refusals = consents.map(
+    ({ purpose, field }): Event => ({ type: 'refused', purpose, field, at: now, command: command.id }),
+  )
   return ok([{ type: 'declined', offer: command.offer, at: now }, ...refusals])
 }
 
@@ -66,7 +80,9 @@ export function decideRectify(subject: Subject, command: Rectify, now: number): 
  * under a legal duty is readable for that duty alone.
  */
 export function decideErase(plan: Plan, subject: Subject, command: Erase, now: number): Decided {
-  const entries = Object.entries(subject.grounds).flatMap(([purpose, byField]) => Object.entries(byField).map(([field, ground]) => ({ purpose, field, ground })))
+  const entries = Object.entries(subject.grounds).flatMap(([purpose, byField]) =>
+    Object.entries(byField).map(([field, ground]) => ({ purpose, field, ground })),
+  )
   const ended = entries.filter(({ ground }) => ground.status === 'granted' && ground.basis !== 'legal-obligation')
   const offers = Object.entries(subject.offers).filter(([, offer]) => offer.status === 'accepted')
   const accounts = plan.authority === 'server' ? Object.keys(subject.points) : []
@@ -82,5 +98,19 @@ function forfeited(subject: Subject, currency: string, at: number): Event[] {
   const { seq, balance, lots } = accountOf(subject, currency)
   if (balance === 0) return []
   const taken = lots.map((lot) => ({ lot: lot.seq, amount: lot.remaining }))
-  return [{ type: 'booked', transfer: { currency, kind: 'forfeit', seq: seq + 1, amount: balance, balanceAfter: 0, at, reason: 'erased', taken } }]
+  return [
+    {
+      type: 'booked',
+      transfer: {
+        currency,
+        kind: 'forfeit',
+        seq: seq + 1,
+        amount: balance,
+        balanceAfter: 0,
+        at,
+        reason: 'erased',
+        taken,
+      },
+    },
+  ]
 }

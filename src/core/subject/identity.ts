@@ -21,11 +21,13 @@ export function merge(into: Subject, from: Subject): Subject {
     const theirs = from.grounds[purpose] ?? {}
     const fields = new Set([...Object.keys(ours), ...Object.keys(theirs)])
     grounds[purpose] = record(
-      Object.fromEntries([...fields].flatMap((field) => {
-        const owner = Object.hasOwn(into.known, field) ? ours[field] : theirs[field]
-        const ground = stricter([ours[field], theirs[field]]) ?? owner
-        return ground ? [[field, ground]] : []
-      })),
+      Object.fromEntries(
+        [...fields].flatMap((field) => {
+          const owner = Object.hasOwn(into.known, field) ? ours[field] : theirs[field]
+          const ground = stricter([ours[field], theirs[field]]) ?? owner
+          return ground ? [[field, ground]] : []
+        }),
+      ),
     )
   }
   return {
@@ -46,5 +48,7 @@ export function merge(into: Subject, from: Subject): Subject {
 const stricter = (grounds: readonly (Ground | undefined)[]): Ground | undefined =>
   grounds.find((ground) => ground?.status === 'withdrawn') ?? grounds.find((ground) => ground?.status === 'refused')
 
-const isHeld = (grounds: { readonly [purpose: string]: { readonly [field: string]: Ground } }, field: string): boolean =>
-  Object.values(grounds).some((byField) => byField[field]?.status === 'granted')
+const isHeld = (
+  grounds: { readonly [purpose: string]: { readonly [field: string]: Ground } },
+  field: string,
+): boolean => Object.values(grounds).some((byField) => byField[field]?.status === 'granted')

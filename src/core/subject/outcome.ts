@@ -7,7 +7,12 @@ import type { Refusal } from './refusal.js'
 /** What an accepted command brought. Stored with the command, and returned again on a replay. */
 export interface Outcome {
   readonly benefit?: { readonly state: 'given' | 'pending'; readonly gives: readonly Benefit[] }
-  readonly points?: readonly { readonly currency: string; readonly kind: TransferKind; readonly amount: number; readonly shortfall?: number }[]
+  readonly points?: readonly {
+    readonly currency: string
+    readonly kind: TransferKind
+    readonly amount: number
+    readonly shortfall?: number
+  }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
   readonly ungranted?: readonly { readonly purpose: string; readonly field: string }[]
 }
@@ -36,4 +41,7 @@ export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
 const ungrantedBy = (command: Accept, events: readonly Event[]): { purpose: string; field: string }[] =>
   Object.entries(command.consents)
     .flatMap(([purpose, fields]) => fields.map((field) => ({ purpose, field })))
-    .filter(({ purpose, field }) => !events.some((event) => event.type === 'granted' && event.purpose === purpose && event.field === field))
+    .filter(
+      ({ purpose, field }) =>
+        !events.some((event) => event.type === 'granted' && event.purpose === purpose && event.field === field),
+    )

@@ -1,0 +1,8 @@
+// expect: gives
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: { o: { principle: 'exchange', for: 'draw', asks: { email: 'why' } } },
+})

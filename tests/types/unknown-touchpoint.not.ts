@@ -1,0 +1,16 @@
+// expect: not assignable to type
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: {
+    o: {
+      principle: 'exchange',
+      for: 'draw',
+      at: ['mall'],
+      asks: { email: 'why' },
+      gives: { benefit: 'service', says: 'Something' },
+    },
+  },
+})
