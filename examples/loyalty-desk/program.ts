@@ -1,0 +1,78 @@
+import { defineProgram, identifier, observed, personal } from 'evenhanded'
+import * as z from 'zod/mini'
+
+/** A membership with points that convert into bread and coffee, and every way out of it. */
+export const desk = defineProgram({
+  id: 'loyalty-desk',
+  version: 1,
+  money: 'CHF',
+  controller: {
+    name: 'Kornhaus Bakeries AG',
+    address: 'Marktgasse 30, 9000 St. Gallen',
+    contact: 'privacy@kornhaus.example',
+    jurisdiction: 'CH',
+    policyUrl: 'https://kornhaus.example/privacy',
+  },
+
+  fields: {
+    purchases: observed(z.array(z.string()), { label: 'Purchases with the card' }),
+    firstName: personal(z.string().check(z.trim(), z.minLength(2, 'At least two letters.')), {
+      label: 'First name',
+      input: { autocomplete: 'given-name' },
+    }),
+    email: identifier(z.email('An address like mara@mail.example.'), {
+      label: 'E-mail',
+      input: { autocomplete: 'email', type: 'email' },
+    }),
+    birthday: personal(z.iso.date('A date, as in 1990-04-30.'), {
+      label: 'Birthday',
+      freshFor: 'P10Y',
+      input: { autocomplete: 'bday', type: 'date' },
+    }),
+  },
+
+  purposes: {
+    club: { label: 'Run your membership', basis: 'contract' },
+    treats: { label: 'A cake on your birthday', basis: 'consent', validFor: 'P2Y' },
+    news: {
+      label: 'Tell you what comes fresh from the oven',
+      basis: 'consent',
+      validFor: 'P2Y',
+      channel: 'email',
+      confirm: true,
+    },
+  },
+
+  touchpoints: { web: { label: 'Member’s page', channel: 'web' }, counter: { label: 'Counter', channel: 'store' } },
+
+  currencies: { grain: { kind: 'redeemable', label: 'Grains', expires: 'P24M' } },
+
+  offers: {
+    membership: {
+      principle: 'convert',
+      for: 'club',
+      at: ['web'],
+      asks: {
+        firstName: 'So that we can greet you',
+        email: 'Your account needs an address',
+        birthday: { because: 'For a cake on the day', optional: true, for: 'treats', points: { grain: 100 } },
+      },
+      observes: { purchases: 'To credit one grain for each whole franc' },
+      invites: { news: ['email'] },
+      gives: { benefit: 'points', points: { grain: 300 }, says: '300 grains to start with, and one for each franc' },
+    },
+  },
+
+  rewards: {
+    coffee: {
+      label: 'A coffee',
+      costs: { grain: 150 },
+      gives: { benefit: 'coupon', says: 'A coffee of your choice', worth: 5 },
+    },
+    loaf: {
+      label: 'A loaf',
+      costs: { grain: 250 },
+      gives: { benefit: 'coupon', says: 'A loaf of sourdough bread', worth: 8 },
+    },
+  },
+})

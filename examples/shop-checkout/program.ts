@@ -1,0 +1,96 @@
+import { defineProgram, identifier, observed, personal, preference } from 'evenhanded'
+import * as z from 'zod/mini'
+
+/** The shop's side of every exchange, in one place: what it gives, what it asks, and why. */
+export const shop = defineProgram({
+  id: 'shop-checkout',
+  version: 1,
+  money: 'CHF',
+  controller: {
+    name: 'Gratweg AG',
+    address: 'Dorfstrasse 12, 7500 St. Moritz',
+    contact: 'privacy@gratweg.example',
+    jurisdiction: 'CH',
+    policyUrl: 'https://gratweg.example/privacy',
+  },
+
+  fields: {
+    basket: observed(z.array(z.string()), { label: 'Basket' }),
+    terrain: preference(z.enum(['alpine', 'forest', 'city']), {
+      label: 'Where you walk',
+      input: { type: 'radio', options: { alpine: 'Rock and ridge', forest: 'Forest and field', city: 'Town' } },
+    }),
+    weather: preference(z.enum(['dry', 'wet']), {
+      label: 'In what weather',
+      input: { type: 'radio', options: { dry: 'Mostly dry', wet: 'Often wet' } },
+    }),
+    name: personal(z.string().check(z.trim(), z.minLength(2, 'Your first and last name, as on the letter box.')), {
+      label: 'Name',
+      input: { autocomplete: 'name' },
+    }),
+    street: personal(z.string().check(z.trim(), z.minLength(3, 'Street and number, as in Dorfstrasse 12.')), {
+      label: 'Street and number',
+      input: { autocomplete: 'street-address' },
+    }),
+    place: personal(
+      z.string().check(z.trim(), z.regex(/^\d{4,5} \S.*$/, 'Postcode, a space and the place, as in 8001 Zürich.')),
+      { label: 'Postcode and place', input: { placeholder: '8001 Zürich' } },
+    ),
+    email: identifier(z.email('An address like mara@mail.example.'), {
+      label: 'E-mail',
+      input: { autocomplete: 'email', type: 'email' },
+    }),
+    phone: identifier(z.string().check(z.regex(/^[+\d][\d ]{6,}$/, 'Digits and spaces, as in 079 000 00 00.')), {
+      label: 'Phone',
+      input: { autocomplete: 'tel', type: 'tel' },
+    }),
+  },
+
+  purposes: {
+    fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful suggestions' },
+    delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D' },
+    ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D' },
+    newsletter: { label: 'Send you our news, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
+  },
+
+  touchpoints: { web: { label: 'Web shop', channel: 'shop' } },
+
+  currencies: { bonus: { kind: 'redeemable', label: 'Points', expires: 'P24M' } },
+
+  offers: {
+    goesWithIt: {
+      principle: 'receive',
+      for: 'fit',
+      uses: { basket: 'To see whether wax goes with what you chose' },
+      gives: { benefit: 'coupon', says: 'CHF 5 off the wax that goes with your leather boots', worth: 5 },
+    },
+    finder: {
+      principle: 'choose',
+      for: 'fit',
+      asks: { terrain: 'So that the sole suits the ground', weather: 'So that your feet stay dry' },
+      gives: { benefit: 'selection', says: 'The shoes that suit your paths, out of twelve' },
+    },
+    order: {
+      principle: 'exchange',
+      for: 'delivery',
+      repeats: 'always',
+      asks: {
+        name: 'For the parcel',
+        street: 'Where we send it',
+        place: 'Where we send it',
+        email: 'To tell you when it is on its way',
+        phone: { because: 'Should the driver not find you', optional: true, for: 'ring' },
+      },
+      invites: { newsletter: ['email'] },
+      gives: { benefit: 'service', says: 'Your order in two working days, and one point for each whole franc' },
+    },
+  },
+
+  rewards: {
+    voucher: {
+      label: 'Voucher',
+      costs: { bonus: 200 },
+      gives: { benefit: 'coupon', says: 'CHF 10 off your next order', worth: 10 },
+    },
+  },
+})
