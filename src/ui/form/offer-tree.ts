@@ -1,0 +1,146 @@
+import type { AskShown, InvitationShown, OfferHandle } from '../../client.js'
+import { type AskPlace, askTree } from './ask-tree.js'
+import type { Attributes, Make } from './make.js'
+import type { FormWords, Problem } from './words.js'
+
+/** What an `OfferForm` shows at one moment. */
+export interface FormState {
+  /** Unique on the page; every id inside begins with it. */
+  readonly id: string
+  readonly problem: Problem | null
+  readonly busy: boolean
+  readonly ended: 'accepted' | 'declined' | null
+}
+
+/** What an `OfferForm` does when somebody acts. */
+export interface FormActs {
+  readonly submit: (event: { preventDefault(): void; currentTarget: unknown }) => void
+  readonly decline: () => void
+}
+
+/**
+ * An offer, always read the same way: what you get; what we ask, each with its reason; what happens with
+ * it, one step away; two buttons of the same size. Written once, for every framework's elements.
+ */
+export function offerTree<Node>(
+  make: Make<Node>,
+  handle: OfferHandle | null,
+  state: FormState,
+  acts: FormActs,
+  words: FormWords,
+): Node {
+  if (!handle) return make('p', { class: 'eh-waiting', role: 'status' }, words.loading)
+  const gives = handle.gives.map((benefit) => benefit.says).join('; ')
+  const ended = state.ended ?? (handle.why.reasons.some(({ code }) => code === 'accepted') ? 'accepted' : null)
+  if (ended) return endTree(make, state.id, ended, gives, words)
+  const place: AskPlace<Node> = { make, id: state.id, problem: state.problem, words }
+  return make(
+    'form',
+    {
+      class: 'eh-offer',
+      'data-principle': handle.principle,
+      'aria-labelledby': `${state.id}-gives`,
+      'aria-busy': state.busy,
+      novalidate: true,
+      onSubmit: acts.submit,
+    },
+    make('p', { class: 'eh-gives', id: `${state.id}-gives`, 'data-word': words.gets }, gives),
+    state.problem ? errorsTree(make, state.id, state.problem, [...handle.asks, ...handle.asksOneOf.flat()]) : null,
+    asksTree(place, handle),
+    ...handle.invites.map((invite) => inviteTree(make, invite, words)),
+    make(
+      'details',
+      { class: 'eh-notice' },
+      make('summary', {}, words.notice),
+      ...handle.notice.text.split('\n').map((line, i) => make('p', { key: i }, line)),
+    ),
+    make(
+      'div',
+      { class: 'eh-buttons' },
+      make('button', { class: 'eh-button eh-accept', type: 'submit', disabled: state.busy }, words.accept),
+      make(
+        'button',
+        { class: 'eh-button eh-decline', type: 'button', disabled: state.busy, onClick: acts.decline },
+        words.decline,
+      ),
+    ),
+  )
+}
+
+function endTree<Node>(
+  make: Make<Node>,
+  id: string,
+  ended: 'accepted' | 'declined',
+  gives: string,
+  words: FormWords,
+): Node {
+  const attributes: Attributes = { class: 'eh-done', id: `${id}-done`, role: 'status', tabindex: -1 }
+  if (ended === 'declined') return make('div', attributes, make('p', {}, words.declined))
+  return make(
+    'div',
+    attributes,
+    make('p', { class: 'eh-done-title' }, words.done),
+    make('p', { class: 'eh-done-gives' }, gives),
+  )
+}
+
+function errorsTree<Node>(make: Make<Node>, id: string, problem: Problem, asks: readonly AskShown[]): Node {
+  const labels = Object.fromEntries(asks.map((ask) => [ask.field, ask.label]))
+  return make(
+    'div',
+    { class: 'eh-errors', id: `${id}-errors`, role: 'group', tabindex: -1, 'aria-labelledby': `${id}-errors-title` },
+    make('p', { class: 'eh-errors-title', id: `${id}-errors-title` }, problem.title),
+    make(
+      'ul',
+      {},
+      ...Object.entries(problem.fields).map(([field, why]) =>
+        make('li', { key: field }, make('a', { href: `#${id}-${field}` }, labels[field] ?? field), `: ${why}`),
+      ),
+    ),
+  )
+}
+
+function asksTree<Node>(place: AskPlace<Node>, handle: OfferHandle): Node | null {
+  const { make, words } = place
+  if (handle.asks.length + handle.asksOneOf.length + handle.known.length === 0) return null
+  return make(
+    'div',
+    { class: 'eh-asks' },
+    make('p', { class: 'eh-asks-title' }, words.asks),
+    handle.known.length > 0
+      ? make(
+          'dl',
+          { class: 'eh-known', 'aria-label': words.known },
+          ...handle.known.flatMap(({ field, label, value }) => [
+            make('dt', { key: field }, label),
+            make('dd', { key: `${field}:value` }, [value].flat().join(', ')),
+          ]),
+        )
+      : null,
+    ...handle.asks.map((ask) => askTree(place, ask)),
+    handle.asksOneOf.length > 0 ? make('p', { class: 'eh-one-of' }, words.oneOf) : null,
+    ...handle.asksOneOf.map((group, i) =>
+      make('div', { class: 'eh-group', key: i }, ...group.map((ask) => askTree(place, ask))),
+    ),
+  )
+}
+
+/** A box that is never ticked beforehand. */
+function inviteTree<Node>(make: Make<Node>, invite: InvitationShown, words: FormWords): Node {
+  const box: Attributes = { type: 'checkbox', name: `consent:${invite.purpose}`, value: invite.fields.join(' ') }
+  return make(
+    'div',
+    { class: 'eh-invite', key: invite.purpose },
+    make(
+      'label',
+      {},
+      invite.granted ? null : make('input', box),
+      make(
+        'span',
+        {},
+        invite.label,
+        make('span', { class: 'eh-optional' }, invite.granted ? words.granted : words.optional),
+      ),
+    ),
+  )
+}

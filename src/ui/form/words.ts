@@ -1,0 +1,57 @@
+import type { Refusal } from '../../index.js'
+
+/** What a form says of its own. Everything else that it shows is the program's. */
+export interface FormWords {
+  readonly gets: string
+  readonly asks: string
+  readonly oneOf: string
+  readonly known: string
+  readonly optional: string
+  readonly granted: string
+  readonly notice: string
+  readonly accept: string
+  readonly decline: string
+  readonly loading: string
+  readonly done: string
+  readonly declined: string
+  readonly errors: string
+  readonly missing: string
+  readonly invalid: string
+  readonly points: (amount: number, currency: string) => string
+  readonly explicit: (label: string, purpose: string) => string
+}
+
+export const english: FormWords = {
+  gets: 'What you get',
+  asks: 'What we ask',
+  oneOf: 'One of these is enough',
+  known: 'What we know already',
+  optional: 'optional',
+  granted: 'agreed to before',
+  notice: 'What happens with it',
+  accept: 'Accept',
+  decline: 'No, thank you',
+  loading: 'One moment',
+  done: 'Agreed. You get:',
+  declined: 'Noted. We leave it at that.',
+  errors: 'Not sent yet',
+  missing: 'Please fill this in.',
+  invalid: 'Please check this.',
+  points: (amount, currency) => `+${amount} ${currency}`,
+  explicit: (label, purpose) => `I agree that you use “${label}” for this: ${purpose}`,
+}
+
+/** A refusal as a form shows it: one line for the summary, and one beside each field. */
+export interface Problem {
+  readonly title: string
+  readonly fields: { readonly [field: string]: string }
+}
+
+export function problemOf(error: Refusal, words: FormWords): Problem {
+  const standard = error.code === 'missing' ? words.missing : words.invalid
+  const fields = Object.entries(error.fields ?? {}).map(([field, why]) => [field, why || standard])
+  return {
+    title: fields.length > 0 ? words.errors : `${words.errors}: ${error.message}`,
+    fields: Object.fromEntries(fields),
+  }
+}

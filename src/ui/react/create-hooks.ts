@@ -1,0 +1,70 @@
+import { useMemo, useSyncExternalStore } from 'react'
+import type { Client, ConsentShown, Done, OfferHandle, Snapshot } from '../../client.js'
+import type { GateExplained, Names, Points } from '../../index.js'
+import { loading, noPoints } from '../loading.js'
+import { createGate, type GateComponent } from './gate.js'
+import { createOfferForm, type OfferFormComponent } from './offer-form.js'
+
+type OfferId<N extends Names> = keyof N['offers'] & string
+
+/** A client's hooks and components, with its program's names in their types. */
+export interface Hooks<N extends Names> {
+  readonly useClient: () => Client<N>
+  readonly useSnapshot: () => Snapshot
+  /** `null` while the client is loading. */
+  readonly useOffer: <Id extends OfferId<N>>(id: Id) => OfferHandle<N, Id> | null
+  /** `null` while the client is loading, and where nothing is to be proposed. */
+  readonly useNext: () => OfferHandle<N> | null
+  /** Reasons are worked out when `explain` is called. */
+  readonly useGate: (name: N['gates']) => { readonly allowed: boolean; readonly explain: () => GateExplained }
+  readonly usePoints: (currency: N['currencies']) => Points
+  readonly useConsents: () => {
+    readonly list: readonly ConsentShown[]
+    readonly withdraw: (purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]) => Promise<Done>
+  }
+  readonly Gate: GateComponent<N>
+  readonly OfferForm: OfferFormComponent<N>
+}
+
+/**
+ * Hooks and components over one client. On the server, and on the first rendering in the browser, everything
+ * is as while loading, so that both write the same page.
+ *
+ * @example
+ * export const { useOffer, useGate, usePoints, OfferForm } = createHooks(client)
+ */
+export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
+  const subscribe = (listener: () => void): (() => void) => client.subscribe(listener)
+  const snapshot = (): Snapshot => client.snapshot()
+  const useSnapshot = (): Snapshot => useSyncExternalStore(subscribe, snapshot, () => loading)
+
+  /** Asks the client anew with every snapshot, and not before it is ready. */
+  function useAnswer<Answer>(waiting: Answer, ask: () => Answer, about = ''): Answer {
+    const now = useSnapshot()
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the answer hangs on the snapshot and on what it is about
+    return useMemo(() => (now.phase === 'loading' ? waiting : ask()), [now, about])
+  }
+
+  const useOffer: Hooks<N>['useOffer'] = <Id extends OfferId<N>>(id: Id) =>
+    useAnswer<OfferHandle<N, Id> | null>(null, () => client.offer(id), id)
+  const useGate: Hooks<N>['useGate'] = (name) => {
+    const allowed = useAnswer(false, () => client.can(name), name)
+    return { allowed, explain: () => client.explain({ gate: name }) }
+  }
+  return {
+    useClient: () => client,
+    useSnapshot,
+    useOffer,
+    useNext: () => useAnswer<OfferHandle<N> | null>(null, () => client.next()),
+    useGate,
+    usePoints: (currency) => useAnswer(noPoints, () => client.points(currency), currency),
+    useConsents: () => ({
+      list: useAnswer(noConsents, () => client.consents.list()),
+      withdraw: (purpose, fields) => client.consents.withdraw(purpose, fields),
+    }),
+    Gate: createGate<N>(useSnapshot, useGate),
+    OfferForm: createOfferForm<N>(useOffer),
+  }
+}
+
+const noConsents: readonly ConsentShown[] = []

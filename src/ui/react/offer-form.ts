@@ -1,0 +1,80 @@
+import { createElement, type ReactElement, type ReactNode, useEffect, useId, useState } from 'react'
+import type { Accepted, OfferHandle } from '../../client.js'
+import type { Names } from '../../index.js'
+import type { Make } from '../form/make.js'
+import { type FormState, offerTree } from '../form/offer-tree.js'
+import { english, type FormWords, problemOf } from '../form/words.js'
+
+export interface OfferFormProps<Id extends string> {
+  readonly offer: Id
+  /** Words of your own, as in `{ accept: 'Join' }`. */
+  readonly words?: Partial<FormWords>
+  readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
+  readonly onDeclined?: () => void
+}
+
+export type OfferFormComponent<N extends Names> = <Id extends keyof N['offers'] & string>(
+  props: OfferFormProps<Id>,
+) => ReactNode
+
+const names: { readonly [html: string]: string } = {
+  class: 'className',
+  for: 'htmlFor',
+  tabindex: 'tabIndex',
+  autocomplete: 'autoComplete',
+  novalidate: 'noValidate',
+}
+
+const make: Make<ReactElement> = (tag, attributes, ...children) =>
+  createElement(
+    tag,
+    Object.fromEntries(Object.entries(attributes).map(([name, value]) => [names[name] ?? name, value])),
+    ...children,
+  )
+
+export const createOfferForm =
+  <N extends Names>(
+    useOffer: <Id extends keyof N['offers'] & string>(id: Id) => OfferHandle<N, Id> | null,
+  ): OfferFormComponent<N> =>
+  ({ offer, words, onAccepted, onDeclined }) => {
+    const id = `eh${useId().replace(/\W/g, '')}`
+    const handle = useOffer(offer) as OfferHandle | null
+    const spoken = { ...english, ...words }
+    const [state, setState] = useState<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
+    useEffect(() => handle?.shown(), [handle])
+    // What happened is where the reader is next: the errors, or what came of it.
+    useEffect(() => {
+      const where = state.problem ? 'errors' : state.ended ? 'done' : null
+      if (where) document.getElementById(`${id}-${where}`)?.focus()
+    }, [id, state])
+
+    const submit = async (form: HTMLFormElement): Promise<void> => {
+      if (!handle) return
+      setState({ problem: null, busy: true, ended: null })
+      const accepted = await handle.submit(new FormData(form), { by: 'button' })
+      setState(
+        accepted.ok
+          ? { problem: null, busy: false, ended: 'accepted' }
+          : { problem: problemOf(accepted.error, spoken), busy: false, ended: null },
+      )
+      if (accepted.ok) onAccepted?.(accepted)
+    }
+    const decline = async (): Promise<void> => {
+      const done = await handle?.decline()
+      setState({ problem: null, busy: false, ended: done?.ok ? 'declined' : null })
+      onDeclined?.()
+    }
+    return offerTree(
+      make,
+      handle,
+      { id, ...state },
+      {
+        submit: (event) => {
+          event.preventDefault()
+          void submit(event.currentTarget as HTMLFormElement)
+        },
+        decline: () => void decline(),
+      },
+      spoken,
+    )
+  }
