@@ -47,11 +47,11 @@ export function look(plan: Plan, subject: Subject, local: Subject | undefined, n
           ground[known * purposes + under] = its.until ?? Number.POSITIVE_INFINITY
       }
   for (const planned of plan.offers)
-    open[planned.rank] = opensAt(plan, planned.onDevice && local ? local : subject, local, planned)
+    open[planned.rank] = opensAt(planned.onDevice && local ? local : subject, local, planned)
   return { subject, local, fresh, ground, open }
 }
 
-function opensAt(plan: Plan, subject: Subject, local: Subject | undefined, planned: Plan['offers'][number]): number {
+function opensAt(subject: Subject, local: Subject | undefined, planned: Plan['offers'][number]): number {
   const { id, offer, gives, onDevice } = planned
   if (Object.hasOwn(subject.objected, offer.for)) return Number.POSITIVE_INFINITY
   const dismissed = local?.offers[id]

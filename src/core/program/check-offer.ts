@@ -29,8 +29,8 @@ const rows: { readonly [principle: string]: { readonly [name: string]: Expected 
 }
 
 export function checkOffer(report: Report, path: string, given: unknown, program: Definition): void {
-  const row = isObject(given) ? rows[String(given['principle'])] : undefined
-  const gives: Expected = isObject(given) && Array.isArray(given['gives']) ? 'list' : 'object'
+  const row = isObject(given) ? rows[String(given.principle)] : undefined
+  const gives: Expected = isObject(given) && Array.isArray(given.gives) ? 'list' : 'object'
   if (!shape(report, path, given, { ...common, gives, ...(row ?? { asks: '?object', ...identified }) }) || !row) return
   const offer = given as Offer
   const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
@@ -39,7 +39,7 @@ export function checkOffer(report: Report, path: string, given: unknown, program
     report(
       'wrong_place',
       `${path}.for`,
-      `${named(offer)} needs a purpose on the ${onDevice ? 'device' : 'server'}.`,
+      `This is ${named(offer)}; its purpose has to be on the ${onDevice ? 'device' : 'server'}.`,
       onDevice ? 'Use a purpose with on: device.' : 'Use a purpose without on: device.',
     )
   if (purpose?.basis === 'explicit-consent')
@@ -105,7 +105,7 @@ function checkAsks(
     const field = fieldOf(report, at, name, program)
     const ask: Ask = typeof given === 'string' ? { because: given } : (given as Ask)
     const known: { [name: string]: Expected } = { because: text, optional: '?boolean', for: '?text', when: '?object' }
-    if (offer.principle === 'convert') known['points'] = '?object'
+    if (offer.principle === 'convert') known.points = '?object'
     if (!shape(report, at, ask, known) || !field) continue
     if (onDevice && (field.special || !['observed', 'preference'].includes(field.kind)))
       report(
@@ -201,7 +201,7 @@ function checkGives(report: Report, path: string, offer: Offer, program: Definit
       by: kind === 'chance' ? 'date' : '?date',
     }
     if (kind === 'chance') Object.assign(known, { prizes: 'number', entries: 'integer' })
-    if (kind === 'points') known['points'] = 'object'
+    if (kind === 'points') known.points = 'object'
     if (!shape(report, at, benefit, known)) continue
     if (
       (kind === 'points' && offer.principle !== 'convert') ||
@@ -210,7 +210,7 @@ function checkGives(report: Report, path: string, offer: Offer, program: Definit
       report(
         'benefit_not_allowed',
         at,
-        `${named(offer)} gives no ${kind}.`,
+        `This is ${named(offer)}; it gives no ${kind}.`,
         kind === 'points' ? 'Use a convert offer.' : 'Use an exchange offer.',
       )
     if (benefit.benefit === 'points') checkAmounts(report, `${at}.points`, benefit.points, program)

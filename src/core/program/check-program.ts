@@ -32,7 +32,7 @@ export function checkProgram(given: unknown): readonly Issue[] {
     rewards: '?object',
     gates: '?object',
   })
-  shape(report, 'controller', given['controller'], {
+  shape(report, 'controller', given.controller, {
     name: text,
     address: text,
     contact: text,

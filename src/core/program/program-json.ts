@@ -21,9 +21,9 @@ export type FromJsonSchema = (schema: never) => StandardSchema
  */
 export function parseProgram(json: string | Json, fromJsonSchema: FromJsonSchema): Program {
   const given = typeof json === 'string' ? parsed(json) : json
-  if (!isObject(given) || !isObject(given['fields'])) return checked(given)
+  if (!isObject(given) || !isObject(given.fields)) return checked(given)
   const issues: Issue[] = []
-  const fields = Object.entries(given['fields']).map(([name, field]) => [
+  const fields = Object.entries(given.fields).map(([name, field]) => [
     name,
     revived(name, field, fromJsonSchema, issues),
   ])
@@ -44,7 +44,7 @@ function parsed(text: string): unknown {
 function revived(name: string, field: unknown, fromJsonSchema: FromJsonSchema, issues: Issue[]): unknown {
   if (!isObject(field)) return field
   try {
-    return { special: false, ...field, schema: fromJsonSchema(field['schema'] as never) }
+    return { special: false, ...field, schema: fromJsonSchema(field.schema as never) }
   } catch (cause) {
     issues.push({
       code: 'bad_schema',

@@ -54,7 +54,7 @@ type StrictUses<F, Pr extends Principle, Given, Want> = {
       >
 }
 
-type StrictOffer<F, S extends Scope, Given, Want> = Given extends { readonly principle: infer Pr extends Principle }
+type StrictOffer<F, Given, Want> = Given extends { readonly principle: infer Pr extends Principle }
   ? Want extends { readonly principle: Pr }
     ? {
         readonly [K in keyof Given]: K extends KeysOf<Want>
@@ -71,6 +71,6 @@ type StrictOffer<F, S extends Scope, Given, Want> = Given extends { readonly pri
 // Where inference has fallen back to the constraint (an index signature), plain excess checks apply.
 export type StrictOffers<F, S extends Scope, O> = string extends keyof O
   ? unknown
-  : { readonly [Id in keyof O]: StrictOffer<F, S, O[Id], OfferIn<S>> }
+  : { readonly [Id in keyof O]: StrictOffer<F, O[Id], OfferIn<S>> }
 
 export type StrictEach<O, Want> = string extends keyof O ? unknown : { readonly [Id in keyof O]: Strict<O[Id], Want> }

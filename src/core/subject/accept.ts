@@ -3,7 +3,7 @@ import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import type { Accept, Evidence } from './command.js'
 import { applies, freshUntil } from './conditions.js'
-import { mayLift } from './consent.js'
+import { inForce, mayLift } from './consent.js'
 import { type Credit, credited } from './credit.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
@@ -104,7 +104,7 @@ function problemWithAnswers(given: Case): Refusal | undefined {
 }
 
 function problemWithConsents(given: Case): Refusal | undefined {
-  const { planned, command, plan } = given
+  const { planned, command } = given
   const asks = answered(given)
   for (const [purpose, fields] of Object.entries(command.consents)) {
     const invitation = planned.invites.find(([name]) => name === purpose)?.[1] ?? []
@@ -114,11 +114,14 @@ function problemWithConsents(given: Case): Refusal | undefined {
       return refusal('not_invited', { ...about(unknown), facts: { purpose } })
   }
   const silent = asks.filter(
-    (ask) =>
-      plan.program.purposes[ask.purpose]?.basis === 'explicit-consent' && !ticked(command, ask.purpose, ask.field),
+    (ask) => needsTick(given, ask.purpose, ask.field) && !ticked(command, ask.purpose, ask.field),
   )
   return silent.length > 0 ? refusal('explicit_consent_missing', about(silent.map((ask) => ask.field))) : undefined
 }
+
+/** Explicit consent is never read into an answer; one that is in force already need not be given again. */
+const needsTick = ({ plan, subject, now }: Case, purpose: string, field: string): boolean =>
+  plan.program.purposes[purpose]?.basis === 'explicit-consent' && !inForce(plan.program, subject, field, purpose, now)
 
 const ticked = (command: Accept, purpose: string, field: string): boolean =>
   has(command.consents, purpose) && command.consents[purpose]?.includes(field) === true
@@ -141,7 +144,9 @@ function grants(given: Case): Decided {
       must: false,
     })),
   )
-  const all = [...required, ...own, ...boxes]
+  const silent = (field: string, purpose: string) =>
+    plan.program.purposes[purpose]?.basis === 'explicit-consent' && !ticked(command, purpose, field)
+  const all = [...required, ...own, ...boxes].filter(({ field, purpose }) => !silent(field, purpose))
   const late = all.filter(({ field, purpose }) => !mayGrant(given, field, purpose))
   const blocked = late.filter(({ must }) => must)
   if (blocked.length > 0) return refused(refusal('withdrawn_since', about(blocked.map(({ field }) => field))))

@@ -1,0 +1,180 @@
+import type * as FastCheck from 'fast-check'
+import { checked } from '../core/program/define-program.js'
+import type { Program } from '../core/program/program.js'
+import type { StandardSchema } from '../core/program/schema.js'
+
+/** fast-check, passed in: this package depends on no test tool. */
+export type Fc = typeof FastCheck
+
+/** Takes any text that is not empty: enough for programs that are about exchanges, not about values. */
+export const someText: StandardSchema<string> = {
+  '~standard': {
+    version: 1,
+    vendor: 'evenhanded',
+    validate: (value) =>
+      typeof value === 'string' && value !== '' ? { value } : { issues: [{ message: 'Give a text.' }] },
+  },
+}
+
+const controller = {
+  name: 'Sample Ltd',
+  address: '1 Sample Street',
+  contact: 'privacy@sample.example',
+  jurisdiction: 'IE',
+  policyUrl: 'https://sample.example/privacy',
+}
+
+const purposes = {
+  deviceFit: { label: 'Fit', basis: 'legitimate-interest', on: 'device', interest: 'What fits' },
+  deviceMemory: { label: 'Remember', basis: 'consent', on: 'device' },
+  order: { label: 'Deliver', basis: 'contract', retainFor: 'P90D' },
+  club: { label: 'Membership', basis: 'contract' },
+  safety: { label: 'Prevent fraud', basis: 'legitimate-interest', interest: 'Fewer losses' },
+  books: { label: 'Keep the books', basis: 'legal-obligation', retainFor: 'P10Y' },
+  news: { label: 'News', basis: 'consent', validFor: 'P1Y' },
+  mail: { label: 'Letters', basis: 'consent', confirm: true },
+  health: { label: 'Allergies', basis: 'explicit-consent' },
+}
+
+const touchpoints = {
+  web: { label: 'Web', channel: 'shop' },
+  till: { label: 'Till', channel: 'store', device: 'site' },
+}
+
+const currencies = {
+  bonus: { kind: 'redeemable', label: 'Bonus', expires: 'P24M' },
+  respect: { kind: 'reputation', label: 'Respect' },
+}
+
+const kinds = ['observed', 'preference', 'identifier', 'personal'] as const
+
+/**
+ * Programs of every principle, with required, optional, special, paid and conditional asks, invitations,
+ * gates and rewards. All keep to the rules; spoil one to see it refused.
+ *
+ * @example
+ * fc.assert(fc.property(programs(fc), (program) => program.offers !== undefined))
+ */
+export function programs(fc: Fc): FastCheck.Arbitrary<Program> {
+  return fc.array(fieldOf(fc), { minLength: 4, maxLength: 8 }).chain((kinds) => {
+    const fields = Object.fromEntries(kinds.map((field, index) => [`f${index}`, field]))
+    return fc.array(offerOf(fc, fields), { minLength: 2, maxLength: 6 }).chain((offers) =>
+      fc.array(gateOf(fc, Object.keys(fields)), { maxLength: 3 }).map((gates) =>
+        checked({
+          id: 'sample',
+          version: 1,
+          controller,
+          fields,
+          purposes,
+          touchpoints,
+          currencies,
+          offers: Object.fromEntries(offers.map((offer, index) => [`o${index}`, offer])),
+          rewards: { voucher: { costs: { bonus: 50 }, gives: { benefit: 'coupon', says: 'Five off' } } },
+          gates: Object.fromEntries(gates.map((gate, index) => [`g${index}`, gate])),
+        }),
+      ),
+    )
+  })
+}
+
+interface SampleField {
+  readonly kind: (typeof kinds)[number]
+  readonly special: boolean
+  readonly label: string
+  readonly schema: StandardSchema<string>
+}
+type SampleFields = { readonly [name: string]: SampleField }
+
+const fieldOf = (fc: Fc): FastCheck.Arbitrary<SampleField> =>
+  fc
+    .record({ kind: fc.constantFrom(...kinds), special: fc.nat(7), fresh: fc.nat(3) })
+    .map(({ kind, special, fresh }) => ({
+      kind,
+      special: special === 0,
+      label: 'A field',
+      schema: someText,
+      ...(fresh === 0 && { freshFor: 'P1Y' }),
+    }))
+
+const named = (fields: SampleFields, fits: (field: SampleField) => boolean): string[] =>
+  Object.keys(fields).filter((name) => fits(fields[name] as SampleField))
+
+const some = (fc: Fc, names: readonly string[]): FastCheck.Arbitrary<string[]> =>
+  names.length === 0 ? fc.constant([]) : fc.subarray([...names])
+
+const gift = { benefit: 'service', says: 'Something' }
+
+function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<object> {
+  const light = named(fields, ({ kind, special }) => !special && (kind === 'observed' || kind === 'preference'))
+  const seen = named(fields, ({ kind, special }) => !special && kind === 'observed')
+  const receive = fc
+    .record({ uses: some(fc, seen) })
+    .map(({ uses }) => ({ principle: 'receive', for: 'deviceFit', uses: why(uses), gives: gift }))
+  const choose = fc.subarray(light, { minLength: Math.min(1, light.length) }).map((asks) => ({
+    principle: 'choose',
+    for: 'deviceFit',
+    asks: why(asks),
+    gives: { benefit: 'selection', says: 'What fits' },
+  }))
+  const exchange = identified(fc, fields, false)
+  const convert = identified(fc, fields, true)
+  return light.length === 0
+    ? fc.oneof(receive, exchange, convert)
+    : fc.oneof(receive, choose, exchange, convert, convert)
+}
+
+const why = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, 'Because']))
+
+function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.Arbitrary<object> {
+  const all = Object.keys(fields)
+  const plain = named(fields, ({ special }) => !special)
+  const seen = named(fields, ({ kind, special }) => !special && kind === 'observed')
+  return fc
+    .record({
+      for: fc.constantFrom('order', 'club', 'safety', 'news'),
+      asks: fc.subarray(all),
+      optional: fc.subarray(all),
+      kept: fc.subarray(all),
+      consent: fc.constantFrom('news', 'mail'),
+      invited: fc.subarray(plain, { maxLength: Math.min(2, plain.length) }),
+      invitation: fc.constantFrom('news', 'mail'),
+      observes: some(fc, seen),
+      points: fc.integer({ min: 1, max: 100 }),
+      repeats: fc.constantFrom('once', 'always', 'P30D'),
+      by: fc.boolean(),
+    })
+    .map((drawn) => ({
+      principle: converts ? 'convert' : 'exchange',
+      for: drawn.for,
+      repeats: drawn.repeats,
+      asks: Object.fromEntries(
+        drawn.asks.map((name) => [name, askOf(fields[name] as SampleField, name, drawn, converts)]),
+      ),
+      observes: why(drawn.observes),
+      invites: drawn.invited.length > 0 && drawn.invitation !== drawn.for ? { [drawn.invitation]: drawn.invited } : {},
+      gives: [
+        drawn.by ? { ...gift, by: '2030-01-31' } : gift,
+        ...(converts ? [{ benefit: 'points', says: 'Points', points: { bonus: drawn.points } }] : []),
+      ],
+    }))
+}
+
+function askOf(
+  field: SampleField,
+  name: string,
+  drawn: { readonly optional: readonly string[]; readonly kept: readonly string[]; readonly consent: string },
+  converts: boolean,
+): object {
+  const optional = drawn.optional.includes(name)
+  const because = 'Because'
+  if (field.special) return { because, for: 'health', optional }
+  if (optional) return { because, optional, for: drawn.consent, ...(converts && { points: { bonus: 10 } }) }
+  return drawn.kept.includes(name) ? { because, for: 'books' } : { because }
+}
+
+const gateOf = (fc: Fc, fields: readonly string[]): FastCheck.Arbitrary<object> =>
+  fc.record({ needs: some(fc, fields), under: fc.constantFrom('order', 'club'), respect: fc.nat(3) }).map((drawn) => ({
+    label: 'A gate',
+    needs: Object.fromEntries(drawn.needs.map((name) => [name, drawn.under])),
+    ...(drawn.respect > 0 && { atLeast: { respect: drawn.respect } }),
+  }))
