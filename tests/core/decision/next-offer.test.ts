@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { explainGate, explainOffer } from '../../../src/core/decision/explain.js'
+import { can } from '../../../src/core/decision/gate.js'
+import { nextOffer } from '../../../src/core/decision/next-offer.js'
+import { look } from '../../../src/core/decision/view.js'
+import { compile, type Plan } from '../../../src/core/program/plan.js'
+import { readInput } from '../../../src/core/subject/consent.js'
+import { decide } from '../../../src/core/subject/decide.js'
+import { after as moved } from '../../../src/core/subject/evolve.js'
+import { nobody, pointsIn, type Subject } from '../../../src/core/subject/subject.js'
+import { programs } from '../../../src/testing/programs.js'
+import { day, hash, last, onServer, origin, runs, stories, tell } from '../../laws/world.js'
+import { shop } from '../../types/words.ok.js'
+
+const plan = compile(shop, { authority: 'server', hash })
+const evidence = (offer: string) => ({ act: 'button', notice: plan.notice(offer) }) as const
+const envelope = { id: '0190a000-0000-7000-8000-000000000000', subject: null, at: origin, touchpoint: 'web', seen: 0 }
+const accept = (offer: string, answers: { [field: string]: string }, subject: Subject = nobody): Subject =>
+  moved(
+    subject,
+    decide(
+      plan,
+      subject,
+      { ...envelope, type: 'accept', offer, answers, consents: {}, evidence: evidence(offer) },
+      origin,
+    ),
+  )
+
+describe('nextOffer', () => {
+  it('does not depend on the order in which offers are declared', () => {
+    fc.assert(
+      fc.property(programs(fc), fc.constantFrom('web', 'till'), (program, touchpoint) => {
+        const turned = { ...program, offers: Object.fromEntries(Object.entries(program.offers).reverse()) }
+        const next = (plan: Plan) => nextOffer(plan, look(plan, nobody, undefined, origin), touchpoint, origin)?.id
+        expect(next(onServer(turned))).toBe(next(onServer(program)))
+      }),
+      runs,
+    )
+  })
+
+  it('proposes nothing that was accepted once, is not made here, or was objected to', () => {
+    fc.assert(
+      fc.property(stories(), fc.constantFrom('web', 'till'), ({ plan, said }, touchpoint) => {
+        const subject = last(tell(plan, nobody, said))
+        const now = (said.at(-1)?.at ?? origin) + 1
+        const next = nextOffer(plan, look(plan, subject, undefined, now), touchpoint, now)
+        if (!next) return
+        expect(Object.hasOwn(subject.objected, next.offer.for)).toBe(false)
+        if ((next.offer.repeats ?? 'once') === 'once') expect(subject.offers[next.id]?.status).not.toBe('accepted')
+        expect(explainOffer(plan, look(plan, subject, undefined, now), next.id, touchpoint, now).proposed).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  it('asks least first, and rests after a no: thirty days, a year where points hang on it', () => {
+    const at = (subject: Subject, now: number) => nextOffer(plan, look(plan, subject, subject, now), 'web', now)?.id
+    expect(at(nobody, origin)).toBe('finder')
+    const chosen = {
+      ...nobody,
+      offers: { finder: { status: 'accepted', at: origin, accepted: 1, displays: 0 } },
+    } as const
+    expect(at(chosen, origin)).toBe('post')
+    const no = (offer: string, subject: Subject) =>
+      moved(subject, decide(plan, subject, { ...envelope, type: 'decline', offer, evidence: evidence(offer) }, origin))
+    const declined = no('raffle', no('post', chosen))
+    expect(at(declined, origin)).toBe('membership')
+    const both = no('membership', declined)
+    expect(at(both, origin)).toBeUndefined()
+    expect(explainOffer(plan, look(plan, both, both, origin), 'membership', 'web', origin + 364 * day).proposed).toBe(
+      false,
+    )
+    expect(explainOffer(plan, look(plan, both, both, origin), 'raffle', 'web', origin + 31 * day).proposed).toBe(true)
+  })
+})
+
+describe('can', () => {
+  it('agrees with reading each needed field and counting the points', () => {
+    fc.assert(
+      fc.property(stories(), fc.nat(800), ({ plan, said }, days) => {
+        const subject = last(tell(plan, nobody, said))
+        const now = (said.at(-1)?.at ?? origin) + days * day
+        const view = look(plan, subject, undefined, now)
+        for (const [name, gate] of Object.entries(plan.program.gates)) {
+          const fields = Object.entries(gate.needs ?? {}).every(
+            ([field, purpose]) => readInput(plan.program, subject, field, purpose as string, now) !== undefined,
+          )
+          const points = Object.entries(gate.atLeast ?? {}).every(
+            ([currency, least]) => pointsIn(subject, currency, now).available >= (least as number),
+          )
+          expect(can(plan, view, name, now)).toBe(fields && points)
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('is shut for a gate that is not declared', () => {
+    expect(can(plan, look(plan, nobody, undefined, origin), 'toString', origin)).toBe(false)
+  })
+})
+
+describe('explainGate', () => {
+  it('names what is missing and the offers that bring it', () => {
+    const view = look(plan, nobody, undefined, origin)
+    expect(explainGate(plan, view, 'review', origin)).toEqual({
+      allowed: false,
+      missing: [
+        { code: 'needs_field', field: 'email', purpose: 'club', offers: ['membership'] },
+        { code: 'needs_points', currency: 'respect', atLeast: 10, available: 0 },
+      ],
+      path: null,
+      exact: true,
+    })
+    const member = accept('membership', { email: 'a@b.ch' })
+    expect(explainGate(plan, look(plan, member, undefined, origin), 'review', origin).missing).toHaveLength(1)
+  })
+
+  it('names a path that opens the gate', () => {
+    fc.assert(
+      fc.property(stories(), ({ plan, said }) => {
+        const subject = last(tell(plan, nobody, said))
+        const now = (said.at(-1)?.at ?? origin) + 1
+        const view = look(plan, subject, undefined, now)
+        for (const gate of Object.keys(plan.program.gates)) {
+          const explained = explainGate(plan, view, gate, now)
+          expect(explained.allowed).toBe(can(plan, view, gate, now))
+          expect(explained.allowed).toBe(explained.missing.length === 0)
+          const brought = explained.path ?? []
+          for (const one of explained.path === null ? [] : explained.missing)
+            expect(one.code === 'needs_field' && one.offers.some((offer) => brought.includes(offer))).toBe(true)
+        }
+      }),
+      runs,
+    )
+  })
+})
