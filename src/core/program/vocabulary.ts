@@ -8,10 +8,8 @@ import type { Touchpoints } from './touchpoint.js'
 
 /** The words of a large program, for offers and gates in files of their own. */
 export interface Vocabulary<F extends Fields, P extends Purposes, T extends Touchpoints, C extends Currencies> {
-  readonly fields: F
-  readonly purposes: P
-  readonly touchpoints: T
-  readonly currencies: C
+  /** The words themselves, to be spread into `defineProgram`. */
+  readonly words: { readonly fields: F; readonly purposes: P; readonly touchpoints: T; readonly currencies: C }
   /** Offers that use these words; checked as `defineProgram` would, where they stand. */
   offers<O extends { readonly [name: string]: OfferIn<ScopeOf<F, P, T, C>> }>(
     offers: O & StrictOffers<F, ScopeOf<F, P, T, C>, O>,
@@ -23,12 +21,12 @@ export interface Vocabulary<F extends Fields, P extends Purposes, T extends Touc
 }
 
 /**
- * The words of a program that is written in several files. Spread it into `defineProgram`.
+ * The words of a program that is written in several files. Spread its `words` into `defineProgram`.
  *
  * @example
- * const words = defineVocabulary({ fields, purposes, touchpoints })
- * const offers = words.offers({ digest: { principle: 'exchange', for: 'digest', asks: { email: 'Where it goes' }, gives: { benefit: 'service', says: 'A weekly digest' } } })
- * defineProgram({ id: 'forum', version: 1, controller, ...words, offers })
+ * const vocabulary = defineVocabulary({ fields, purposes, touchpoints })
+ * const offers = vocabulary.offers({ digest: { principle: 'exchange', for: 'digest', asks: { email: 'Where it goes' }, gives: { benefit: 'service', says: 'A weekly digest' } } })
+ * defineProgram({ id: 'forum', version: 1, controller, ...vocabulary.words, offers })
  */
 export function defineVocabulary<
   F extends Fields,
@@ -41,11 +39,9 @@ export function defineVocabulary<
   readonly touchpoints: T
   readonly currencies?: C
 }): Vocabulary<F, P, T, C> {
+  const { fields, purposes, touchpoints, currencies = {} as C } = words
   return {
-    fields: words.fields,
-    purposes: words.purposes,
-    touchpoints: words.touchpoints,
-    currencies: words.currencies ?? ({} as C),
+    words: { fields, purposes, touchpoints, currencies },
     offers: (offers) => offers,
     gates: (gates) => gates,
   }
