@@ -1,0 +1,78 @@
+import type { View } from '../core/decision/view.js'
+import type { Json } from '../core/json.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
+import { applies, freshUntil } from '../core/subject/conditions.js'
+import type { Subject } from '../core/subject/subject.js'
+
+type Answers = { readonly [field: string]: Json }
+
+/** An offer's asks, sorted by what is left to answer. */
+export interface SortedAsks {
+  readonly open: readonly PlannedAsk[]
+  readonly known: readonly PlannedAsk[]
+  /** Alternatives, while none of them is complete; of each what is open. */
+  readonly groups: readonly (readonly PlannedAsk[])[]
+}
+
+/** What is missing or stale, and what need not be given again. */
+export function sortAsks(plan: Plan, view: View, planned: PlannedOffer, now: number): SortedAsks {
+  const answers = knownAnswers(planned, view, now, plan)
+  const active = planned.asks.filter((ask) => applies(ask.when, view.subject, answers))
+  const isOpen = (ask: PlannedAsk) => !isSettled(plan, view, ask, now)
+  const done = planned.alternatives.find((group) => group.every((ask) => ask.optional || !isOpen(ask)))
+  return {
+    open: active.filter(isOpen),
+    known: [...active, ...(done ?? [])].filter((ask) => !isOpen(ask)),
+    groups: done ? [] : planned.alternatives.map((group) => group.filter(isOpen)),
+  }
+}
+
+/** Known and fresh; where the subject has to say yes to its purpose apart, the yes as well. */
+function isSettled(plan: Plan, view: View, ask: PlannedAsk, now: number): boolean {
+  const field = plan.fieldIndex[ask.field] as number
+  if ((view.fresh[field] as number) <= now) return false
+  if (!ask.optional && plan.program.purposes[ask.purpose]?.basis !== 'explicit-consent') return true
+  const pair = field * plan.purposes.length + (plan.purposeIndex[ask.purpose] as number)
+  return (view.ground[pair] as number) > now
+}
+
+/** The values of this offer's fields that either fold knows. */
+function knownAnswers(planned: PlannedOffer, view: View, now: number, plan: Plan): Answers {
+  const found: { [field: string]: Json } = {}
+  for (const who of view.local ? [view.local, view.subject] : [view.subject])
+    for (const field of Object.keys(planned.asked))
+      if (freshUntil(plan.program, who, field) > now && Object.hasOwn(who.values, field))
+        found[field] = who.values[field] as Json
+  return found
+}
+
+/**
+ * The answers with which an acceptance travels: those given, and of what the other fold alone knows only
+ * what this offer needs. An optional ask travels only when it is given: leaving it out has to mean no.
+ *
+ * @param who  the fold that the offer is decided on
+ * @param other the fold that may know more
+ */
+export function withKnown(
+  plan: Plan,
+  planned: PlannedOffer,
+  given: { readonly answers: Answers; readonly consents: { readonly [purpose: string]: readonly string[] } },
+  [who, other]: readonly [who: Subject, other: Subject],
+  now: number,
+): Answers {
+  const answers: { [field: string]: Json } = { ...given.answers }
+  const knows = (subject: Subject, field: string) => freshUntil(plan.program, subject, field) > now
+  const fetch = (field: string) => {
+    const value = other.values[field]
+    if (!Object.hasOwn(answers, field) && !knows(who, field) && knows(other, field) && value !== undefined)
+      answers[field] = value
+  }
+  const there = (field: string) => Object.hasOwn(answers, field) || knows(who, field) || knows(other, field)
+  for (const ask of planned.asks) if (!ask.optional && !ask.when) fetch(ask.field)
+  for (const ask of planned.asks) if (!ask.optional && ask.when && applies(ask.when, who, answers)) fetch(ask.field)
+  const group = planned.alternatives.find((asks) => asks.every((ask) => ask.optional || there(ask.field)))
+  for (const ask of group ?? []) if (!ask.optional) fetch(ask.field)
+  for (const [purpose, fields] of planned.invites)
+    for (const field of given.consents[purpose] ?? []) if (fields.includes(field)) fetch(field)
+  return answers
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../core/json.js'
+import type { Plan } from '../core/program/plan.js'
+import { refused } from '../core/result.js'
+import { about, refusal } from '../core/subject/refusal.js'
+import type { Board } from './board.js'
+import { checkAnswers, whenThere } from './check-answers.js'
+import type { Client, Done } from './client.js'
+import { type Draft, done, noSubject, type Say } from './say.js'
+
+/** What of the session the exits need. */
+interface Forgetting {
+  readonly ready: Promise<void>
+  /** Forgets the person on this device. */
+  forget(): Promise<void>
+}
+
+type Exits = Pick<Client, 'observe' | 'redeem' | 'leave' | 'object' | 'rectify' | 'erase'> & {
+  readonly withdraw: Client['consents']['withdraw']
+}
+
+/** Everything that is said outside an offer; each goes to the fold that it concerns. */
+export function createExits(given: { plan: Plan; board: Board; say: Say; session: Forgetting }): Exits {
+  const { plan, board, say, session } = given
+  const { program } = plan
+  const whenReady = <Value>(act: () => Promise<Value>): Promise<Value> =>
+    board.get().phase === 'ready' ? act() : session.ready.then(act)
+  const isSomebody = () => board.get().subject !== null || board.get().unsent.length > 0
+  const toServer = (draft: Draft): Promise<Done> => done(isSomebody() ? say.toServer(draft) : noSubject)
+  const here = (draft: Draft): Promise<Done> => done(say.here(draft))
+  const by = (purpose: string) => (program.purposes[purpose]?.on === 'device' ? here : toServer)
+
+  async function checked(field: string, value: Json, go: () => Promise<Done>): Promise<Done> {
+    return whenThere(checkAnswers(program, { [field]: value }), ({ problems, outputs }): Done | Promise<Done> => {
+      if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
+      if (outputs.has(field)) board.outputs.put(field, value, outputs.get(field))
+      return go()
+    })
+  }
+
+  async function rectify(field: string, value: Json): Promise<Done> {
+    const { optimistic, local } = board.get()
+    const draft = { type: 'rectify', field, value } as const
+    const ways = [
+      ...(Object.hasOwn(local.known, field) ? [here(draft)] : []),
+      ...(Object.hasOwn(optimistic.known, field) ? [toServer(draft)] : []),
+    ]
+    // Where both know it, the server's answer is the one to wait for.
+    return (await Promise.all(ways)).at(-1) ?? refused(refusal('not_known', about([field])))
+  }
+
+  async function erase(): Promise<Done> {
+    if (isSomebody()) return toServer({ type: 'erase' })
+    await session.forget()
+    return { ok: true, settled: Promise.resolve({ id: '', ok: true, outcome: {} }) }
+  }
+
+  return {
+    observe: (field, value) =>
+      whenReady(() => checked(field, value as Json, () => here({ type: 'observe', field, value: value as Json }))),
+    rectify: (field, value) => whenReady(() => checked(field, value as Json, () => rectify(field, value as Json))),
+    redeem: (reward) => whenReady(() => toServer({ type: 'redeem', reward })),
+    leave: (offer) => whenReady(() => (plan.offer[offer]?.onDevice ? here : toServer)({ type: 'leave', offer })),
+    object: (purpose) => whenReady(() => by(purpose)({ type: 'object', purpose })),
+    withdraw: (purpose, fields) =>
+      whenReady(() => by(purpose)({ type: 'withdraw', purpose, ...(fields && { fields }) })),
+    erase: () => whenReady(erase),
+  }
+}

@@ -1,0 +1,90 @@
+import type { Json } from '../core/json.js'
+import type { Plan, PlannedOffer } from '../core/program/plan.js'
+import { refused } from '../core/result.js'
+import type { Evidence } from '../core/subject/command.js'
+import { refusal } from '../core/subject/refusal.js'
+import type { Clock } from '../ports/clock.js'
+import { withKnown } from './asks.js'
+import type { Board } from './board.js'
+import { type Checked, checkAnswers, whenThere } from './check-answers.js'
+import type { Accepted, AcceptOptions } from './client.js'
+import { coerce, readForm } from './form-answers.js'
+import type { OfferActs } from './offer-handle.js'
+import { done, type Say } from './say.js'
+
+/** What the acts of a handle work on. */
+export interface Acting {
+  readonly plan: Plan
+  readonly board: Board
+  readonly say: Say
+  readonly clock: Clock
+  readonly variant: string | undefined
+  readonly ready: Promise<void>
+  /** Offers whose display was counted on this page. */
+  readonly displayed: Set<string>
+}
+
+/** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
+export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
+  const { plan, board, say, clock, displayed, variant } = acting
+  const { id: offer, onDevice } = planned
+  const evidence = (act: Evidence['act']): Evidence => {
+    const { text: _, ...notice } = plan.notice(offer, variant)
+    return { act, notice }
+  }
+  const isReady = () => board.get().phase === 'ready'
+  const whenReady = <Value>(act: () => Promise<Value>): Promise<Value> => (isReady() ? act() : acting.ready.then(act))
+
+  async function accept(given: object = {}, options: AcceptOptions = {}): Promise<Accepted> {
+    const answers = present<Json>(given)
+    const checked = checkAnswers(plan.program, answers)
+    return whenThere(checked, (outputs) => accepted(answers, outputs, options))
+  }
+
+  async function accepted(
+    answers: { readonly [field: string]: Json },
+    { problems, outputs }: Checked,
+    options: AcceptOptions,
+  ): Promise<Accepted> {
+    if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
+    const { optimistic, local } = board.get()
+    const folds = onDevice ? ([local, optimistic] as const) : ([optimistic, local] as const)
+    const ticked = present<readonly string[]>(options.consents ?? {})
+    const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
+    const all = withKnown(plan, planned, { answers, consents }, folds, clock())
+    for (const [field, output] of outputs) board.outputs.put(field, answers[field] as Json, output)
+    const draft = { type: 'accept', offer, answers: all, consents, evidence: evidence(options.by ?? 'button') } as const
+    const said = onDevice ? say.here(draft) : say.toServer(draft)
+    if (!said.ok) return said
+    const { outcome, kept, settled } = said.value
+    await kept
+    board.emit('accepted', { offer })
+    return { ok: true, benefit: outcome.benefit ?? { state: 'given', gives: [] }, settled }
+  }
+
+  return {
+    accept: (answers, options) => whenReady(() => accept(answers, options)),
+    submit(form, options = {}) {
+      const { texts, consents } = readForm(planned, form)
+      return whenReady(async () => accept(await coerce(plan.program, texts), { ...options, consents }))
+    },
+    decline: () =>
+      whenReady(() => {
+        const draft = { type: 'decline', offer, evidence: evidence('button') } as const
+        const { subject, unsent } = board.get()
+        // Before an exchange nobody is known to the server, and a no is no reason to become known (law 8).
+        const stays = onDevice || (subject === null && unsent.length === 0)
+        return done(stays ? say.here(draft) : say.toServer(draft))
+      }),
+    dismiss: () => whenReady(() => done(say.here({ type: 'dismiss', offer }))),
+    shown() {
+      if (displayed.has(offer)) return
+      displayed.add(offer)
+      void whenReady(() => done(say.here({ type: 'shown', offer })))
+    },
+  }
+}
+
+/** A record without the entries that are left open. */
+const present = <Value>(record: object): { [name: string]: Value } =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))

@@ -1,0 +1,93 @@
+import { explainOffer } from '../core/decision/explain.js'
+import type { View } from '../core/decision/view.js'
+import type { Json } from '../core/json.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
+import { type SortedAsks, sortAsks } from './asks.js'
+import type { AskShown, OfferHandle } from './client.js'
+import { formSchema } from './handle-schema.js'
+
+/** What a handle does when it is used. */
+export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'decline' | 'dismiss' | 'shown'>
+
+/** One offer as it stood when the handle was made; each part is put together when it is first read. */
+export function createHandle(
+  plan: Plan,
+  view: View,
+  planned: PlannedOffer,
+  acts: OfferActs,
+  site: { readonly touchpoint: string; readonly variant: string | undefined; readonly now: number },
+): OfferHandle {
+  const { id, offer, gives } = planned
+  const { now } = site
+  const home = planned.onDevice && view.local ? view.local : view.subject
+  let sorted: SortedAsks | undefined
+  const asks = () => {
+    sorted ??= sortAsks(plan, view, planned, now)
+    return sorted
+  }
+  const show = (ask: PlannedAsk) => askShown(plan, ask)
+  return lazily<OfferHandle>({
+    id: () => id,
+    principle: () => offer.principle,
+    gives: () => gives,
+    asks: () => asks().open.map(show),
+    asksOneOf: () => asks().groups.map((group) => group.map(show)),
+    known: () => asks().known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),
+    invites: () =>
+      planned.invites.map(([purpose, fields]) => ({
+        purpose,
+        label: plan.program.purposes[purpose]?.label ?? purpose,
+        fields,
+        granted: fields.every((field) => {
+          const ground = view.subject.grounds[purpose]?.[field]
+          return ground?.status === 'granted' && now < (ground.until ?? Number.POSITIVE_INFINITY)
+        }),
+      })),
+    why: () => explainOffer(plan, view, id, site.touchpoint, now),
+    notice: () => plan.notice(id, site.variant),
+    schema: () => formSchema(plan, planned, asks(), home) as OfferHandle['schema'],
+    accepted: () => home.offers[id]?.status === 'accepted',
+    accept: () => acts.accept,
+    submit: () => acts.submit,
+    decline: () => acts.decline,
+    dismiss: () => acts.dismiss,
+    shown: () => acts.shown,
+  })
+}
+
+/** A record whose parts are made when they are read, once. */
+function lazily<Whole extends object>(parts: { readonly [P in keyof Whole]-?: () => Whole[P] }): Whole {
+  const whole = {}
+  for (const [name, make] of Object.entries<() => unknown>(parts))
+    Object.defineProperty(whole, name, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = make()
+        Object.defineProperty(whole, name, { enumerable: true, value })
+        return value
+      },
+    })
+  return whole as Whole
+}
+
+const labelOf = (plan: Plan, field: string): string => plan.program.fields[field]?.label ?? field
+
+const inputOf = ({ subject, local }: View, field: string): Json | undefined =>
+  Object.hasOwn(subject.values, field) ? subject.values[field] : local?.values[field]
+
+function askShown(plan: Plan, ask: PlannedAsk): AskShown {
+  const field = plan.program.fields[ask.field]
+  const purpose = plan.program.purposes[ask.purpose]
+  return {
+    field: ask.field,
+    label: labelOf(plan, ask.field),
+    because: ask.because,
+    optional: ask.optional,
+    kind: field?.kind ?? 'personal',
+    special: field?.special ?? false,
+    input: field?.input ?? {},
+    purpose: { id: ask.purpose, label: purpose?.label ?? ask.purpose, basis: purpose?.basis ?? 'consent' },
+    points: ask.points,
+  }
+}

@@ -1,0 +1,84 @@
+import type { Plan } from '../core/program/plan.js'
+import { type Result, refused } from '../core/result.js'
+import type { SubjectCommand } from '../core/subject/command.js'
+import { decide } from '../core/subject/decide.js'
+import { after } from '../core/subject/evolve.js'
+import { type Outcome, outcomeOf } from '../core/subject/outcome.js'
+import { type Refusal, refusal } from '../core/subject/refusal.js'
+import type { Clock } from '../ports/clock.js'
+import type { Board } from './board.js'
+import type { Done, Settled } from './client.js'
+
+type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
+type Drafted<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never
+
+/** A command before it has its envelope. */
+export type Draft = Drafted<SubjectCommand>
+
+/** Something that was said: applied to the picture already, and on its way to where it is kept. */
+export interface Said {
+  readonly outcome: Outcome
+  /** Resolves when it is kept. */
+  readonly kept: Promise<void>
+  readonly settled: Promise<Settled>
+}
+
+/** Where what was said is kept. Neither rejects. */
+export interface Keeper {
+  /** Keeps a command until the server has answered it. */
+  command(command: SubjectCommand): { readonly kept: Promise<void>; readonly settled: Promise<Settled> }
+  /** Keeps the local part as it is now. */
+  local(): Promise<void>
+}
+
+/** The two ways to say something: to the server by way of the outbox, or to this device alone. */
+export interface Say {
+  toServer(draft: Draft): Result<Said, Refusal>
+  here(draft: Draft): Result<Said, Refusal>
+}
+
+export function createSay(
+  plan: Plan,
+  touchpoint: string,
+  { board, keeper, clock, newId }: { board: Board; keeper: Keeper; clock: Clock; newId: () => string },
+): Say {
+  const enveloped = (draft: Draft): SubjectCommand => {
+    const { subject, confirmed, unsent } = board.get()
+    const own = unsent.filter(mayBeLifted).map(({ id }) => id)
+    const seen = confirmed.version
+    return { ...draft, id: newId(), subject, at: clock(), touchpoint, seen, ...(own.length > 0 && { own }) }
+  }
+  return {
+    toServer(draft) {
+      const command = enveloped(draft)
+      const { optimistic, unsent } = board.get()
+      const decided = decide(plan, optimistic, command, command.at)
+      if (!decided.ok) return decided
+      const keeping = keeper.command(command)
+      board.set({ optimistic: after(optimistic, decided), unsent: [...unsent, command] })
+      return { ok: true, value: { outcome: outcomeOf(command, decided.value), ...keeping } }
+    },
+    here(draft) {
+      const command = enveloped(draft)
+      const { local } = board.get()
+      const decided = decide(plan, local, command, command.at)
+      if (!decided.ok) return decided
+      board.set({ local: after(local, decided) })
+      const outcome = outcomeOf(command, decided.value)
+      const settled = Promise.resolve({ id: command.id, ok: true, outcome } as const)
+      return { ok: true, value: { outcome, kept: keeper.local(), settled } }
+    },
+  }
+}
+
+/** Only exits leave marks that a later grant must have known of; naming more would only lengthen each command. */
+const mayBeLifted = ({ type }: SubjectCommand): boolean => type === 'withdraw' || type === 'object' || type === 'leave'
+
+/** What the caller of an exit or another plain command gets. */
+export async function done(said: Result<Said, Refusal>): Promise<Done> {
+  if (!said.ok) return said
+  await said.value.kept
+  return { ok: true, settled: said.value.settled }
+}
+
+export const noSubject: Result<never, Refusal> = refused(refusal('no_subject'))

@@ -1,0 +1,58 @@
+/** The first `count` prime numbers. */
+function primes(count: number): number[] {
+  const found: number[] = []
+  for (let n = 2; found.length < count; n++) if (found.every((prime) => n % prime)) found.push(n)
+  return found
+}
+
+/** The first 32 bits of a root's fraction: how FIPS 180-4 defines its constants. */
+const fraction = (root: number): number => ((root % 1) * 2 ** 32) | 0
+
+const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
+
+let constants: readonly number[] | undefined
+
+/**
+ * SHA-256 (FIPS 180-4) of a text in UTF-8, as lower-case hex. A page's own `crypto.subtle` is asynchronous
+ * and missing outside secure contexts; a notice has to be there at once, everywhere.
+ */
+export function sha256(text: string): string {
+  const bytes = new TextEncoder().encode(text)
+  const padded = new DataView(new ArrayBuffer(((bytes.length + 72) >> 6) << 6))
+  for (const [index, byte] of bytes.entries()) padded.setUint8(index, byte)
+  padded.setUint8(bytes.length, 0x80)
+  padded.setUint32(padded.byteLength - 8, Math.floor(bytes.length / 2 ** 29))
+  padded.setUint32(padded.byteLength - 4, bytes.length << 3)
+  constants ??= primes(64).map((prime) => fraction(Math.cbrt(prime)))
+  const state = Int32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)))
+  for (let block = 0; block < padded.byteLength; block += 64) digest(state, padded, block, constants)
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+}
+
+function digest(state: Int32Array, data: DataView, block: number, k: readonly number[]): void {
+  const words = new Int32Array(64)
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  for (let i = 0; i < 64; i++) {
+    const w15 = words[i - 15] as number
+    const w2 = words[i - 2] as number
+    words[i] =
+      i < 16
+        ? data.getInt32(block + i * 4)
+        : (words[i - 16] as number) +
+          (turn(w15, 7) ^ turn(w15, 18) ^ (w15 >>> 3)) +
+          (words[i - 7] as number) +
+          (turn(w2, 17) ^ turn(w2, 19) ^ (w2 >>> 10))
+    const first =
+      h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + (k[i] as number) + (words[i] as number)
+    const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + second) | 0
+  }
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] as number) + word
+}
