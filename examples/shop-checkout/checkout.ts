@@ -1,0 +1,88 @@
+import { element, place, show } from '../look/element.js'
+import { offerForm } from '../look/offer-form.js'
+import { emptyBasket, order } from './basket.js'
+import { total } from './catalogue.js'
+import { client } from './client.js'
+import { type Placed, placeOrder } from './orders.js'
+
+/** What the form showed when it was drawn: it is drawn anew only where that changes, so that nothing typed is lost. */
+let drawn = ''
+let placed: Placed | null = null
+let later = false
+
+export function showCheckout(redraw: () => void): void {
+  const sum = total(order())
+  const offer = client.offer('order')
+  const label = `Order for CHF ${sum}`
+  const key = [sum > 0, later, placed?.number, ...offer.known.map(({ field }) => field)].join()
+  if (key === drawn) {
+    const button = document.getElementById('order-accept')
+    if (button) button.textContent = label
+    return
+  }
+  drawn = key
+  show(
+    place('checkout'),
+    placed ? thanks(placed) : sum === 0 ? null : later ? reopen(redraw) : orderForm(label, redraw),
+  )
+}
+
+const reopen = (redraw: () => void): Element =>
+  element(
+    'button',
+    {
+      class: 'button',
+      id: 'order-open',
+      click: () => {
+        later = false
+        redraw()
+        place('order-gives').scrollIntoView({ block: 'nearest' })
+      },
+    },
+    'To the order',
+  )
+
+const orderForm = (label: string, redraw: () => void): Element =>
+  offerForm(client.offer('order'), {
+    id: 'order',
+    accept: label,
+    decline: 'Not now',
+    accepted: async (accepted) => {
+      show(place('checkout'), element('p', { class: 'panel soft', role: 'status' }, 'Sending your order to the shop …'))
+      const settled = await accepted.settled
+      placed = settled.ok ? await placeOrder(order()) : { refused: settled.error.message }
+      if ('number' in placed) emptyBasket()
+      await client.sync()
+      redraw()
+      place('order-done').focus()
+    },
+    declined: () => {
+      later = true
+      redraw()
+      place('order-open').focus()
+    },
+  })
+
+/** A new basket begins a new order. */
+export function forgetPlaced(): void {
+  if (order().items.length > 0) placed = null
+}
+
+const thanks = (placed: Placed): Element =>
+  'refused' in placed
+    ? element(
+        'div',
+        { class: 'eh-errors', id: 'order-done', tabindex: '-1' },
+        element('p', { class: 'eh-errors-title' }, 'Your order did not reach us'),
+        element('p', {}, `${placed.refused} Your basket is still there; try again.`),
+      )
+    : element(
+        'div',
+        { class: 'eh-done', id: 'order-done', tabindex: '-1', role: 'status' },
+        element('h2', {}, `Order ${placed.number} is on its way`),
+        element(
+          'p',
+          { class: 'figures' },
+          `CHF ${placed.total}, in two working days. The shop has credited you ${placed.points} points.`,
+        ),
+      )

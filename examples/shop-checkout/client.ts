@@ -1,0 +1,4 @@
+import { createClient } from 'evenhanded/client'
+import { shop } from './program.js'
+
+export const client = createClient({ program: shop, server: '/shop-checkout/evenhanded', touchpoint: 'web' })

@@ -1,0 +1,48 @@
+import { balance, type Weight } from '../look/balance.js'
+import { place, show } from '../look/element.js'
+import { loadOrders, orderCount, showAccount } from './account.js'
+import { onBasket, order, showBasket } from './basket.js'
+import { forgetPlaced, showCheckout } from './checkout.js'
+import { client } from './client.js'
+import { selection, showFinder } from './finder.js'
+import { showList } from './product-list.js'
+
+function gave(): readonly Weight[] {
+  const seen = new Map(client.known().map(({ label, where }) => [label, where]))
+  return [...seen].map(([label, where]) => (where === 'device' ? { label, note: 'stays here' } : { label }))
+}
+
+function got(): readonly Weight[] {
+  const { shown, fits } = selection()
+  const { available } = client.points('bonus')
+  return [
+    ...(fits ? [{ label: `${shown.length} pairs that suit` }] : []),
+    ...(order().coupon ? [{ label: 'CHF 5 off the wax' }] : []),
+    ...(orderCount() > 0 ? [{ label: orderCount() === 1 ? 'your order' : `${orderCount()} orders` }] : []),
+    ...(available > 0 ? [{ label: `${available} points` }] : []),
+  ]
+}
+
+function redraw(): void {
+  showFinder(redraw)
+  showList()
+  showBasket()
+  showCheckout(redraw)
+  showAccount(redraw)
+  show(place('balance'), ...balance(gave(), got()))
+}
+
+await client.ready
+await loadOrders()
+redraw()
+onBasket(() => {
+  forgetPlaced()
+  redraw()
+})
+let subject = client.snapshot().subject
+client.subscribe(() => {
+  redraw()
+  if (client.snapshot().subject === subject) return
+  subject = client.snapshot().subject
+  void loadOrders().then(redraw)
+})

@@ -1,0 +1,43 @@
+import { drawing, element, place, show } from '../look/element.js'
+import { countOf, put } from './basket.js'
+import type { Product } from './catalogue.js'
+import { selection } from './finder.js'
+import { shoeDrawing } from './shoe-drawing.js'
+
+const card = ({ id, name, says, price, shape }: Product): Element => {
+  const count = countOf(id)
+  return element(
+    'li',
+    { class: 'product' },
+    element('div', { class: 'product-drawing' }, drawing(shoeDrawing(shape))),
+    element(
+      'div',
+      { class: 'product-words' },
+      element('h3', {}, name),
+      element('p', { class: 'small soft' }, says),
+      element('p', { class: 'figures' }, `CHF ${price}`),
+    ),
+    element(
+      'button',
+      {
+        class: 'button',
+        id: `add-${id}`,
+        'aria-label': count > 0 ? `${name}: ${count} in the basket, add one` : `Add ${name} to the basket`,
+        click: () => put(id, count + 1),
+      },
+      count > 0 ? `${count} in the basket` : 'Add to basket',
+    ),
+  )
+}
+
+export function showList(): void {
+  const { shown, fits } = selection()
+  const shoes = shown.filter(({ shape }) => shape !== 'tin')
+  show(
+    place('list'),
+    element('h2', { class: 'list-title' }, fits ? 'What suits your paths' : 'All twelve'),
+    shoes.length === 0
+      ? element('p', { class: 'soft' }, 'We make none for that. Forget your answers to see all twelve.')
+      : element('ul', { class: 'products' }, ...shoes.map(card)),
+  )
+}
