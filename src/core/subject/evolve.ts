@@ -64,10 +64,11 @@ export function evolve(subject: Subject, event: Event): Subject {
 
 /**
  * Whether a decision stands in the subject's log. Where it only moved points, its transfers are the log:
- * awards then never wait for one another's subject, only for its account.
+ * awards then never wait for one another's subject, only for its account. What changed nothing is logged,
+ * or its answer would stand nowhere.
  */
 export const isLogged = (decided: Result<readonly Event[], Refusal>): boolean =>
-  !decided.ok || decided.value.some((event) => event.type !== 'booked')
+  !decided.ok || decided.value.length === 0 || decided.value.some((event) => event.type !== 'booked')
 
 /** The subject after a whole command. Each logged one counts, a stored refusal included. */
 export function after(subject: Subject, decided: Result<readonly Event[], Refusal>): Subject {
