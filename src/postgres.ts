@@ -1,0 +1,1 @@
+export { type Database, type PostgresOptions, postgres } from './store/postgres/postgres.js'

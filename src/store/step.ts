@@ -1,0 +1,56 @@
+import { EvenhandedError } from '../core/error.js'
+import type { Account, Transfer } from '../core/points/account.js'
+import type { Event } from '../core/subject/event.js'
+import { accountOf, type Subject } from '../core/subject/subject.js'
+import type { Committed, Step } from '../ports/store.js'
+
+/** A currency whose account a step changes, as it was read and as it becomes. */
+export interface Change {
+  readonly currency: string
+  readonly before: Account
+  readonly after: Account
+}
+
+/** What a step guards and writes of its points: what changed; of an erasure, all that there is. */
+export const changes = (step: Step): readonly Change[] =>
+  Object.keys(step.after.points)
+    .map((currency) => ({ currency, before: accountOf(step.before, currency), after: accountOf(step.after, currency) }))
+    .filter(({ before, after }) => after.seq !== before.seq || (erases(step) && after.seq > 0))
+
+export const erases = ({ before, after }: Step): boolean => before.erasedAt === null && after.erasedAt !== null
+
+/** How many accounts a subject has. */
+export const accounts = ({ points }: Subject): number => Object.values(points).filter(({ seq }) => seq > 0).length
+
+export const isBooked = (event: Event): event is Event & { type: 'booked' } => event.type === 'booked'
+
+export const transfersOf = ({ events }: Committed): readonly Transfer[] =>
+  events.filter(isBooked).map(({ transfer }) => transfer)
+
+/**
+ * A step's logged commands with the version that each makes.
+ *
+ * @throws EvenhandedError `bad_step` where versions and commands do not match, or a command would leave no trace
+ */
+export function logged(step: Step): readonly (readonly [version: number, command: Committed])[] {
+  const commands = step.commands.filter((command) => command.logged)
+  const traceless = step.commands.find((command) => !command.logged && !command.events.some(isBooked))
+  if (traceless) throw badStep(step, `command ${traceless.id} is neither logged nor books anything`)
+  if (step.after.version !== step.before.version + commands.length)
+    throw badStep(step, `${commands.length} logged commands lead to version ${step.after.version}`)
+  return commands.map((command, n) => [step.before.version + n + 1, command])
+}
+
+const badStep = ({ subject, before }: Step, what: string): EvenhandedError =>
+  new EvenhandedError('bad_step', `A step of subject ${subject} from version ${before.version}: ${what}`)
+
+/** The first step of each subject: its others were decided from a reading that the first one ends. */
+export function firsts(steps: readonly Step[]): ReadonlySet<Step> {
+  const seen = new Set<string>()
+  return new Set(
+    steps.filter(({ subject }) => {
+      const id = subject.toLowerCase()
+      return !seen.has(id) && seen.add(id)
+    }),
+  )
+}
