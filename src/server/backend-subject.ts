@@ -1,0 +1,125 @@
+import { can } from '../core/decision/gate.js'
+import { look } from '../core/decision/view.js'
+import type { Json } from '../core/json.js'
+import type { Points } from '../core/points/account.js'
+import type { InputOfField, OutputOfField } from '../core/program/field.js'
+import type { Names } from '../core/program/program.js'
+import { readInput } from '../core/subject/consent.js'
+import { type SubjectJson, toJson } from '../core/subject/state.js'
+import { pointsIn } from '../core/subject/subject.js'
+import type { Loaded, StatementLine } from '../ports/store.js'
+import { whoIs } from './asked-by-backend.js'
+import type {
+  AcceptCall,
+  AwardCall,
+  BackendAnswer,
+  BackendCall,
+  By,
+  OfferAnswers,
+  Reference,
+  ReverseCall,
+  TickedConsents,
+} from './backend-call.js'
+import { bulk } from './bulk.js'
+import { load, trying } from './commit.js'
+import type { Desk } from './desk.js'
+
+/**
+ * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
+ * round trips, and answers with a value; only a failing store throws (`EvenhandedError`, `store_failed` or
+ * `busy`).
+ */
+export interface BackendSubject<N extends Names = Names> {
+  accept<Id extends keyof N['offers'] & string>(
+    offer: Id,
+    answers: OfferAnswers<N, Id>,
+    options: { readonly by: By; readonly consents?: TickedConsents<N['offers'][Id]['invites']>; readonly key?: string },
+  ): Promise<BackendAnswer>
+  enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
+  award(what: Omit<AwardCall<N>, 'type'>): Promise<BackendAnswer>
+  reverse(what: Omit<ReverseCall<N>, 'type'>): Promise<BackendAnswer>
+  confirm(field: keyof N['fields'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  redeem(reward: N['rewards'], options: { readonly key: string }): Promise<BackendAnswer>
+  withdraw(
+    purpose: N['purposes'],
+    fields?: readonly (keyof N['fields'] & string)[],
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
+  object(purpose: N['purposes'], options?: { readonly key?: string }): Promise<BackendAnswer>
+  leave(offer: keyof N['offers'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  rectify<F extends keyof N['fields'] & string>(
+    field: F,
+    value: InputOfField<N['fields'][F]>,
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
+  erase(options?: { readonly key?: string }): Promise<BackendAnswer>
+  balance(currency: N['currencies']): Promise<Points>
+  /** The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). */
+  read<F extends keyof N['fields'] & string>(
+    field: F,
+    purpose: N['purposes'],
+  ): Promise<OutputOfField<N['fields'][F]> | undefined>
+  can(gate: N['gates']): Promise<boolean>
+  /** Everything that is known, or `null` where nobody is, or nobody any more. */
+  state(): Promise<SubjectJson | null>
+  /** The lines of one account, newest first; `before` is the `seq` of the last one that was seen. */
+  statement(
+    currency: N['currencies'],
+    page?: { readonly before?: number; readonly limit?: number },
+  ): Promise<readonly StatementLine[]>
+}
+
+export function backendSubject<N extends Names>(desk: Desk, reference: Reference): BackendSubject<N> {
+  const who = whoIs(desk, reference)
+  const { program } = desk.plan
+  const call = async (one: BackendCall): Promise<BackendAnswer> => {
+    const [answers] = await bulk(desk, [{ subject: reference, calls: [one] }])
+    return answers?.[0] as BackendAnswer
+  }
+  const read = async (): Promise<Loaded> => {
+    const lookup = { subject: who.id, commands: [], ...(who.login !== null && { login: who.login }) }
+    return (await load(desk, [lookup]))[0] as Loaded
+  }
+  const at = (loaded: Loaded): number => desk.clock?.() ?? loaded.now
+  return {
+    accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
+    enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
+    award: (what) => call({ type: 'award', ...what } as AwardCall),
+    reverse: (what) => call({ type: 'reverse', ...what } as ReverseCall),
+    confirm: (field, options) => call({ type: 'confirm', field, ...options }),
+    redeem: (reward, options) => call({ type: 'redeem', reward, ...options }),
+    withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
+    object: (purpose, options) => call({ type: 'object', purpose, ...options }),
+    leave: (offer, options) => call({ type: 'leave', offer, ...options }),
+    rectify: (field, value, options) => call({ type: 'rectify', field, value: value as never, ...options }),
+    erase: (options) => call({ type: 'erase', ...options }),
+    async balance(currency) {
+      const loaded = await read()
+      return pointsIn(loaded.subject, currency, at(loaded))
+    },
+    async read(field, purpose) {
+      const loaded = await read()
+      const value = readInput(program, loaded.subject, field, purpose, at(loaded))
+      return value === undefined ? undefined : ((await outputOf(desk, field, value)) as never)
+    },
+    async can(gate) {
+      const loaded = await read()
+      const now = at(loaded)
+      return can(desk.plan, look(desk.plan, loaded.subject, undefined, now), gate, now)
+    },
+    async state() {
+      const { id, subject } = await read()
+      return id === null || subject.erasedAt !== null ? null : toJson(subject)
+    },
+    async statement(currency, page) {
+      const id = who.login === null ? who.id : (await read()).id
+      return id === null ? [] : trying(() => desk.store.statement(desk.tenant, id, currency, page))
+    },
+  }
+}
+
+/** What the schema makes of what was given; nothing where a later version of it no longer takes that. */
+async function outputOf({ plan }: Desk, field: string, value: Json): Promise<unknown> {
+  const read = await plan.program.fields[field]?.schema['~standard'].validate(value)
+  return read && !read.issues ? read.value : undefined
+}

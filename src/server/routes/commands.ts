@@ -1,0 +1,45 @@
+import * as z from 'zod'
+import type { BatchReply } from '../../core/subject/batch.js'
+import type { Asked } from '../asked.js'
+import { readJson } from '../body.js'
+import { commit } from '../commit.js'
+import type { Desk } from '../desk.js'
+import { askedByDevice, isItem } from '../device-commands.js'
+import { addressOf, isCrossSite } from '../origin.js'
+import { problem } from '../problem.js'
+import { sessionOf } from '../session.js'
+import { replyWith, stateReply } from '../state-reply.js'
+import { whoseSession } from '../whose.js'
+
+const shape = z.strictObject({
+  program: z.strictObject({ id: z.string(), version: z.int() }),
+  commands: z.array(z.unknown()),
+})
+
+/** `POST /commands`: each command gets its own answer, and one that is bad never holds up the rest. */
+export async function postCommands(desk: Desk, request: Request): Promise<Response> {
+  if (isCrossSite(request, addressOf(request, desk.trustProxy))) return problem('cross_site')
+  const body = await readJson(request, desk.limits.bytes)
+  if (!body.ok) return problem(body.code)
+  const read = shape.safeParse(body.value)
+  if (!read.success) return problem('bad_request')
+  const { program, commands } = read.data
+  const { id, version } = desk.plan.program
+  if (program.id !== id || program.version !== version)
+    return problem('program_version', { facts: { program: { id, version } } })
+  if (commands.length > desk.limits.commands)
+    return problem('too_large', { detail: `At most ${desk.limits.commands} commands at once.` })
+  if (!commands.every(isItem)) return problem('bad_request', { detail: 'Each command needs a UUID as its id.' })
+  return answer(desk, request, await Promise.all(commands.map((given) => askedByDevice(desk, given))))
+}
+
+async function answer(desk: Desk, request: Request, asked: readonly Asked[]): Promise<Response> {
+  const session = await sessionOf(desk, request)
+  const [done] = await commit(desk, [{ ...whoseSession(desk, session, asked), asked }])
+  if (!done) throw new Error('a job has an outcome')
+  const reply: BatchReply = {
+    ...stateReply(desk, done.id, done.subject),
+    results: done.answers.map((one) => one.answer),
+  }
+  return replyWith(desk, session, done.id, reply)
+}
