@@ -1,0 +1,33 @@
+import { Balance } from './balance.js'
+import { Digest } from './digest.js'
+import { PostList } from './post-list.js'
+import { usePosts } from './use-posts.js'
+import { Writing } from './writing.js'
+import { You } from './you.js'
+
+export function Forum() {
+  const [posts, refresh] = usePosts()
+  return (
+    <div className="forum">
+      <header className="forum-head">
+        <div>
+          <h1>Hut Book</h1>
+          <p className="lead">
+            What people tell one another about huts and paths. These writers are made up; you are not.
+          </p>
+        </div>
+        <Balance posts={posts ?? []} />
+      </header>
+      <div className="forum-floor">
+        <div className="stack-wide">
+          <Writing onWritten={refresh} />
+          <PostList posts={posts} refresh={refresh} />
+        </div>
+        <aside className="stack" aria-label="Digest and you">
+          <Digest posts={posts ?? []} />
+          <You />
+        </aside>
+      </div>
+    </div>
+  )
+}

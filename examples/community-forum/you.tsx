@@ -1,0 +1,98 @@
+import { useEffect, useRef, useState } from 'react'
+import { client, useConsents, useGate, useOffer, usePoints, useSnapshot } from './client.js'
+
+/** The reader's own side: what is known, what it earned, and every way out. */
+export function You() {
+  const snapshot = useSnapshot()
+  const { available: respect } = usePoints('respect')
+  const expert = useGate('expert')
+  if (snapshot.phase === 'loading') return null
+  const known = client.known()
+  if (known.length === 0 && respect === 0)
+    return (
+      <p className="small soft">
+        Nobody knows you here, and nothing is stored about you. To call a post helpful, take the digest or write under
+        your name.
+      </p>
+    )
+  return (
+    <section className="panel stack" aria-labelledby="you">
+      <h2 id="you">You here</h2>
+      <p>
+        <span className="respect figures" id="respect">
+          {respect}
+        </span>{' '}
+        respect
+        {expert.allowed ? (
+          <span className="expert">Expert</span>
+        ) : (
+          <span className="small soft">, expert from 3 on</span>
+        )}
+      </p>
+      <dl className="eh-known">
+        {known.map(({ field, label, value }) => (
+          <div className="known-line" key={field}>
+            <dt>{label}</dt>
+            <dd>{[value].flat().join(', ')}</dd>
+          </div>
+        ))}
+      </dl>
+      <Exits />
+    </section>
+  )
+}
+
+function Exits() {
+  const digest = useOffer('digest')
+  const posting = useOffer('posting')
+  const { list, withdraw } = useConsents()
+  const [erasing, setErasing] = useState(false)
+  const meetings = list.some(({ purpose, status }) => purpose === 'meetings' && status === 'granted')
+  return (
+    <div className="exits">
+      {meetings ? (
+        <button type="button" className="button" onClick={() => void withdraw('meetings')}>
+          No invitations to the meeting
+        </button>
+      ) : null}
+      {digest?.accepted ? (
+        <button type="button" className="button" onClick={() => void client.leave('digest')}>
+          Leave the digest
+        </button>
+      ) : null}
+      {posting?.accepted ? (
+        <button type="button" className="button" onClick={() => void client.leave('posting')}>
+          Stop writing here
+        </button>
+      ) : null}
+      {erasing ? (
+        <ErasePlan onDone={() => setErasing(false)} />
+      ) : (
+        <button type="button" className="button" onClick={() => setErasing(true)}>
+          Erase everything …
+        </button>
+      )}
+    </div>
+  )
+}
+
+function ErasePlan({ onDone }: { readonly onDone: () => void }) {
+  const plan = client.erasePlan()
+  const here = useRef<HTMLElement>(null)
+  useEffect(() => here.current?.focus(), [])
+  const points = plan.points.map(({ amount }) => `${amount} respect`)
+  const gone = [...plan.now.map(({ label }) => label), ...points]
+  return (
+    <section className="stack" aria-label="Erase everything" tabIndex={-1} ref={here}>
+      <p className="small">This goes for good: {gone.join(', ')}. Your posts stay, without a name.</p>
+      <div className="eh-buttons">
+        <button type="button" className="button" onClick={() => void client.erase().then(onDone)}>
+          Erase
+        </button>
+        <button type="button" className="button" onClick={onDone}>
+          Keep
+        </button>
+      </div>
+    </section>
+  )
+}

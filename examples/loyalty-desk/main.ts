@@ -1,0 +1,4 @@
+import { createApp } from 'vue'
+import LoyaltyDesk from './LoyaltyDesk.vue'
+
+createApp(LoyaltyDesk).mount('#desk')
