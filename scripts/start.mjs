@@ -26,7 +26,9 @@ try {
   await build('package', process.execPath, 'scripts/build.mjs')
   console.log('Building the demo …')
   await build('demo', bin('vite'), 'build', '--config', 'examples/vite.config.ts')
-  const server = spawn(bin('tsx'), ['examples/server.ts', ...process.argv.slice(2)], { stdio: 'inherit', shell })
+  // With a configuration that leads `evenhanded` to the built package, as it leads a stranger.
+  const line = ['--tsconfig', 'tsconfig.build.json', 'examples/server.ts', ...process.argv.slice(2)]
+  const server = spawn(bin('tsx'), line, { stdio: 'inherit', shell })
   // The terminal sends its interrupt to both of us: the server closes its database, and we wait for it.
   process.on('SIGINT', () => undefined)
   process.on('SIGTERM', () => server.kill('SIGTERM'))

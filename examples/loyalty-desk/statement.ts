@@ -29,7 +29,14 @@ async function atCounter(deed: string, body: object): Promise<boolean> {
   return answer?.ok === true
 }
 
-/** What a person behind the counter does; here you may play both. `receipt` makes a second press do nothing. */
-export const recordPurchase = (francs: number, receipt: string): Promise<boolean> =>
-  atCounter('purchases', { francs, receipt })
+/** What the counter records of a purchase. */
+export interface Purchase {
+  readonly francs: number
+  /** Sent twice, it is still one purchase. */
+  readonly receipt: string
+  /** Ordered and not yet fetched: its points count from tomorrow on. */
+  readonly tomorrow: boolean
+}
+
+export const recordPurchase = (purchase: Purchase): Promise<boolean> => atCounter('purchases', purchase)
 export const confirmAddress = (): Promise<boolean> => atCounter('confirmations', {})

@@ -50,7 +50,7 @@ const orderForm = (label: string, redraw: () => void): Element =>
     accepted: async (accepted) => {
       show(place('checkout'), element('p', { class: 'panel soft', role: 'status' }, 'Sending your order to the shop …'))
       const settled = await accepted.settled
-      placed = settled.ok ? await placeOrder(order()) : { refused: settled.error.message }
+      placed = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
       if ('number' in placed) emptyBasket()
       await client.sync()
       redraw()

@@ -1,0 +1,38 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { postgres } from 'evenhanded/postgres'
+
+/** What the demo keeps between runs: an embedded database and a secret, in one folder. */
+export interface Data {
+  readonly db: PGlite
+  /** The library's own tables, in a schema of their own beside the demo's. */
+  readonly store: ReturnType<typeof postgres>
+  readonly secret: string
+}
+
+export async function openData(folder: string, fresh: boolean): Promise<Data> {
+  const database = join(folder, 'database')
+  if (fresh) await rm(database, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const db = await PGlite.create(database)
+  const store = postgres(db)
+  await store.migrate()
+  return { db, store, secret: await secretIn(folder) }
+}
+
+async function secretIn(folder: string): Promise<string> {
+  const file = join(folder, 'secret')
+  const kept = await readFile(file, 'utf8').catch(() => undefined)
+  if (kept) return kept
+  const made = randomBytes(32).toString('base64url')
+  await writeFile(file, made, { mode: 0o600 })
+  return made
+}
+
+/** A short number that nobody guesses, the same for the same thing. */
+export function numberFor(secret: string, thing: string): string {
+  const letters = createHmac('sha256', secret).update(thing).digest('hex').slice(0, 8).toUpperCase()
+  return `K-${letters.slice(0, 4)}-${letters.slice(4)}`
+}

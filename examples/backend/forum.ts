@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'evenhanded/server'
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { Post, Topic } from '../community-forum/post.js'
+import { forum, topics } from '../community-forum/program.js'
+import type { Data } from './data.js'
+import { members, posts, readers } from './forum-seed.js'
+import { subjectOf } from './who.js'
+
+const base = '/community-forum/evenhanded'
+const api = '/community-forum/api/posts'
+
+type Forum = Server<typeof forum extends { readonly '~names'?: infer N } ? NonNullable<N> : never>
+
+const written = z.strictObject({
+  topic: z.enum(Object.keys(topics) as [Topic, ...Topic[]]),
+  title: z.string().trim().min(1).max(120),
+  text: z.string().trim().min(1).max(2000),
+})
+
+/** The forum's backend: posts carry their writer's number; the name is read anew each time, while it may be. */
+export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
+  const server = createServer({ program: forum, store, secrets: [secret], basePath: base })
+  await db.exec(`create table if not exists forum_post (
+      id int generated always as identity primary key, author uuid not null, topic text not null,
+      title text not null, text text not null, at timestamptz not null);
+    create table if not exists forum_helpful (post int not null, giver uuid not null, primary key (post, giver))`)
+  const { rows } = await db.query('select 1 from forum_post limit 1')
+  if (rows.length === 0) await seed(db, server)
+
+  return new Hono()
+    .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
+    .get(api, async (c) => c.json(await shown(db, server, await subjectOf(server, base, c.req.raw))))
+    .post(api, async (c) => {
+      const subject = await subjectOf(server, base, c.req.raw)
+      if (!subject || !(await server.subject(subject).can('post')))
+        return c.json({ why: 'To write here, give your name first.' }, 403)
+      const draft = written.safeParse(await c.req.json().catch(() => undefined))
+      if (!draft.success) return c.json({ why: 'A title of at most 120 letters, and a text of at most 2000.' }, 400)
+      const { topic, title, text } = draft.data
+      const id = await keep(db, { author: subject, topic, title, text, at: new Date() })
+      for (const reader of readers) await thank(db, server, { post: id, author: subject, giver: members[reader].id })
+      return c.json({ id }, 201)
+    })
+    .post(`${api}/:id/helpful`, async (c) => {
+      const giver = await subjectOf(server, base, c.req.raw)
+      if (!giver || !(await server.subject(giver).can('thank')))
+        return c.json({ why: 'Take the digest or write under your name first.' }, 403)
+      const post = Number(c.req.param('id'))
+      const { rows } = await db.query<{ author: string }>('select author from forum_post where id = $1', [post])
+      const author = rows[0]?.author
+      if (!author) return c.json({ why: 'There is no such post.' }, 404)
+      const why = await thank(db, server, { post, author, giver })
+      return why ? c.json({ why }, 409) : c.json({})
+    })
+}
+
+interface Thanks {
+  readonly post: number
+  readonly author: string
+  readonly giver: string
+}
+
+/** Once per post and giver, however often it is sent; nobody thanks themselves. What went wrong, in words. */
+async function thank(db: Data['db'], server: Forum, { post, author, giver }: Thanks): Promise<string | undefined> {
+  const key = `helpful:${post}:${giver}`
+  const award = await server.subject(author).award({ points: { respect: 1 }, reason: `helpful:${post}`, giver, key })
+  if (!award.ok) return award.error.code === 'self_award' ? 'Nobody thanks themselves.' : award.error.message
+  await db.query('insert into forum_helpful values ($1, $2) on conflict do nothing', [post, giver])
+  return undefined
+}
+
+interface Kept extends Pick<Post, 'topic' | 'title' | 'text'> {
+  readonly author: string
+  readonly at: Date
+}
+
+async function keep(db: Data['db'], { author, topic, title, text, at }: Kept): Promise<number> {
+  const { rows } = await db.query<{ id: number }>(
+    'insert into forum_post (author, topic, title, text, at) values ($1, $2, $3, $4, $5) returning id',
+    [author, topic, title, text, at],
+  )
+  return rows[0]?.id ?? 0
+}
+
+async function seed(db: Data['db'], server: Forum): Promise<void> {
+  for (const { id, name } of Object.values(members))
+    await server
+      .subject(id)
+      .accept('posting', { fullName: name }, { by: { actor: 'demo', medium: 'seed' }, key: 'seed:posting' })
+  for (const post of [...posts].reverse()) {
+    const author = members[post.author].id
+    const id = await keep(db, { ...post, author, at: new Date(Date.now() - post.days * 86_400_000) })
+    for (const reader of post.helpful) await thank(db, server, { post: id, author, giver: members[reader].id })
+  }
+}
+
+async function shown(db: Data['db'], server: Forum, reader: string | null): Promise<readonly Post[]> {
+  const { rows } = await db.query<Omit<Post, 'author' | 'mine'> & { author: string }>(
+    `select id, author, topic, title, text, (extract(epoch from at) * 1000)::float8 as at,
+       (select count(*)::int from forum_helpful where post = id) as helpful,
+       exists (select 1 from forum_helpful where post = id and giver = $1) as thanked
+     from forum_post order by at desc, id desc limit 50`,
+    [reader],
+  )
+  const ids = [...new Set(rows.map(({ author }) => author))]
+  const authors = new Map(await Promise.all(ids.map(async (id) => [id, await authorOf(server, id)] as const)))
+  return rows.map((row) => ({ ...row, author: authors.get(row.author) ?? nobody, mine: row.author === reader }))
+}
+
+const nobody: Post['author'] = { name: 'A former member', respect: 0, expert: false }
+
+/** Whoever left is no longer named: without a ground, the name cannot be read. */
+async function authorOf(server: Forum, id: string): Promise<Post['author']> {
+  const author = server.subject(id)
+  const name = await author.read('fullName', 'posting')
+  if (name === undefined) return nobody
+  const [{ available: respect }, expert] = await Promise.all([author.balance('respect'), author.can('expert')])
+  return { name, respect, expert }
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { openData } from './backend/data.js'
+import { deskBackend } from './backend/desk.js'
+import { forumBackend } from './backend/forum.js'
+import { shopBackend } from './backend/shop.js'
+
+const { values } = parseArgs({
+  options: {
+    /** 0 takes any that is free. */
+    port: { type: 'string', default: '4321' },
+    /** Empties the database first. */
+    fresh: { type: 'boolean', default: false },
+    /** Where the database and the secret are kept. */
+    data: { type: 'string', default: '.evenhanded' },
+    /** Where the built pages are. */
+    pages: { type: 'string', default: fileURLToPath(new URL('./dist', import.meta.url)) },
+  },
+})
+
+if (!existsSync(join(values.pages, 'index.html'))) {
+  console.error(`There are no pages in ${values.pages}. \`npm start\` builds them.`)
+  process.exit(1)
+}
+
+const data = await openData(values.data, values.fresh)
+
+const app = new Hono()
+  // Nothing on these pages comes from elsewhere, and nothing on them talks to anybody else.
+  .use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
+      strictTransportSecurity: false,
+    }),
+  )
+  .route('/', await shopBackend(data))
+  .route('/', await forumBackend(data))
+  .route('/', deskBackend(data))
+  .use(serveStatic({ root: relative(process.cwd(), values.pages) }))
+
+const server = serve({ fetch: app.fetch, port: Number(values.port), hostname: 'localhost' }, ({ port }) => {
+  console.log(`
+  The demo is on http://localhost:${port}
+
+  /shop-checkout/     find boots without saying who you are, then order
+  /community-forum/   read, take the digest, write, be found helpful
+  /loyalty-desk/      join, collect, redeem, see what is known, leave
+
+  What you do is kept in ${values.data}; start with --fresh to empty it. Ctrl+C ends it.
+`)
+})
+
+let ending = false
+async function end(): Promise<void> {
+  if (ending) return
+  ending = true
+  server.close()
+  await data.db.close()
+  process.exit(0)
+}
+process.on('SIGINT', () => void end())
+process.on('SIGTERM', () => void end())
