@@ -1,0 +1,75 @@
+import { Command, CommanderError } from 'commander'
+import { EvenhandedError } from 'evenhanded'
+import { type ImportOptions, importOrders } from './import-orders.js'
+import { migrate } from './migrate.js'
+import type { Terminal } from './terminal.js'
+
+const statuses = `
+Exit status: 0 all is well, 1 something was rejected, 2 it could not be done.`
+
+/**
+ * Runs one command line.
+ *
+ * @param words without the names of Node and of the command itself
+ * @returns the exit status: 0 all is well, 1 something was rejected, 2 it could not be done
+ */
+export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
+  let status = 0
+  const command = commands(terminal, (done) => {
+    status = done
+  })
+  try {
+    await command.parseAsync(words, { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (!(error instanceof EvenhandedError)) throw error
+    for (const line of error.message.split('\n')) terminal.err(line)
+    for (const { path, message, remedy } of error.issues) terminal.err(`  ${path}: ${message} ${remedy}`)
+    if (error.code === 'store_failed' && error.cause instanceof Error) terminal.err(error.cause.message)
+    return 2
+  }
+}
+
+function commands(terminal: Terminal, done: (status: number) => void): Command {
+  const written = (text: string): string => text.replace(/\n$/, '')
+  const evenhanded = new Command('evenhanded')
+    .description('Fair exchanges of data and benefits: the tools of a program.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(written(text)),
+      writeErr: (text) => terminal.err(written(text)),
+      getOutHelpWidth: () => 80,
+      getErrHelpWidth: () => 80,
+    })
+    .showHelpAfterError('See what there is with --help.')
+    .addHelpText('after', statuses)
+  withDatabase(evenhanded.command('import'))
+    .summary('start a loyalty programme with the history of orders')
+    .description(
+      'Starts a loyalty programme with the shop’s history of orders. Each customer with a number becomes a member under contract, with no consent to anything; each whole pound of an invoice is a point, and each of a return takes one back. Running it again changes nothing.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .argument('<orders>', 'the orders: tab-separated, may be gzipped')
+    .option('--json', 'print one JSON object instead of a summary')
+    .option('--offer <name>', 'what members take up (default: the only convert offer under contract)')
+    .option('--currency <name>', 'what is counted (default: the only redeemable currency)')
+    .option('--touchpoint <name>', 'where they joined (default: the offer’s first)')
+    .addHelpText('after', statuses)
+    .action(async (program: string, orders: string, options: ImportOptions) => {
+      done(await importOrders(terminal, program, orders, options))
+    })
+  withDatabase(evenhanded.command('migrate'))
+    .summary('bring a database to this version’s shape')
+    .description('Makes or updates the tables. Safe to run at any time, by many at once.')
+    .addHelpText('after', statuses)
+    .action(async (options: { readonly db?: string; readonly data: string }) => {
+      done(await migrate(terminal, options))
+    })
+  return evenhanded
+}
+
+const withDatabase = (command: Command): Command =>
+  command
+    .option('--db <url>', 'a PostgreSQL, as in postgres://user@host/name')
+    .option('--data <folder>', 'the folder of the embedded database and of the secret', '.evenhanded')
