@@ -28,7 +28,7 @@ export function whoIs({ secrets }: Desk, reference: Reference): Who {
  */
 export function askedByBackend(desk: Desk, who: Who, given: BackendCall, now: number): Asked {
   if (!isClean(given)) throw new EvenhandedError('bad_call', `This ${given.type} holds what can’t be stored.`)
-  const { key, ...call } = JSON.parse(JSON.stringify(given)) as BackendCall
+  const { key, ...call } = given.type === 'accept' || given.type === 'rectify' ? throughJson(given) : given
   const id = key === undefined ? crypto.randomUUID() : desk.secrets.call(key)
   const giver = call.type === 'award' && typeof call.giver === 'object' ? whoIs(desk, call.giver) : undefined
   return {
@@ -40,6 +40,9 @@ export function askedByBackend(desk: Desk, who: Who, given: BackendCall, now: nu
     ...(giver && giver.login !== null && { giverLogin: giver.login }),
   }
 }
+
+/** Answers as any store gives them back: without what is `undefined`. */
+const throughJson = (call: BackendCall): BackendCall => JSON.parse(JSON.stringify(call)) as BackendCall
 
 const makers = new Set(['accept', 'enrol', 'award'])
 
@@ -79,9 +82,9 @@ function commandOf(desk: Desk, id: string, call: Unkeyed, now: number): Command 
     const { type, offer } = call
     return { ...envelope, type, offer, evidence: evidenceOf(desk, offer, 'import', by) }
   }
-  if (call.type === 'award') {
-    const { giver, ...award } = call
-    return { ...envelope, ...award, ...(typeof giver === 'string' && { giver }) } as Command
+  if (call.type === 'award' && typeof call.giver === 'object') {
+    const { giver: _, ...award } = call
+    return { ...envelope, ...award } as Command
   }
   return { ...envelope, ...call } as Command
 }

@@ -62,6 +62,7 @@ export async function trying<Value>(ask: () => Promise<Value>): Promise<Value> {
   try {
     return await ask()
   } catch (cause) {
+    if (cause instanceof EvenhandedError) throw cause
     throw new EvenhandedError('store_failed', 'The store failed.', [], { cause })
   }
 }

@@ -103,6 +103,9 @@ function deskOf(options: ServerOptions): Desk {
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse
 const tell = (error: unknown): void => console.error(error)
 
+/** What is over once the store is there again, and quiet. */
+const passing = new Set(['store_failed', 'busy', 'not_migrated'])
+
 function routes(desk: Desk, basePath: string, face: { readonly text: string; readonly hash: string }): Hono {
   const app = new Hono()
   const at = (path: string) => `${basePath.replace(/\/$/, '')}${path}`
@@ -116,8 +119,8 @@ function routes(desk: Desk, basePath: string, face: { readonly text: string; rea
   app.notFound(() => problem('not_found'))
   app.onError((error) => {
     desk.onError(error)
-    const passing = error instanceof EvenhandedError && (error.code === 'store_failed' || error.code === 'busy')
-    return passing ? problem('unavailable', { headers: { 'retry-after': '5' } }) : problem('failed')
+    const passes = error instanceof EvenhandedError && passing.has(error.code)
+    return passes ? problem('unavailable', { headers: { 'retry-after': '5' } }) : problem('failed')
   })
   return app
 }

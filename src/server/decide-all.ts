@@ -52,10 +52,14 @@ export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now
   const commands: Committed[] = []
   const here = new Map<string, { readonly hash: string | null; readonly answer: Answer }>()
   for (const one of asked) {
+    if (one.subject !== null && one.subject !== start.id && one.subject !== start.gone) {
+      answers.push(refusedWith(one.id, refusal('wrong_subject')))
+      continue
+    }
     const ready = answeredBefore(start, one, here) ?? refusedAtOnce(start, one, exists, subject, now)
     if (ready) {
       answers.push(ready)
-      here.set(one.id, { hash: one.hash, answer: ready.answer })
+      if (!here.has(one.id)) here.set(one.id, { hash: one.hash, answer: ready.answer })
       continue
     }
     const command = settled(one, id, start.login, now)
@@ -92,8 +96,6 @@ function answeredBefore(
   one: Asked,
   here: ReadonlyMap<string, { readonly hash: string | null; readonly answer: Answer }>,
 ): Answered | undefined {
-  if (one.subject !== null && one.subject !== start.id && one.subject !== start.gone)
-    return refusedWith(one.id, refusal('wrong_subject'))
   const stored = Object.hasOwn(start.answered, one.id) ? start.answered[one.id] : undefined
   const first = stored ?? here.get(one.id)
   if (!first || one.hash === null) return undefined
@@ -104,10 +106,10 @@ function answeredBefore(
 /** What needs no decision, and is not stored: the same command would be refused for ever, or is none. */
 function refusedAtOnce(start: Start, one: Asked, exists: boolean, subject: Subject, now: number): Answered | undefined {
   const no = (code: Refusal['code']) => refusedWith(one.id, refusal(code))
-  if (one.refusal) return refusedWith(one.id, one.refusal)
   const begins = one.whenNobody === 'founds' && one.command?.type === 'accept'
   if (subject.erasedAt !== null) return no('erased')
   if (start.gone !== null && !exists && (one.subject === start.gone || !begins)) return no('erased')
+  if (one.refusal) return refusedWith(one.id, one.refusal)
   if (!exists && one.whenNobody === 'refused') return no('no_subject')
   const made = madeAt(one.id)
   return made !== undefined && made < now - idsLive ? no('expired_id') : undefined

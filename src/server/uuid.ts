@@ -7,14 +7,16 @@ export const isUuid = (id: unknown): id is string => typeof id === 'string' && p
 export const madeAt = (id: string): number | undefined =>
   id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
 
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** A UUIDv8 of the first 16 bytes. */
 export function uuidOf(bytes: Uint8Array): string {
-  let hex = ''
+  const parts: string[] = []
   for (let i = 0; i < 16; i++) {
     const byte = bytes[i] as number
     const marked = i === 6 ? (byte & 0x0f) | 0x80 : i === 8 ? (byte & 0x3f) | 0x80 : byte
-    hex += (marked < 16 ? '0' : '') + marked.toString(16)
-    if (i === 3 || i === 5 || i === 7 || i === 9) hex += '-'
+    parts.push(pairs[marked] as string)
+    if (i === 3 || i === 5 || i === 7 || i === 9) parts.push('-')
   }
-  return hex
+  return parts.join('')
 }

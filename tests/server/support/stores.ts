@@ -1,0 +1,48 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { Store } from '../../../src/ports/store.js'
+import { postgres } from '../../../src/postgres.js'
+import { memory } from '../../../src/server.js'
+
+/** A store, and everything that stands in it as one text. Tests that share one have a tenant each. */
+export interface Opened {
+  readonly store: Store
+  readonly dump: () => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+/** Every law of the server holds on each of these. */
+export const stores: readonly (readonly [name: string, open: () => Promise<Opened>])[] = [
+  ['memory', openMemory],
+  ['PGlite', openPglite],
+]
+
+async function openMemory(): Promise<Opened> {
+  const kept: unknown[] = []
+  const inner = memory()
+  const store: Store = {
+    ...inner,
+    store(tenant, steps) {
+      kept.push(steps)
+      return inner.store(tenant, steps)
+    },
+  }
+  return { store, dump: async () => JSON.stringify(kept), close: async () => undefined }
+}
+
+async function openPglite(): Promise<Opened> {
+  const db = await PGlite.create()
+  const store = postgres(db)
+  await store.migrate()
+  const tables = await db.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = 'evenhanded' order by 1`,
+  )
+  const dump = async (): Promise<string> => {
+    const all: string[] = []
+    for (const { name } of tables.rows) {
+      const { rows } = await db.query(`select t::text as line from evenhanded."${name}" t`)
+      all.push(JSON.stringify([name, rows]))
+    }
+    return all.join('\n')
+  }
+  return { store, dump, close: () => db.close() }
+}
