@@ -203,16 +203,31 @@ const readable = (plan: Plan, subject: Subject, now: number): Set<string> =>
       .map((pair) => pair.join('/')),
   )
 
+/** Says no to a purpose, by whichever exit it has. */
+const say =
+  (plan: Plan) =>
+  (subject: Subject, purpose: string): Subject => {
+    const type = rests(plan, purpose) ? ('withdraw' as const) : ('object' as const)
+    const no = { type, purpose, id: purpose, subject: null, at: origin, touchpoint: 'web', seen: subject.version }
+    const decided = decide(plan, subject, no, origin)
+    return decided.ok ? moved(subject, decided) : subject
+  }
+
 describe('law 9: a merge never widens a consent', () => {
   it('reads nothing of a merged subject that neither could be read for before, and no no becomes a yes', () => {
     fc.assert(
       fc.property(
         stories().chain(({ plan, said }) =>
-          fc.record({ plan: fc.constant(plan), said: fc.constant(said), cut: fc.nat(said.length) }),
+          fc.record({
+            plan: fc.constant(plan),
+            said: fc.constant(said),
+            cut: fc.nat(said.length),
+            noes: fc.subarray([...plan.purposes]),
+          }),
         ),
-        ({ plan, said, cut }) => {
+        ({ plan, said, cut, noes }) => {
           const into = last(tell(plan, nobody, said.slice(0, cut)))
-          const from = last(tell(plan, nobody, said.slice(cut)))
+          const from = noes.reduce(say(plan), last(tell(plan, nobody, said.slice(cut))))
           const now = said.at(-1)?.at ?? origin
           const merged = merge(into, from)
           for (const pair of readable(plan, merged, now)) {
@@ -259,6 +274,33 @@ describe('law 9: a merge never widens a consent', () => {
             if (!aware.ok) continue
             expect(aware.value).toContainEqual(event)
           }
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('never lifts an objection that the device had not seen', () => {
+    fc.assert(
+      fc.property(stories(), fc.uuid({ version: 4 }), ({ plan, said }, id) => {
+        for (const told of tell(plan, nobody, said).filter(isAccepted)) {
+          const purpose = plan.offer[told.command.offer]?.offer.for ?? ''
+          const object = {
+            type: 'object',
+            purpose,
+            id,
+            subject: null,
+            at: told.now,
+            touchpoint: 'web',
+            seen: 0,
+          } as const
+          const decided = decide(plan, told.before, object, told.now)
+          if (!decided.ok) continue
+          const objected = moved(told.before, decided)
+          const late = decide(plan, objected, { ...told.command, seen: told.before.version }, told.now)
+          const afterwards = moved(objected, late)
+          for (const field of plan.fields)
+            expect(inForce(plan.program, afterwards, field, purpose, told.now)).toBe(false)
         }
       }),
       runs,

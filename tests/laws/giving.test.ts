@@ -37,6 +37,29 @@ describe('law 6: what was promised is given', () => {
   })
 })
 
+describe('an exchange', () => {
+  it('gives nothing for answers that are missing', () => {
+    fc.assert(
+      fc.property(stories(), ({ plan, said }) => {
+        for (const told of tell(plan, nobody, said).filter(isAccepted)) {
+          const opened = told.decided.value.some((event) => event.type === 'accepted')
+          const planned = plan.offer[told.command.offer]
+          if (!opened || planned?.alternatives.length) continue
+          for (const ask of planned?.asks ?? []) if (!ask.optional) expect(told.after.known).toHaveProperty(ask.field)
+          const [first] = (planned?.asks ?? []).filter(
+            (ask) => !ask.optional && !Object.hasOwn(told.before.known, ask.field),
+          )
+          if (!first) continue
+          const { [first.field]: _, ...answers } = told.command.answers
+          const short = decide(plan, told.before, { ...told.command, answers }, told.now)
+          expect(short).toMatchObject({ ok: false, error: { code: 'missing', fields: { [first.field]: '' } } })
+        }
+      }),
+      runs,
+    )
+  })
+})
+
 describe('law 7: nothing lost, nothing twice', () => {
   it('accounts for every point that was ever issued', () => {
     fc.assert(
