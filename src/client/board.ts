@@ -94,7 +94,15 @@ export function createBoard(plan: Plan, clock: Clock): Board {
       return () => listeners[event].delete(one)
     },
     emit(event, detail) {
-      for (const listener of [...listeners[event]]) listener(detail)
+      for (const listener of [...listeners[event]])
+        try {
+          listener(detail)
+        } catch (error) {
+          // The page's own error is reported as such, and stops nothing here.
+          queueMicrotask(() => {
+            throw error
+          })
+        }
     },
   }
   function publish(): void {

@@ -112,7 +112,8 @@ export interface Saving {
   readonly storage: 'durable' | 'memory'
   /** Why storage was refused, in the browser's words. */
   readonly reason?: string
-  readonly connection: 'online' | 'offline' | 'signed-out'
+  /** `signed-out`: the server knows nobody here; `outdated`: it has another version of the program, reload the page. */
+  readonly connection: 'online' | 'offline' | 'signed-out' | 'outdated'
   /** Commands that the server has not answered. */
   readonly unsent: number
 }

@@ -66,7 +66,9 @@ export function createSay(
       board.set({ local: after(local, decided) })
       const outcome = outcomeOf(command, decided.value)
       const settled = Promise.resolve({ id: command.id, ok: true, outcome } as const)
-      return { ok: true, value: { outcome, kept: keeper.local(), settled } }
+      // What was observed is gone with the visit: there is nothing to keep.
+      const kept = draft.type === 'observe' ? Promise.resolve() : keeper.local()
+      return { ok: true, value: { outcome, kept, settled } }
     },
   }
 }

@@ -7,6 +7,8 @@
  * - a failure rejects and changes nothing; the client then goes on in memory and says so.
  */
 export interface Storage {
+  /** `false` where everything ends with the page; the client then says so. */
+  readonly durable?: boolean
   get(key: string): Promise<unknown>
   setMany(entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>
   delMany(keys: readonly string[]): Promise<void>

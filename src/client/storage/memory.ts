@@ -13,6 +13,7 @@ export function memory(): OpenStorage {
     const place = places.get(name) ?? new Map<string, unknown>()
     places.set(name, place)
     return {
+      durable: false,
       async get(key) {
         return structuredClone(place.get(key))
       },

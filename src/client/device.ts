@@ -1,0 +1,309 @@
+import type { Plan } from '../core/program/plan.js'
+import type { StateReply } from '../core/subject/batch.js'
+import type { SubjectCommand } from '../core/subject/command.js'
+import { refusal } from '../core/subject/refusal.js'
+import { subjectOf } from '../core/subject/state.js'
+import { nobody, type Subject } from '../core/subject/subject.js'
+import type { Clock } from '../ports/clock.js'
+import type { OpenStorage } from '../ports/storage.js'
+import { type Board, foldOver, type Picture } from './board.js'
+import type { Settled } from './client.js'
+import { type Entry, type Home, outboxKey, readPlace, type Stored, type Who, whoIn } from './home.js'
+import { lasting, mixed, resumed } from './local-part.js'
+import type { Keeper } from './say.js'
+import { type Shelter, shelter } from './storage/shelter.js'
+import { createTurns, type News } from './tabs.js'
+
+/**
+ * What this device holds of one person: the server's last word, the local part and the outbox, in storage and
+ * in the picture. Every step on storage waits for the one before it.
+ */
+export interface Device extends Keeper {
+  who(): Who
+  /** Takes up what storage holds. */
+  load(): Promise<void>
+  /** The next commands to send, in order, those of other tabs as well; and whose they are. */
+  next(most: number): Promise<Sending>
+  /** The tag of the server's last word. */
+  etag(): string | undefined
+  /** Takes the server's answers, and its word where it gave one. */
+  take(sent: Sending, answers: readonly Settled[], reply: StateReply | undefined): Promise<void>
+  /** Takes the server's word alone; another person than the one at home moves in. */
+  takeState(reply: StateReply, etag: string | undefined): Promise<void>
+  /** The server knows nobody here: what came from it goes, what it has not heard stays. */
+  withhold(): Promise<void>
+  moveIn(id: string | null): Promise<void>
+  /** Forgets the person; `send` keeps what the server has not heard, in that person's own place. */
+  forget(unsent: 'send' | 'drop', ending: boolean, answers?: readonly Settled[]): Promise<void>
+  /** The session at the server has ended. */
+  ended(): Promise<void>
+  hear(news: News): void
+}
+
+/** Commands on their way. */
+export interface Sending {
+  readonly commands: readonly SubjectCommand[]
+  readonly subject: string | null
+  /** The server's word that was known when they were sent. */
+  readonly stamp: string | undefined
+}
+
+const nobodyYet: Who = { id: null, adopts: false, ending: false }
+
+export function createDevice(given: {
+  readonly plan: Plan
+  readonly board: Board
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly open: OpenStorage
+  readonly name: string
+  readonly tell: (news: News) => void
+}): Device {
+  const { plan, board, clock, newId, name, tell } = given
+  const { program } = plan
+  const inTurn = createTurns()
+  const waiting = new Map<string, { readonly command: SubjectCommand; readonly resolve: (answer: Settled) => void }>()
+  const troubles = new Map<string, string>()
+  let who = nobodyYet
+  let door: Shelter
+  let place: Shelter
+  let home: Home | undefined
+  let localStamp: string | undefined
+  let entries: readonly Entry[] = []
+  let queue: readonly SubjectCommand[] = []
+  let writing: Promise<void> | undefined
+  let saving: Promise<void> | undefined
+
+  const opened = (id: string | null): Promise<Shelter> => {
+    const full = id === null ? name : `${name}:${id}`
+    return shelter(given.open, full, (why) => {
+      if (why === undefined) troubles.delete(full)
+      else troubles.set(full, why)
+      const [reason] = troubles.values()
+      if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+    })
+  }
+
+  function show(change: Partial<Picture>): void {
+    const unsent = [...entries.flatMap(({ commands }) => commands), ...queue]
+    const confirmed = change.confirmed ?? board.get().confirmed
+    board.set({ ...change, unsent, optimistic: foldOver(plan, confirmed, unsent) })
+  }
+
+  /** Group commit: whatever was said while the last write was under way becomes one value. */
+  async function write(): Promise<void> {
+    writing = undefined
+    if (queue.length === 0) return
+    const entry: Entry = { key: outboxKey + newId(), commands: queue }
+    entries = [...entries, entry]
+    queue = []
+    await place.setMany([[entry.key, entry.commands]])
+  }
+
+  async function writeLocal(): Promise<void> {
+    saving = undefined
+    localStamp = newId()
+    await place.setMany([['local', { ...lasting(program, board.get().local), stamp: localStamp }]])
+  }
+
+  async function reread(): Promise<void> {
+    const atDoor = await door.entries()
+    const now = whoIn(atDoor?.get('who'))
+    if (atDoor && now.id !== who.id) return enter(now)
+    if (atDoor) who = now
+    const stored = await readPlace(place)
+    if (stored) takeUp(stored)
+  }
+
+  /** Another tab may have written; where it has not, nothing changes and nobody is told. */
+  function takeUp(stored: Stored): void {
+    const isNewLocal = stored.local?.stamp !== localStamp && saving === undefined
+    if (stored.home?.stamp === home?.stamp && !isNewLocal && idsOf(stored.outbox) === idsOf(entries)) return
+    home = stored.home
+    entries = stored.outbox
+    const here = board.get().local
+    const local = stored.local ? mixed(program, resumed(stored.local, clock()), here) : nobody
+    if (isNewLocal) localStamp = stored.local?.stamp
+    show({ confirmed: confirmedBy(home), ...(isNewLocal && { local }) })
+  }
+
+  async function enter(next: Who): Promise<void> {
+    // What was said before belongs where it was said.
+    await write()
+    if (who.id !== null) troubles.delete(`${name}:${who.id}`)
+    who = next
+    place = next.id === null ? door : await opened(next.id)
+    if (next.id !== null && next.adopts) await adopt(next.id)
+    const stored = await readPlace(place)
+    home = stored?.home
+    entries = stored?.outbox ?? []
+    localStamp = stored?.local?.stamp
+    const kept = stored?.local ? resumed(stored.local, clock()) : nobody
+    const local = next.adopts ? mixed(program, kept, board.get().local) : kept
+    if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
+    show({ subject: next.id, confirmed: confirmedBy(home), local })
+  }
+
+  /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
+  async function adopt(id: string): Promise<void> {
+    for (const [key, { command, resolve }] of waiting)
+      if (command.subject === null) waiting.set(key, { command: { ...command, subject: id }, resolve })
+    const [left, there] = [await readPlace(door), await readPlace(place)]
+    if (!left || (left.outbox.length === 0 && !left.local)) return
+    const moved = left.outbox.map(
+      ({ key, commands }) => [key, commands.map((one) => ({ ...one, subject: id }))] as const,
+    )
+    for (const command of moved.flatMap(([, commands]) => commands)) {
+      const one = waiting.get(command.id)
+      if (one) waiting.set(command.id, { ...one, command })
+    }
+    await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
+    await door.delMany([...left.outbox.map(({ key }) => key), ...left.leftOver, 'local', 'home'])
+  }
+
+  function report(answers: readonly Settled[]): void {
+    for (const answer of answers) {
+      waiting.get(answer.id)?.resolve(answer)
+      waiting.delete(answer.id)
+      board.emit('settled', answer)
+      if (!answer.ok) board.emit('rolled-back', answer)
+    }
+  }
+
+  function keepWord(reply: StateReply, etag: string | undefined, done: readonly string[]): void {
+    home = reply.state ? { stamp: newId(), rev: reply.rev, ...(etag && { etag }), state: reply.state, done } : undefined
+  }
+
+  async function forgetAll(unsent: 'send' | 'drop', ending: boolean, answers: readonly Settled[]): Promise<void> {
+    await write()
+    const isKept = (key: string) => unsent === 'send' && key.startsWith(outboxKey)
+    await door.setMany([['who', { ...nobodyYet, ending }]])
+    for (const one of new Set([place, door])) {
+      const keys = [...((await one.entries())?.keys() ?? [])]
+      await one.delMany(keys.filter((key) => key !== 'who' && !isKept(key)))
+    }
+    await enter({ ...nobodyYet, ending })
+    report(answers)
+    if (unsent === 'drop') {
+      const error = refusal('no_subject')
+      for (const [id, { resolve }] of waiting) resolve({ id, ok: false, error })
+      waiting.clear()
+    }
+    tell({ answers })
+  }
+
+  return {
+    who: () => who,
+    etag: () => home?.etag,
+    load: () =>
+      inTurn(async () => {
+        door = await opened(null)
+        place = door
+        await enter(whoIn(await door.get('who')))
+      }),
+    command(command) {
+      queue = [...queue, command]
+      writing ??= inTurn(write).then(() => tell({ answers: [] }))
+      const settled = new Promise<Settled>((resolve) => waiting.set(command.id, { command, resolve }))
+      return { kept: writing, settled }
+    },
+    local() {
+      saving ??= inTurn(writeLocal).then(() => tell({ answers: [] }))
+      return saving
+    },
+    next: (most) =>
+      inTurn(async () => {
+        await reread()
+        const kept = entries.flatMap(({ commands }) => commands)
+        const known = new Set([...kept, ...queue].map(({ id }) => id))
+        // Another tab sent it and its answer did not come here: asked again, the server says the same.
+        const unheard = [...waiting.values()].map(({ command }) => command)
+        const lost = unheard.filter(({ id, subject }) => !known.has(id) && subject === who.id)
+        return { commands: [...lost, ...kept].slice(0, most), subject: who.id, stamp: home?.stamp }
+      }),
+    take: (sent, answers, reply) =>
+      inTurn(async () => {
+        // Somebody else is at home meanwhile: what these commands came to is asked again when their owner returns.
+        if (sent.subject !== who.id) return report(answers)
+        const answered = new Set(answers.map(({ id }) => id))
+        const left = entries.map(({ key, commands }) => ({
+          key,
+          commands: commands.filter(({ id }) => !answered.has(id)),
+        }))
+        const gone = left.filter(({ commands }) => commands.length === 0).map(({ key }) => key)
+        const cut = left.filter(({ commands }, n) => commands.length > 0 && commands.length < entryLength(entries[n]))
+        entries = left.filter(({ commands }) => commands.length > 0)
+        const rewritten = cut.map(({ key, commands }) => [key, commands] as const)
+        if (reply && reply.subject !== who.id) {
+          const next = { id: reply.subject, adopts: who.id === null, ending: false }
+          keepWord(reply, undefined, [])
+          if (home) await (await opened(reply.subject)).setMany([['home', home]])
+          await door.setMany([['who', next]])
+          await place.setMany(rewritten)
+          await place.delMany(gone)
+          await enter(next)
+        } else {
+          // Without locks, another tab may have had a later word in between.
+          const isStale = home !== undefined && home.stamp !== sent.stamp && (reply?.rev ?? 0) < home.rev
+          if (reply && !isStale) keepWord(reply, undefined, gone)
+          else if (home) home = { ...home, stamp: newId(), done: gone }
+          await place.setMany([...(home ? [['home', home] as const] : []), ...rewritten])
+          await place.delMany(gone)
+          show({ confirmed: confirmedBy(home) })
+        }
+        await board.parsed()
+        report(answers)
+        tell({ answers })
+      }),
+    takeState: (reply, etag) =>
+      inTurn(async () => {
+        if (reply.subject !== who.id) {
+          const next = { ...nobodyYet, id: reply.subject }
+          await door.setMany([['who', next]])
+          await enter(next)
+        }
+        keepWord(reply, etag, [])
+        if (home) await place.setMany([['home', home]])
+        show({ confirmed: confirmedBy(home) })
+        await board.parsed()
+        tell({ answers: [] })
+      }),
+    withhold: () =>
+      inTurn(async () => {
+        home = undefined
+        await place.delMany(['home'])
+        show({ confirmed: nobody })
+      }),
+    moveIn: (id) =>
+      inTurn(async () => {
+        const next = { ...nobodyYet, id }
+        await door.setMany([['who', next]])
+        await enter(next)
+        tell({ answers: [] })
+      }),
+    forget: (unsent, ending, answers = []) => inTurn(() => forgetAll(unsent, ending, answers)),
+    ended: () =>
+      inTurn(async () => {
+        who = { ...who, ending: false }
+        await door.setMany([['who', who]])
+      }),
+    hear: ({ answers }) => {
+      const ours = new Set([...waiting.keys(), ...board.get().unsent.map(({ id }) => id)])
+      void inTurn(reread).then(() => report(answers.filter(({ id }) => ours.has(id))))
+    },
+  }
+}
+
+const idsOf = (entries: readonly Entry[]): string =>
+  entries.flatMap(({ commands }) => commands.map(({ id }) => id)).join()
+
+const entryLength = (entry: Entry | undefined): number => entry?.commands.length ?? 0
+
+/** What cannot be read any more is asked of the server again. */
+function confirmedBy(home: Home | undefined): Subject {
+  try {
+    return home ? subjectOf(home.state) : nobody
+  } catch {
+    return nobody
+  }
+}
