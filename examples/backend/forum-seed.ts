@@ -1,12 +1,16 @@
 import type { Topic } from '../community-forum/post.js'
 
-/** Made-up members, who say so on the page. */
+/** Made-up members. They have a login of their own, where the forum's readers have a session. */
 export const members = {
-  ursina: { id: '5eed0000-0000-4000-8000-000000000001', name: 'Ursina Caduff' },
-  reto: { id: '5eed0000-0000-4000-8000-000000000002', name: 'Reto Amstad' },
-  nadja: { id: '5eed0000-0000-4000-8000-000000000003', name: 'Nadja Brand' },
-  beat: { id: '5eed0000-0000-4000-8000-000000000004', name: 'Beat Zurbriggen' },
+  ursina: { id: 'made-up:ursina', name: 'Ursina Caduff' },
+  reto: { id: 'made-up:reto', name: 'Reto Amstad' },
+  nadja: { id: 'made-up:nadja', name: 'Nadja Brand' },
+  beat: { id: 'made-up:beat', name: 'Beat Zurbriggen' },
 } as const
+
+/** Whoever is kept as an author or a giver: a subject's id, or a made-up member's login. */
+export const memberBy = (kept: string): string | { readonly login: string } =>
+  kept.startsWith('made-up:') ? { login: kept } : kept
 
 export type Member = keyof typeof members
 

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { Post, Topic } from '../community-forum/post.js'
 import { forum, topics } from '../community-forum/program.js'
 import type { Data } from './data.js'
-import { members, posts, readers } from './forum-seed.js'
+import { memberBy, members, posts, readers } from './forum-seed.js'
 import { subjectOf } from './who.js'
 
 const base = '/community-forum/evenhanded'
@@ -22,9 +22,9 @@ const written = z.strictObject({
 export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
   const server = createServer({ program: forum, store, secrets: [secret], basePath: base })
   await db.exec(`create table if not exists forum_post (
-      id int generated always as identity primary key, author uuid not null, topic text not null,
+      id int generated always as identity primary key, author text not null, topic text not null,
       title text not null, text text not null, at timestamptz not null);
-    create table if not exists forum_helpful (post int not null, giver uuid not null, primary key (post, giver))`)
+    create table if not exists forum_helpful (post int not null, giver text not null, primary key (post, giver))`)
   const { rows } = await db.query('select 1 from forum_post limit 1')
   if (rows.length === 0) await seed(db, server)
 
@@ -64,7 +64,9 @@ interface Thanks {
 /** Once per post and giver, however often it is sent; nobody thanks themselves. What went wrong, in words. */
 async function thank(db: Data['db'], server: Forum, { post, author, giver }: Thanks): Promise<string | undefined> {
   const key = `helpful:${post}:${giver}`
-  const award = await server.subject(author).award({ points: { respect: 1 }, reason: `helpful:${post}`, giver, key })
+  const award = await server
+    .subject(memberBy(author))
+    .award({ points: { respect: 1 }, reason: `helpful:${post}`, giver: memberBy(giver), key })
   if (!award.ok) return award.error.code === 'self_award' ? 'Nobody thanks themselves.' : award.error.message
   await db.query('insert into forum_helpful values ($1, $2) on conflict do nothing', [post, giver])
   return undefined
@@ -84,14 +86,18 @@ async function keep(db: Data['db'], { author, topic, title, text, at }: Kept): P
 }
 
 async function seed(db: Data['db'], server: Forum): Promise<void> {
-  for (const { id, name } of Object.values(members))
-    await server
-      .subject(id)
-      .accept('posting', { fullName: name }, { by: { actor: 'demo', medium: 'seed' }, key: 'seed:posting' })
+  for (const { id, name } of Object.values(members)) {
+    const by = { actor: 'demo', medium: 'seed' }
+    const joined = await server.subject(memberBy(id)).accept('posting', { fullName: name }, { by, key: 'seed:posting' })
+    if (!joined.ok) throw new Error(`${name} could not join: ${joined.error.message}`)
+  }
   for (const post of [...posts].reverse()) {
     const author = members[post.author].id
     const id = await keep(db, { ...post, author, at: new Date(Date.now() - post.days * 86_400_000) })
-    for (const reader of post.helpful) await thank(db, server, { post: id, author, giver: members[reader].id })
+    for (const reader of post.helpful) {
+      const why = await thank(db, server, { post: id, author, giver: members[reader].id })
+      if (why) throw new Error(why)
+    }
   }
 }
 
@@ -112,7 +118,7 @@ const nobody: Post['author'] = { name: 'A former member', respect: 0, expert: fa
 
 /** Whoever left is no longer named: without a ground, the name cannot be read. */
 async function authorOf(server: Forum, id: string): Promise<Post['author']> {
-  const author = server.subject(id)
+  const author = server.subject(memberBy(id))
   const name = await author.read('fullName', 'posting')
   if (name === undefined) return nobody
   const [{ available: respect }, expert] = await Promise.all([author.balance('respect'), author.can('expert')])

@@ -16,7 +16,7 @@ export function Digest({ posts }: { readonly posts: readonly Post[] }) {
       </button>
     </div>
   ) : (
-    <OfferForm offer="digest" words={{ accept: 'Send me the digest' }} />
+    <OfferForm offer="digest" words={{ accept: 'Get the digest' }} />
   )
 }
 

@@ -10,7 +10,7 @@ export function Forum() {
   return (
     <div className="forum">
       <header className="forum-head">
-        <div>
+        <div className="page-title">
           <h1>Hut Book</h1>
           <p className="lead">
             What people tell one another about huts and paths. These writers are made up; you are not.

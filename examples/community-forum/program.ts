@@ -39,7 +39,7 @@ export const forum = defineProgram({
   purposes: {
     digest: { label: 'Send the weekly digest', basis: 'contract' },
     posting: { label: 'Show who wrote what', basis: 'contract' },
-    meetings: { label: 'Invite you to our yearly meeting', basis: 'consent', validFor: 'P1Y', channel: 'email' },
+    meetings: { label: 'Invitations to our yearly meeting', basis: 'consent', validFor: 'P1Y', channel: 'email' },
   },
 
   touchpoints: { web: { label: 'Forum', channel: 'forum' } },

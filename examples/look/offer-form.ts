@@ -22,7 +22,7 @@ type Shown = Pick<
  */
 export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElement {
   const { id } = settings
-  const errors = element('div', {})
+  const errors = element('div', { class: 'eh-error-place' })
   const buttons = [
     element('button', { class: 'eh-button eh-accept', type: 'submit', id: `${id}-accept` }, settings.accept),
     element(
@@ -121,7 +121,7 @@ function asked(form: string, ask: AskShown): Element {
   const { options, type = 'text', autocomplete, placeholder } = ask.input
   const label = [ask.label, ask.optional ? element('span', { class: 'eh-optional' }, 'optional') : null]
   const because = element('p', { class: 'eh-because', id: `${id}-because` }, ask.because)
-  const wrong = element('div', { id: `${id}-wrong` })
+  const wrong = element('div', { class: 'eh-error-place', id: `${id}-wrong` })
   const described = `${id}-because ${id}-wrong`
   if (!options)
     return element(

@@ -35,7 +35,7 @@ export const desk = defineProgram({
     club: { label: 'Run your membership', basis: 'contract' },
     treats: { label: 'A cake on your birthday', basis: 'consent', validFor: 'P2Y' },
     news: {
-      label: 'Tell you what comes fresh from the oven',
+      label: 'News from the oven by e-mail',
       basis: 'consent',
       validFor: 'P2Y',
       channel: 'email',

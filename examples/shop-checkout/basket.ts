@@ -63,7 +63,7 @@ export function showBasket(): void {
           element(
             'li',
             { class: 'basket-line' },
-            drawing(shoeDrawing(product.shape)),
+            drawing(shoeDrawing(product)),
             element(
               'div',
               { class: 'basket-name' },

@@ -4,17 +4,19 @@ import type { Product } from './catalogue.js'
 import { selection } from './finder.js'
 import { shoeDrawing } from './shoe-drawing.js'
 
-const card = ({ id, name, says, price, shape }: Product): Element => {
+const card = (product: Product): Element => {
+  const { id, name, says, price } = product
   const count = countOf(id)
   return element(
     'li',
     { class: 'product' },
-    element('div', { class: 'product-drawing' }, drawing(shoeDrawing(shape))),
+    element('div', { class: 'product-drawing' }, drawing(shoeDrawing(product))),
     element(
       'div',
       { class: 'product-words' },
       element('h3', {}, name),
-      element('p', { class: 'small soft' }, says),
+      element('p', { class: 'small' }, says),
+      element('p', { class: 'small soft' }, tags(product)),
       element('p', { class: 'figures' }, `CHF ${price}`),
     ),
     element(
@@ -29,6 +31,11 @@ const card = ({ id, name, says, price, shape }: Product): Element => {
     ),
   )
 }
+
+const grounds = { alpine: 'Rock', forest: 'Forest', city: 'Town' }
+
+const tags = ({ terrain, weather }: Product): string =>
+  [...terrain.map((ground) => grounds[ground]), weather.length === 2 ? 'dry and wet' : weather[0]].join(', ')
 
 export function showList(): void {
   const { shown, fits } = selection()

@@ -50,7 +50,7 @@ export const shop = defineProgram({
     fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful suggestions' },
     delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D' },
     ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D' },
-    newsletter: { label: 'Send you our news, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
+    newsletter: { label: 'Our news by e-mail, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
   },
 
   touchpoints: { web: { label: 'Web shop', channel: 'shop' } },
