@@ -6,6 +6,7 @@ import { type Asked, hopeless } from './asked.js'
 import { problemWithAnswers } from './check-answers.js'
 import { readCommand } from './command-shape.js'
 import type { Desk } from './desk.js'
+import { unknownName } from './unknown-names.js'
 import { isUuid } from './uuid.js'
 
 const staysOnDevice = new Set(['observe', 'shown', 'dismiss'])
@@ -27,7 +28,7 @@ export async function askedByDevice(desk: Desk, given: Item): Promise<Asked> {
   if (ofBackend.has(type)) return hopeless(given.id, 'backend_only')
   const command = readCommand(given)
   if (!command) return hopeless(given.id, 'bad_command')
-  const refusal = await problemWith(desk, command)
+  const refusal = unknownName(desk.plan, command) ?? (await problemWith(desk, command))
   return {
     id: command.id,
     hash: desk.secrets.content(contentOf(command)),
