@@ -1,4 +1,4 @@
-import { clear, createStore, delMany, entries, get, setMany } from 'idb-keyval'
+import { clear, createStore, delMany, entries, get, promisifyRequest } from 'idb-keyval'
 import type { OpenStorage } from '../../ports/storage.js'
 
 /**
@@ -13,7 +13,17 @@ export function indexedDb(): OpenStorage {
     await get('', store)
     return {
       get: (key) => get(key, store),
-      setMany: (pairs) => setMany(pairs as [string, unknown][], store),
+      setMany: (pairs) =>
+        store('readwrite', (objects) => {
+          try {
+            for (const [key, value] of pairs) objects.put(value, key)
+          } catch (error) {
+            // A value that cannot be cloned throws at its `put`; those before it would be committed.
+            objects.transaction.abort()
+            throw error
+          }
+          return promisifyRequest(objects.transaction)
+        }),
       delMany: (keys) => delMany([...keys], store),
       entries: () => entries<string, unknown>(store),
       clear: () => clear(store),
