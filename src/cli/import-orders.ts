@@ -16,6 +16,8 @@ import { type Progress, progressOn } from './progress.js'
 import { checkSecret, secretIn } from './secret.js'
 import type { Terminal } from './terminal.js'
 
+type Store = ReturnType<typeof postgres>
+
 export interface ImportOptions extends Where, Wanted {
   readonly json?: boolean
 }
@@ -51,14 +53,7 @@ export async function importOrders(
     progress.start('Booking', total)
     const booked = await bookMembers(server, members, { membership, file, rejections }, progress.update)
     progress.stop()
-    const loaded = await store.load(
-      program.id,
-      booked.subjects.map((subject) => ({ subject, commands: [] })),
-    )
-    const available = loaded.reduce((sum, { subject, now }) => {
-      const account = subject.points[membership.currency]
-      return account ? sum + pointsOf(account, now).available : sum
-    }, 0)
+    const available = await availableOf(store, program.id, booked.subjects, membership.currency)
     const { issued, reversed, shortfall, already_known } = booked
     const summary: Summary = {
       ...counted(invoices, members.length),
@@ -78,6 +73,26 @@ export async function importOrders(
   }
   for (const sentence of rejections.sentences()) terminal.err(`${file}, ${sentence}`)
   return rejections.count() > 0 ? 1 : 0
+}
+
+const chunk = 500
+
+/** What members can spend now, whatever happened to their points since the import. */
+async function availableOf(
+  store: Store,
+  tenant: string,
+  subjects: readonly string[],
+  currency: string,
+): Promise<number> {
+  let sum = 0
+  for (let from = 0; from < subjects.length; from += chunk) {
+    const lookups = subjects.slice(from, from + chunk).map((subject) => ({ subject, commands: [] }))
+    for (const { subject, now } of await store.load(tenant, lookups)) {
+      const account = subject.points[currency]
+      if (account) sum += pointsOf(account, now).available
+    }
+  }
+  return sum
 }
 
 async function reading<Value>(

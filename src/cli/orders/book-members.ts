@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { BackendAnswer, BulkRequest, Server } from 'evenhanded/server'
 import type { Invoice } from './invoices.js'
 import { type Member, requestFor } from './members.js'
@@ -15,7 +16,7 @@ export interface Booked {
 }
 
 /** So many calls go to the server at once: few enough that memory stays small, many enough that trips don't count. */
-const batch = 2_000
+const batch = 1_000
 
 /**
  * Enrols the members and books their invoices. What was booked before is answered as at first, and changes nothing.
@@ -36,6 +37,8 @@ export async function bookMembers(
     for (const [nth, member] of part.entries()) take(booked, member, answers[nth] ?? [], how.rejections)
     count += part.reduce((sum, { invoices }) => sum + invoices.length, 0)
     onInvoices(count)
+    // PGlite answers without ever leaving the process: signals and the progress bar get their turn here.
+    await setImmediate()
   }
   return booked
 }
