@@ -5,6 +5,7 @@ import { EvenhandedError } from '../core/error.js'
 import { compile } from '../core/program/plan.js'
 import type { Names, Program } from '../core/program/program.js'
 import { inForce } from '../core/subject/consent.js'
+import { onDevice } from '../core/subject/on-device.js'
 import { pointsIn } from '../core/subject/subject.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'
@@ -51,7 +52,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const program = options.program as Program
   const place = program.touchpoints[touchpoint]
   if (!place) throw new EvenhandedError('unknown_touchpoint', `${program.id} declares no touchpoint ${touchpoint}`)
-  const plan = compile(program, { authority: 'device', hash: sha256 })
+  const plan = compile(program, { authority: onDevice, hash: sha256 })
   const board = createBoard(plan, clock)
   const newId = createIds(clock)
   const session = createSession({

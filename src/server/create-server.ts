@@ -5,6 +5,7 @@ import { compile } from '../core/program/plan.js'
 import type { Policy } from '../core/program/policy.js'
 import type { Names, Program } from '../core/program/program.js'
 import { programJson } from '../core/program/program-json.js'
+import { onServer } from '../core/subject/on-server.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
 import type { BackendAnswer, Reference } from './backend-call.js'
@@ -88,7 +89,7 @@ function deskOf(options: ServerOptions): Desk {
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
   return {
-    plan: compile(program, { authority: 'server', hash: hashOf, ...(policy && { policy }) }),
+    plan: compile(program, { authority: onServer, hash: hashOf, ...(policy && { policy }) }),
     store,
     tenant,
     secrets: secretsOf(tenant, secrets, lookupSecret),

@@ -7,6 +7,8 @@ import type { Accept, Command } from '../../src/core/subject/command.js'
 import { decide } from '../../src/core/subject/decide.js'
 import type { Event } from '../../src/core/subject/event.js'
 import { after } from '../../src/core/subject/evolve.js'
+import { onDevice as deviceAuthority } from '../../src/core/subject/on-device.js'
+import { onServer as serverAuthority } from '../../src/core/subject/on-server.js'
 import type { Refusal } from '../../src/core/subject/refusal.js'
 import { nobody, type Subject } from '../../src/core/subject/subject.js'
 import { commands } from '../../src/testing/commands.js'
@@ -20,8 +22,8 @@ export const runs = { numRuns: Number(process.env.LAW_RUNS ?? 1_000) }
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-export const onServer = (program: Program): Plan => compile(program, { authority: 'server', hash })
-export const onDevice = (program: Program): Plan => compile(program, { authority: 'device', hash })
+export const onServer = (program: Program): Plan => compile(program, { authority: serverAuthority, hash })
+export const onDevice = (program: Program): Plan => compile(program, { authority: deviceAuthority, hash })
 
 export interface Told {
   readonly command: Command

@@ -1,5 +1,6 @@
 import { record } from '../json.js'
 import type { Ask, Asks, Condition } from './ask.js'
+import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
 import type { Needs } from './gate.js'
 import { type Notice, noticeText } from './notice.js'
@@ -51,7 +52,7 @@ export interface PlannedGate extends PlannedNeeds {
  */
 export interface Plan {
   readonly program: Program
-  readonly authority: 'device' | 'server'
+  readonly authority: Authority<Plan>
   readonly policy: Policy
   readonly fields: readonly string[]
   readonly fieldIndex: { readonly [field: string]: number }
@@ -77,7 +78,8 @@ const stages = ['receive', 'choose', 'exchange', 'convert']
 export function compile(
   program: Program,
   options: {
-    readonly authority: 'device' | 'server'
+    /** `onDevice` or `onServer`. */
+    readonly authority: Authority<Plan>
     readonly hash: (text: string) => string
     readonly policy?: Policy
   },

@@ -1,10 +1,10 @@
 import { later } from '../duration.js'
+import type { Credit } from '../program/authority.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import type { Accept, Evidence } from './command.js'
 import { applies, freshUntil } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
-import { type Credit, credited } from './credit.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
 import type { Subject } from './subject.js'
@@ -26,7 +26,7 @@ interface Case {
 export function decideAccept(plan: Plan, subject: Subject, command: Accept, now: number): Decided {
   const planned = plan.offer[command.offer]
   if (!planned) return refused(refusal('unknown_offer', { facts: { offer: command.offer } }))
-  if (plan.authority === 'server' && planned.onDevice) return refused(refusal('device_only'))
+  if (plan.authority.side === 'server' && planned.onDevice) return refused(refusal('device_only'))
   if (planned.at && !planned.at.has(command.touchpoint)) return refused(refusal('not_here'))
   if (!applies(planned.offer.when, subject)) return refused(refusal('not_now'))
   if (!isOurNotice(plan, command.offer, command.evidence)) return refused(refusal('wrong_notice'))
@@ -206,7 +206,7 @@ const refusals = (given: Case): readonly Event[] => {
 /** What was promised, in the same step. An ask's own points are paid once per subject, ever (law 3). */
 function gifts(given: Case): readonly Event[] {
   const { plan, subject, command, planned, now, supplement } = given
-  const waits = plan.authority === 'device' && !planned.onDevice
+  const waits = plan.authority.side === 'device' && !planned.onDevice
   const gives = supplement ? [] : planned.gives
   const paying = answered(given).filter(
     (ask) => ask.points && has(command.answers, ask.field) && !has(subject.paid, ask.field),
@@ -226,7 +226,7 @@ function gifts(given: Case): readonly Event[] {
       }),
     ),
     ...paying.map((ask): Event => ({ type: 'paid', field: ask.field })),
-    ...credited(plan, subject, credits, now),
+    ...plan.authority.credit(plan.program, subject, credits, now),
   ]
 }
 

@@ -2,16 +2,29 @@ import { reverse } from '../points/transfer.js'
 import type { Plan } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import { grant } from './accept.js'
-import type { Award, Confirm, Enrol, Reverse } from './command.js'
-import { credited } from './credit.js'
+import type { Award, BackendCommand, Confirm, Enrol, Reverse } from './command.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
 import { accountOf, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
+/** What only the site's backend may say. */
+export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
+  switch (command.type) {
+    case 'enrol':
+      return decideEnrol(plan, subject, command, now)
+    case 'award':
+      return decideAward(plan, subject, command, now)
+    case 'reverse':
+      return decideReverse(plan, subject, command, now)
+    case 'confirm':
+      return decideConfirm(subject, command, now)
+  }
+}
+
 /** A member of old: the contract's ground for what the offer needs and records, and no consent to anything. */
-export function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
+function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
   const planned = plan.offer[command.offer]
   if (!planned) return refused(refusal('unknown_offer'))
   if (subject.offers[command.offer]?.status === 'accepted') return refused(refusal('already_accepted'))
@@ -28,7 +41,7 @@ export function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: n
 }
 
 /** Points for a deed, on the backend's word. */
-export function decideAward(plan: Plan, subject: Subject, command: Award, now: number): Decided {
+function decideAward(plan: Plan, subject: Subject, command: Award, now: number): Decided {
   const problem =
     problemWith(plan, command.points) ??
     (command.giver !== undefined && command.giver === command.subject ? refusal('self_award') : undefined)
@@ -40,19 +53,18 @@ export function decideAward(plan: Plan, subject: Subject, command: Award, now: n
     ([currency, amount]) => !Number.isSafeInteger(accountOf(subject, currency).balance + amount),
   )
   if (over) return refused(refusal('bad_amount', { facts: { currency: over[0] } }))
+  const when = command.availableAt === undefined ? undefined : { availableAt: command.availableAt }
   const credits = Object.entries(command.points).map(([currency, amount]) => ({
     currency,
     amount,
     reason: command.reason,
+    ...when,
   }))
-  const when = command.availableAt
-  return ok(
-    credited(plan, subject, when === undefined ? credits : credits.map((one) => ({ ...one, availableAt: when })), now),
-  )
+  return ok(plan.authority.credit(plan.program, subject, credits, now))
 }
 
 /** The deed was undone. */
-export function decideReverse(plan: Plan, subject: Subject, command: Reverse, now: number): Decided {
+function decideReverse(plan: Plan, subject: Subject, command: Reverse, now: number): Decided {
   const problem = problemWith(plan, command.points)
   if (problem) return refused(problem)
   return ok(
@@ -73,7 +85,7 @@ function problemWith(plan: Plan, points: { readonly [currency: string]: number }
 }
 
 /** An identifier was proven to be the subject's. */
-export function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
+function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
   if (!Object.hasOwn(subject.known, command.field)) return refused(refusal('not_known', about([command.field])))
   return ok([{ type: 'confirmed', field: command.field, at: now }])
 }

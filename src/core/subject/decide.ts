@@ -1,7 +1,6 @@
 import type { Plan } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import { decideAccept } from './accept.js'
-import { decideAward, decideConfirm, decideEnrol, decideReverse } from './backend.js'
 import type { Command } from './command.js'
 import { settle } from './consent.js'
 import type { Event } from './event.js'
@@ -59,21 +58,6 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
     case 'award':
     case 'reverse':
     case 'confirm':
-      return plan.authority === 'server' ? byBackend(plan, subject, command, now) : refused(refusal('backend_only'))
-  }
-}
-
-function byBackend(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
-  switch (command.type) {
-    case 'enrol':
-      return decideEnrol(plan, subject, command, now)
-    case 'award':
-      return decideAward(plan, subject, command, now)
-    case 'reverse':
-      return decideReverse(plan, subject, command, now)
-    case 'confirm':
-      return decideConfirm(subject, command, now)
-    default:
-      return refused(refusal('bad_command'))
+      return plan.authority.backend(plan, subject, command, now)
   }
 }

@@ -4,7 +4,7 @@ import { isOurNotice } from './accept.js'
 import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
-import { accountOf, type Subject } from './subject.js'
+import type { Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -85,32 +85,10 @@ export function decideErase(plan: Plan, subject: Subject, command: Erase, now: n
   )
   const ended = entries.filter(({ ground }) => ground.status === 'granted' && ground.basis !== 'legal-obligation')
   const offers = Object.entries(subject.offers).filter(([, offer]) => offer.status === 'accepted')
-  const accounts = plan.authority === 'server' ? Object.keys(subject.points) : []
   return ok([
     ...offers.map(([offer]): Event => ({ type: 'left', offer, at: now })),
     ...ended.flatMap(({ purpose, field }) => withdrawn(purpose, [field], command.id, now)),
-    ...accounts.flatMap((currency) => forfeited(subject, currency, now)),
+    ...plan.authority.forfeit(subject, now),
     { type: 'erased', at: now },
   ])
-}
-
-function forfeited(subject: Subject, currency: string, at: number): Event[] {
-  const { seq, balance, lots } = accountOf(subject, currency)
-  if (balance === 0) return []
-  const taken = lots.map((lot) => ({ lot: lot.seq, amount: lot.remaining }))
-  return [
-    {
-      type: 'booked',
-      transfer: {
-        currency,
-        kind: 'forfeit',
-        seq: seq + 1,
-        amount: balance,
-        balanceAfter: 0,
-        at,
-        reason: 'erased',
-        taken,
-      },
-    },
-  ]
 }

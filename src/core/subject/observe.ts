@@ -13,7 +13,7 @@ export function decideObserve(
   command: Observe,
   now: number,
 ): Result<readonly Event[], Refusal> {
-  if (plan.authority === 'server') return refused(refusal('device_only'))
+  if (plan.authority.side === 'server') return refused(refusal('device_only'))
   const { field, value, touchpoint } = command
   if (plan.program.fields[field]?.kind !== 'observed') return refused(refusal('unknown_field', about([field])))
   const users = plan.offers.filter(

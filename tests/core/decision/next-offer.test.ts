@@ -8,12 +8,13 @@ import { compile, type Plan } from '../../../src/core/program/plan.js'
 import { readInput } from '../../../src/core/subject/consent.js'
 import { decide } from '../../../src/core/subject/decide.js'
 import { after as moved } from '../../../src/core/subject/evolve.js'
+import { onServer as server } from '../../../src/core/subject/on-server.js'
 import { nobody, pointsIn, type Subject } from '../../../src/core/subject/subject.js'
 import { programs } from '../../../src/testing/programs.js'
 import { day, hash, last, onServer, origin, runs, stories, tell } from '../../laws/world.js'
 import { shop } from '../../types/words.ok.js'
 
-const plan = compile(shop, { authority: 'server', hash })
+const plan = compile(shop, { authority: server, hash })
 const evidence = (offer: string) => ({ act: 'button', notice: plan.notice(offer) }) as const
 const envelope = { id: '0190a000-0000-7000-8000-000000000000', subject: null, at: origin, touchpoint: 'web', seen: 0 }
 const accept = (offer: string, answers: { [field: string]: string }, subject: Subject = nobody): Subject =>

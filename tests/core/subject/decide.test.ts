@@ -6,12 +6,13 @@ import type { Command } from '../../../src/core/subject/command.js'
 import { inForce } from '../../../src/core/subject/consent.js'
 import { decide } from '../../../src/core/subject/decide.js'
 import { after as moved } from '../../../src/core/subject/evolve.js'
+import { onServer as server } from '../../../src/core/subject/on-server.js'
 import { outcomeOf } from '../../../src/core/subject/outcome.js'
 import { nobody, pointsIn, type Subject } from '../../../src/core/subject/subject.js'
 import { day, hash, onServer, origin } from '../../laws/world.js'
 import { shop } from '../../types/words.ok.js'
 
-const plan = compile(shop, { authority: 'server', hash, policy: { maxAward: { bonus: 1_000 } } })
+const plan = compile(shop, { authority: server, hash, policy: { maxAward: { bonus: 1_000 } } })
 const me = '0190a000-0000-7000-8000-0000000000aa'
 const envelope = { id: '0190a000-0000-7000-8000-000000000001', subject: me, at: origin, touchpoint: 'web', seen: 1_000 }
 const evidence = (offer: string) => ({ act: 'button', notice: plan.notice(offer) }) as const

@@ -1,5 +1,5 @@
 import type { BatchReply, StateReply } from '../../../src/core/subject/batch.js'
-import { compile, type Program, type SubjectCommand } from '../../../src/index.js'
+import { compile, onDevice, type Program, type SubjectCommand } from '../../../src/index.js'
 import { hashOf } from '../../../src/server/secrets.js'
 import type { Server } from '../../../src/server.js'
 
@@ -10,7 +10,7 @@ type Say<C> = C extends SubjectCommand ? Partial<C> & Pick<C, 'type'> : never
 
 /** A browser as the server sees it: keeps the cookie, numbers its commands, knows what the notice was. */
 export function device(server: Pick<Server, 'fetch'>, program: Program, origin = home) {
-  const plan = compile(program, { authority: 'device', hash: hashOf })
+  const plan = compile(program, { authority: onDevice, hash: hashOf })
   const jar = new Map<string, string>()
   const self = {
     jar,
