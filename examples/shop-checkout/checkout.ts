@@ -1,5 +1,6 @@
 import { element, place, show } from '../look/element.js'
 import { offerForm } from '../look/offer-form.js'
+import { loadOrders } from './account.js'
 import { emptyBasket, order } from './basket.js'
 import { total } from './catalogue.js'
 import { client } from './client.js'
@@ -52,7 +53,7 @@ const orderForm = (label: string, redraw: () => void): Element =>
       const settled = await accepted.settled
       placed = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
       if ('number' in placed) emptyBasket()
-      await client.sync()
+      await Promise.all([client.sync(), loadOrders()])
       redraw()
       place('order-done').focus()
     },

@@ -24,7 +24,7 @@ const card = (product: Product): Element => {
       {
         class: 'button',
         id: `add-${id}`,
-        'aria-label': count > 0 ? `${name}: ${count} in the basket, add one` : `Add ${name} to the basket`,
+        'aria-label': count > 0 ? `${count} in the basket, one more ${name}` : `Add to basket: ${name}`,
         click: () => put(id, count + 1),
       },
       count > 0 ? `${count} in the basket` : 'Add to basket',
@@ -32,10 +32,10 @@ const card = (product: Product): Element => {
   )
 }
 
-const grounds = { alpine: 'Rock', forest: 'Forest', city: 'Town' }
+const grounds = { alpine: 'rock', forest: 'forest', city: 'town' }
 
 const tags = ({ terrain, weather }: Product): string =>
-  [...terrain.map((ground) => grounds[ground]), weather.length === 2 ? 'dry and wet' : weather[0]].join(', ')
+  `For ${terrain.map((ground) => grounds[ground]).join(' and ')}, ${weather.join(' or ')}`
 
 export function showList(): void {
   const { shown, fits } = selection()

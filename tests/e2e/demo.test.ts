@@ -1,0 +1,221 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { launchBrowser } from '../support/browser.js'
+import { choose, press, tick, type, walkTo } from './demo/keyboard.js'
+import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
+import { type Demo, serveDemo } from './demo/serve-demo.js'
+
+const found = inject('browser')
+
+describe.runIf(found)('the demo, with the keyboard alone', () => {
+  let demo: Demo
+  let browser: Browser
+
+  beforeAll(async () => {
+    if (!found) throw new Error('there is no browser')
+    ;[demo, browser] = await Promise.all([serveDemo(), launchBrowser(found)])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await demo?.stop()
+  })
+
+  const visit = async (path: string, width = 1280): Promise<Watched> => {
+    const context = await browser.newContext({ viewport: { width, height: 844 } })
+    const visited = await watched(context, demo.address)
+    await visited.page.goto(demo.address + path, { waitUntil: 'networkidle' })
+    return visited
+  }
+
+  it('leads from the first page to the three, on a phone as well', async () => {
+    for (const width of [390, 1280]) {
+      const visited = await visit('/', width)
+      const { page, errors } = visited
+      await expectGoodPage(page)
+      await expectNothingTold(visited)
+      await press(page, page.getByRole('link', { name: 'Loyalty desk' }))
+      await page.waitForURL('**/loyalty-desk/')
+      expect(errors).toEqual([])
+      await page.context().close()
+    }
+  })
+
+  it('fits pages into a phone', async () => {
+    for (const path of ['/shop-checkout/', '/community-forum/', '/loyalty-desk/']) {
+      const { page } = await visit(path, 390)
+      await page.getByText('You gave').waitFor()
+      await expectGoodPage(page)
+      await page.context().close()
+    }
+  })
+
+  it('sells a pair to somebody whom it did not know, and gives points', async () => {
+    const visited = await visit('/shop-checkout/')
+    const { page, errors } = visited
+    await expectGoodPage(page)
+
+    await press(page, page.getByRole('button', { name: 'Show what suits' }))
+    expect(await page.locator('.eh-errors').innerText()).toContain('Where you walk')
+    await choose(page, page.getByRole('group', { name: 'Where you walk' }), 'Rock and ridge')
+    await choose(page, page.getByRole('group', { name: 'In what weather' }), 'Often wet')
+    await press(page, page.getByRole('button', { name: 'Show what suits' }))
+    await page.getByRole('heading', { name: '3 pairs suit you' }).waitFor()
+    await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
+    await press(page, page.getByRole('button', { name: 'Take the wax along' }))
+    await expectGoodPage(page)
+    await expectNothingTold(visited)
+
+    await type(page, page.getByLabel('Name'), 'Mara Muster')
+    await press(page, page.getByRole('button', { name: 'Order for CHF 399' }))
+    expect(await page.locator('.eh-errors').innerText()).toContain('Street and number')
+    expect(await page.locator('.eh-errors').evaluate((element) => element === document.activeElement)).toBe(true)
+    await type(page, page.getByLabel('Street and number'), 'Dorfstrasse 1')
+    await type(page, page.getByLabel('Postcode and place'), '7500 St. Moritz')
+    await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
+    expect(await page.getByRole('checkbox', { name: /news/ }).isChecked()).toBe(false)
+    await press(page, page.getByRole('button', { name: 'Order for CHF 399' }))
+    await page.getByRole('heading', { name: /Order \d+ is on its way/ }).waitFor()
+    expect(await page.locator('#points').innerText()).toBe('399')
+    const [cookie, ...others] = await page.context().cookies()
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax' })
+    expect(others).toEqual([])
+    await expectGoodPage(page)
+
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.locator('#points').waitFor()
+    expect(await page.locator('#points').innerText()).toBe('399')
+    await page.getByRole('heading', { name: '3 pairs suit you' }).waitFor()
+    await press(page, page.getByRole('button', { name: 'Forget my answers' }))
+    await page.getByRole('heading', { name: 'All twelve' }).waitFor()
+    expect(await page.getByText('Our news by e-mail').count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  it('brings the digest for interests, the pen for a name, and respect for help', async () => {
+    const visited = await visit('/community-forum/')
+    const { page, errors } = visited
+    await page.getByRole('heading', { name: 'Coaz hut: the spring is dry' }).waitFor()
+    await expectGoodPage(page)
+    expect(await page.getByRole('button', { name: /^Helpful/ }).count()).toBe(0)
+    await expectNothingTold(visited, 'GET /community-forum/api/posts')
+
+    await tick(page, page.getByRole('checkbox', { name: 'Routes' }))
+    await press(page, page.getByRole('button', { name: 'Get the digest' }))
+    expect(await page.locator('.eh-errors').innerText()).toContain('E-mail')
+    await type(page, page.getByLabel('E-mail'), 'mara@mail.example')
+    await press(page, page.getByRole('button', { name: 'Get the digest' }))
+    await page.getByRole('heading', { name: 'Your digest' }).waitFor()
+    const digest = page.locator('.digest li')
+    expect(await digest.allInnerTexts()).toEqual([
+      'Fuorcla Surlej to Roseg, chains renewed',
+      'Quiet round above Samedan',
+    ])
+
+    await press(page, page.getByRole('button', { name: 'Helpful: Wax before the first snow' }))
+    await page.getByText('Helpful to you and 1 other').waitFor()
+    await press(page, page.getByRole('button', { name: 'Write something' }))
+    await type(page, page.getByLabel('Full name'), 'Mara')
+    await press(page, page.getByRole('button', { name: 'Write under my name' }))
+    await page.getByText('First and last name.').first().waitFor()
+    await type(page, page.getByLabel('Full name'), 'Mara Muster')
+    await press(page, page.getByRole('button', { name: 'Write under my name' }))
+    await page.getByRole('heading', { name: 'Write as Mara Muster' }).waitFor()
+    await expectGoodPage(page)
+
+    for (const [title, respect] of [
+      ['Snow bridge by the bridge', '2'],
+      ['The bus runs again', '4'],
+    ] as const) {
+      await type(page, page.getByLabel('Title'), title)
+      await type(page, page.getByLabel('Text'), 'As of this morning.')
+      await press(page, page.getByRole('button', { name: 'Publish' }))
+      await page.locator('#respect', { hasText: respect }).waitFor()
+    }
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.locator('#respect', { hasText: '4' }).waitFor()
+    expect(await page.getByRole('region', { name: 'You here' }).getByText('Expert').count()).toBe(1)
+    expect(await page.getByRole('article', { name: 'The bus runs again' }).innerText()).toContain('Mara Muster')
+    expect(await page.getByRole('button', { name: 'Helpful: The bus runs again' }).count()).toBe(0)
+    await page.getByText('Helpful to you and 1 other').waitFor()
+    await expectGoodPage(page)
+
+    await press(page, page.getByRole('button', { name: 'Stop writing here' }))
+    await page.getByRole('button', { name: 'Write something' }).waitFor()
+    await page.reload({ waitUntil: 'networkidle' })
+    expect(await page.getByRole('article', { name: 'The bus runs again' }).innerText()).toContain('A former member')
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  it('lets somebody join, collect, redeem, correct, withdraw, leave and erase', async () => {
+    const visited = await visit('/loyalty-desk/')
+    const { page, errors } = visited
+    await page.getByText('300 grains to start with').first().waitFor()
+    await expectGoodPage(page)
+    await expectNothingTold(visited)
+
+    await type(page, page.getByLabel('First name'), 'Mara')
+    await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
+    await walkTo(page, page.getByLabel('Birthday'))
+    await page.keyboard.type('04301990')
+    await tick(page, page.getByRole('checkbox', { name: /News from the oven/ }))
+    await press(page, page.getByRole('button', { name: 'Join' }))
+    await page.getByRole('heading', { name: 'The card of Mara' }).waitFor()
+    const available = page.locator('#available')
+    await page.locator('#available', { hasText: '400' }).waitFor()
+    await page.getByRole('cell', { name: 'You told us your birthday' }).waitFor()
+    await page.getByText('waits until you confirm the address').waitFor()
+    await expectGoodPage(page)
+
+    await type(page, page.getByLabel('Purchase in CHF'), '24')
+    await press(page, page.getByRole('button', { name: 'Record' }))
+    await page.locator('#available', { hasText: '424' }).waitFor()
+    await tick(page, page.getByLabel('Ordered for tomorrow'))
+    await press(page, page.getByRole('button', { name: 'Record' }))
+    await page.locator('.grain-parts', { hasText: 'Pending24' }).waitFor()
+    expect(await available.innerText()).toBe('424')
+    await press(page, page.getByRole('button', { name: 'Follow the link in the mail' }))
+    await page.getByText('The address is confirmed.').waitFor()
+    await page.getByText('waits until you confirm the address').waitFor({ state: 'detached' })
+
+    await press(page, page.getByRole('button', { name: '150 grains: A coffee' }))
+    await page.getByText('Show this number at the counter').waitFor()
+    const voucher = await page.locator('.redeemed .voucher').innerText()
+    expect(voucher).toMatch(/^K-[0-9A-F]{4}-[0-9A-F]{4}$/)
+    expect(await available.innerText()).toBe('274')
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.getByRole('cell', { name: voucher }).waitFor()
+    expect(await available.innerText()).toBe('274')
+
+    await press(page, page.getByRole('button', { name: 'Correct: First name' }))
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('Maria')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'The card of Maria' }).waitFor()
+    await press(page, page.getByRole('button', { name: 'Withdraw: Birthday for A cake on your birthday' }))
+    await page.getByRole('heading', { name: 'Birthday' }).waitFor({ state: 'detached' })
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      press(page, page.getByRole('button', { name: 'Download everything' })),
+    ])
+    expect(file.suggestedFilename()).toBe('kornhaus.json')
+    await expectGoodPage(page)
+
+    await press(page, page.getByRole('button', { name: 'Leave the programme' }))
+    await page.getByText('What you earned stays yours.').waitFor()
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.getByText('What you earned stays yours.').waitFor()
+    expect(await available.innerText()).toBe('274')
+    await press(page, page.getByRole('button', { name: /^Erase everything/ }))
+    await page.getByText('Lost with it: 298 grains.').waitFor()
+    await expectGoodPage(page)
+    await press(page, page.getByRole('button', { name: 'Erase', exact: true }))
+    await page.getByText('The programme knows nothing about you.').waitFor()
+    await page.reload({ waitUntil: 'networkidle' })
+    await page.getByText('The programme knows nothing about you.').waitFor()
+    expect(await page.getByRole('heading', { name: 'Statement' }).count()).toBe(0)
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+})
