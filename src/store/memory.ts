@@ -42,8 +42,9 @@ export function memory(options: { readonly clock?: Clock } = {}): Store {
       return lookups.map((lookup) => find(tenantOf(tenant), lookup, clock()))
     },
     async store(tenant, steps) {
-      const first = firsts(steps)
-      return steps.map((step) => (first.has(step) ? keep(tenantOf(tenant), step) : 'raced'))
+      const first = new Set(firsts(steps))
+      for (const step of steps) logged(step)
+      return steps.map((step, n) => (first.has(n) ? keep(tenantOf(tenant), step) : 'raced'))
     },
     async migrate() {
       // There is no older shape.

@@ -44,13 +44,15 @@ export function logged(step: Step): readonly (readonly [version: number, command
 const badStep = ({ subject, before }: Step, what: string): EvenhandedError =>
   new EvenhandedError('bad_step', `A step of subject ${subject} from version ${before.version}: ${what}`)
 
-/** The first step of each subject: its others were decided from a reading that the first one ends. */
-export function firsts(steps: readonly Step[]): ReadonlySet<Step> {
-  const seen = new Set<string>()
-  return new Set(
-    steps.filter(({ subject }) => {
-      const id = subject.toLowerCase()
-      return !seen.has(id) && seen.add(id)
-    }),
-  )
+/**
+ * The positions of the steps that are the first of their subject. The others were decided from a reading that the
+ * first one ends, or would end.
+ */
+export function firsts(steps: readonly Step[]): readonly number[] {
+  const seen = new Map<string, number>()
+  for (const [n, { subject }] of steps.entries()) {
+    const id = subject.toLowerCase()
+    if (!seen.has(id)) seen.set(id, n)
+  }
+  return [...seen.values()]
 }

@@ -48,24 +48,25 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     }
   }
 
-  /** The subjects whose step raced. */
-  const storeTogether = async (tenant: string, steps: readonly Step[]): Promise<readonly string[]> => {
+  /** What came of steps that each have a subject of their own. */
+  const storeTogether = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
     const rows = rowsOf(steps)
     const values = tables.map((table) => (rows[table].length > 0 ? JSON.stringify(rows[table]) : null))
     const [answer] = await ask<{ raced: string }>(sql.store, [tenant, ...values])
-    return JSON.parse(answer?.raced ?? '[]') as string[]
+    const raced = new Set(JSON.parse(answer?.raced ?? '[]') as number[])
+    return steps.map((_, n) => (raced.has(n + 1) ? 'raced' : 'stored'))
   }
 
   /** Together; where a conflict that no guard foresees undid that, each by itself. */
-  const storeAll = async (tenant: string, steps: readonly Step[]): Promise<readonly string[]> => {
+  const storeAll = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
     try {
       return await storeTogether(tenant, steps)
     } catch (error) {
       if (!isConflict(error)) throw error
-      if (steps.length === 1) return steps.map(({ subject }) => subject.toLowerCase())
-      const raced: string[] = []
-      for (const step of steps) raced.push(...(await storeAll(tenant, [step])))
-      return raced
+      if (steps.length === 1) return ['raced']
+      const stored: Stored[] = []
+      for (const step of steps) stored.push(...(await storeAll(tenant, [step])))
+      return stored
     }
   }
 
@@ -80,10 +81,13 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     async store(tenant, steps) {
       if (steps.length === 0) return []
       const first = firsts(steps)
-      const raced = new Set(await storeAll(tenant, [...first]))
-      return steps.map(
-        (step): Stored => (first.has(step) && !raced.has(step.subject.toLowerCase()) ? 'stored' : 'raced'),
+      const stored = await storeAll(
+        tenant,
+        first.map((n) => steps[n] as Step),
       )
+      const outcome = steps.map((): Stored => 'raced')
+      for (const [position, n] of first.entries()) outcome[n] = stored[position] ?? 'raced'
+      return outcome
     },
 
     async migrate() {

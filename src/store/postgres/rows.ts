@@ -1,9 +1,10 @@
 import type { Json } from '../../core/json.js'
+import type { Transfer } from '../../core/points/account.js'
 import type { Lot } from '../../core/points/lots.js'
 import { sealed } from '../../core/subject/event.js'
 import { stateOf } from '../../core/subject/state.js'
 import type { Step } from '../../ports/store.js'
-import { accounts, changes, erases, isBooked, logged, transfersOf } from '../step.js'
+import { accounts, type Change, changes, erases, isBooked, logged, transfersOf } from '../step.js'
 
 type Row = { readonly [column: string]: Json | undefined }
 
@@ -16,110 +17,120 @@ export const tables = [
   'accounts',
   'transfers',
   'lots',
-  'emptied',
   'learned',
   'forgotten',
   'notices',
 ] as const
 
-export type Rows = { readonly [table in (typeof tables)[number]]: readonly Row[] }
+type Rows = { readonly [table in (typeof tables)[number]]: Row[] }
 
 /** What steps write, as rows. JSON within is text: a database must not put it in an order of its own. */
 export function rowsOf(steps: readonly Step[]): Rows {
-  const rows = Object.fromEntries(tables.map((table) => [table, []])) as unknown as { [table in keyof Rows]: Row[] }
-  for (const step of steps) {
-    addGuards(rows, step)
-    addLog(rows, step)
-    addPoints(rows, step)
-    addValues(rows, step)
-    rows.notices.push(...(step.notices ?? []).map((notice) => ({ subject: step.subject, ...notice })))
+  const rows: Rows = {
+    steps: [],
+    subjects: [],
+    logins: [],
+    log: [],
+    accounts: [],
+    transfers: [],
+    lots: [],
+    learned: [],
+    forgotten: [],
+    notices: [],
+  }
+  for (const [n, step] of steps.entries()) {
+    const changed = changes(step)
+    addSubject(rows, n + 1, step, changed)
+    addLog(rows, n + 1, step)
+    addPoints(rows, n + 1, step, changed)
+    addValues(rows, n + 1, step)
+    for (const notice of step.notices ?? []) rows.notices.push({ step: n + 1, ...notice })
   }
   return rows
 }
 
-type Open = { [table in keyof Rows]: Row[] }
-
-function addGuards(rows: Open, step: Step): void {
+function addSubject(rows: Rows, n: number, step: Step, changed: readonly Change[]): void {
   const { subject, before, after } = step
   const isLogged = step.commands.some((command) => command.logged)
-  const isNew = before.version === 0
   const login = after.erasedAt === null ? step.login : undefined
-  const opens = changes(step).some((change) => change.before.seq === 0)
-  const alone = isLogged || opens || login !== undefined
-  const erased = before.erasedAt !== null
-  rows.steps.push({
-    subject,
-    version: before.version,
-    erased,
-    alone,
-    logged: isLogged,
-    ...(erases(step) && { accounts: accounts(before) }),
-  })
-  if (login !== undefined) rows.logins.push({ subject, login })
-  if (!alone) return
-  const state = isLogged || isNew ? { state: JSON.stringify(stateOf(after)) } : undefined
-  rows.subjects.push({
-    subject,
-    before: before.version,
-    version: after.version,
-    erased: after.erasedAt !== null,
-    ...state,
-  })
+  const guard = { subject, version: before.version, erased: before.erasedAt !== null, logged: isLogged }
+  rows.steps.push(erases(step) ? { ...guard, accounts: accounts(before) } : guard)
+  if (login !== undefined) rows.logins.push({ step: n, login })
+  const opens = changed.some((change) => change.before.seq === 0)
+  if (!isLogged && !opens && login === undefined) return
+  const row = { step: n, before: before.version, version: after.version, erased: after.erasedAt !== null }
+  rows.subjects.push(isLogged || row.before === 0 ? { ...row, state: JSON.stringify(stateOf(after)) } : row)
 }
 
-function addLog(rows: Open, step: Step): void {
+function addLog(rows: Rows, n: number, step: Step): void {
   for (const [version, { id, hash, answer, events }] of logged(step)) {
     // Points stand in the ledger, under the same command.
     const body = JSON.stringify(events.filter((event) => !isBooked(event)).map(sealed))
-    rows.log.push({ subject: step.subject, version, cmd: id, hash, answer: JSON.stringify(answer), body })
+    rows.log.push({ step: n, version, cmd: id, hash, answer: JSON.stringify(answer), body })
   }
 }
 
-function addPoints(rows: Open, step: Step): void {
-  const { subject } = step
+function addPoints(rows: Rows, n: number, step: Step, changed: readonly Change[]): void {
+  const made = new Map<string, Lot>()
+  for (const { currency, before, after } of changed) {
+    rows.accounts.push({ step: n, currency, before: before.seq, seq: after.seq, balance: after.balance })
+    const old = new Map(before.lots.map((lot) => [lot.seq, lot]))
+    for (const lot of after.lots) {
+      const was = old.get(lot.seq)
+      old.delete(lot.seq)
+      if (!was) made.set(`${lot.seq} ${currency}`, lot)
+      else if (was.amount !== lot.amount || was.remaining !== lot.remaining)
+        rows.lots.push(changedLot(n, currency, lot))
+    }
+    for (const lot of old.values()) rows.lots.push({ ...changedLot(n, currency, lot), remaining: 0 })
+  }
   for (const command of step.commands)
     for (const [leg, transfer] of transfersOf(command).entries()) {
-      const { currency, seq, kind, amount, balanceAfter, at, reason, ...detail } = transfer
+      const name = `${transfer.seq} ${transfer.currency}`
+      const lot = made.get(name)
+      const fills = lot && lot.amount === transfer.amount ? lot.remaining : undefined
+      if (fills !== undefined) made.delete(name)
+      const row = { ...line(n, command.id, leg, transfer), fills }
       const answers = leg === 0 && !command.logged
-      rows.transfers.push({
-        subject,
-        key: command.id,
-        leg,
-        currency,
-        seq,
-        kind,
-        amount,
-        balance_after: balanceAfter,
-        at,
-        reason,
-        detail: JSON.stringify(detail),
-        ...(answers && { hash: command.hash, answer: JSON.stringify(command.answer) }),
-      })
+      rows.transfers.push(answers ? { ...row, hash: command.hash, answer: JSON.stringify(command.answer) } : row)
     }
-  for (const { currency, before, after } of changes(step)) {
-    rows.accounts.push({ subject, currency, before: before.seq, seq: after.seq, balance: after.balance })
-    addLots(rows, { subject, currency }, before.lots, after.lots)
-  }
+  // Of lots that several awards share, one transfer alone does not tell the amount.
+  for (const [name, lot] of made)
+    rows.lots.push({ ...changedLot(n, name.slice(name.indexOf(' ') + 1), lot), available: lot.availableAt })
 }
 
-function addLots(rows: Open, key: Row, before: readonly Lot[], after: readonly Lot[]): void {
-  const old = new Map(before.map((lot) => [lot.seq, lot]))
-  for (const lot of after) {
-    const { seq, amount, remaining, availableAt: available, expiresAt: expires } = lot
-    const was = old.get(seq)
-    old.delete(seq)
-    if (was && was.amount === amount && was.remaining === remaining) continue
-    rows.lots.push({ ...key, expires, seq, available, amount, remaining })
-  }
-  for (const { seq, expiresAt: expires } of old.values()) rows.emptied.push({ ...key, expires, seq })
-}
+const line = (step: number, key: string, leg: number, transfer: Transfer): Row => ({
+  step,
+  key,
+  leg,
+  currency: transfer.currency,
+  seq: transfer.seq,
+  kind: transfer.kind,
+  amount: transfer.amount,
+  balance: transfer.balanceAfter,
+  at: transfer.at,
+  reason: transfer.reason,
+  available: transfer.lot?.availableAt,
+  expires: transfer.lot?.expiresAt,
+  taken: transfer.taken && JSON.stringify(transfer.taken),
+  shortfall: transfer.shortfall,
+})
 
-function addValues(rows: Open, { subject, before, after }: Step): void {
+const changedLot = (step: number, currency: string, { expiresAt: expires, seq, amount, remaining }: Lot): Row => ({
+  step,
+  currency,
+  expires,
+  seq,
+  amount,
+  remaining,
+})
+
+function addValues(rows: Rows, n: number, { before, after }: Step): void {
   for (const [field, value] of Object.entries(after.values)) {
     const text = JSON.stringify(value)
     if (Object.hasOwn(before.values, field) && JSON.stringify(before.values[field]) === text) continue
-    rows.learned.push({ subject, field, value: text })
+    rows.learned.push({ step: n, field, value: text })
   }
   for (const field of Object.keys(before.values))
-    if (!Object.hasOwn(after.values, field)) rows.forgotten.push({ subject, field })
+    if (!Object.hasOwn(after.values, field)) rows.forgotten.push({ step: n, field })
 }

@@ -55,7 +55,8 @@ create table evenhanded.account (
   primary key (tenant, subject, currency)
 ) with (fillfactor = 70);
 
--- The ledger. `leg` counts what one command moved; its first leg holds the answer where no line of the log does.
+-- The ledger. `leg` counts what one command moved, for one may book twice in one currency; its first leg holds the
+-- answer where no line of the log does. Of an award: the dates of its lot; else what it took from which lots.
 create table evenhanded.transfer (
   tenant text not null,
   subject uuid not null,
@@ -70,7 +71,10 @@ create table evenhanded.transfer (
   reason text not null,
   hash text,
   answer text,
-  detail text,
+  available bigint,
+  expires bigint,
+  taken text,
+  shortfall bigint check (shortfall between 0 and 9007199254740991),
   xid xid8 not null default pg_current_xact_id(),
   primary key (tenant, subject, key, leg),
   unique (tenant, subject, currency, seq)

@@ -1,0 +1,37 @@
+import type { Store } from '../ports/store.js'
+import type { Case, StoreLaw } from './store/case.js'
+import { forgettingLaws } from './store/forgetting-laws.js'
+import { guardLaws } from './store/guard-laws.js'
+import { keepingLaws } from './store/keeping-laws.js'
+import { ledgerLaws } from './store/ledger-laws.js'
+import { loginLaws } from './store/login-laws.js'
+import { replayLaws } from './store/replay-laws.js'
+import { tenantLaws } from './store/tenant-laws.js'
+
+/**
+ * The laws of `Store`, for whoever writes one. One store serves all of them: each law has a tenant of its own.
+ * Where it has several connections, its races are run for real.
+ *
+ * @param make the store under test, migrated or not; called once, by the first law that is checked
+ * @returns laws whose `check` rejects with what was broken
+ *
+ * @example
+ * for (const law of storeContract(() => memory())) it(law.name, law.check)
+ */
+export function storeContract(make: () => Store | Promise<Store>): readonly StoreLaw[] {
+  const laws: StoreLaw[] = []
+  let made: Promise<Store> | undefined
+  const open = async (): Promise<Store> => {
+    const store = await make()
+    await store.migrate()
+    return store
+  }
+  const store: Case['store'] = () => {
+    made ??= open()
+    return made
+  }
+  const here: Case = { law: (name, check) => laws.push({ name, check }), store }
+  for (const state of [keepingLaws, guardLaws, replayLaws, loginLaws, forgettingLaws, ledgerLaws, tenantLaws])
+    state(here)
+  return laws
+}

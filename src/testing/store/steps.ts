@@ -1,0 +1,93 @@
+import type { Json } from '../../core/json.js'
+import type { Transfer } from '../../core/points/account.js'
+import { award, redeem } from '../../core/points/transfer.js'
+import type { Currency } from '../../core/program/currency.js'
+import { ok, type Result, refused } from '../../core/result.js'
+import type { Event } from '../../core/subject/event.js'
+import { after, isLogged } from '../../core/subject/evolve.js'
+import { type Refusal, refusal } from '../../core/subject/refusal.js'
+import { accountOf, type Subject } from '../../core/subject/subject.js'
+import type { Committed, Step } from '../../ports/store.js'
+
+export const uuid = (): string => crypto.randomUUID()
+
+/** When everything in these tests happens. */
+export const at = Date.UTC(2026, 0, 1)
+
+/** A command of a test: what it leads to, seen what came before it in the step. */
+export interface Said {
+  readonly id: string
+  readonly answer: Json
+  readonly decide: (subject: Subject) => Result<readonly Event[], Refusal>
+}
+
+export const say = (decide: Said['decide'], more: Partial<Said> = {}): Said => {
+  const id = more.id ?? uuid()
+  return { id, answer: more.answer ?? { id, ok: true, outcome: {} }, decide }
+}
+
+/** The events as they are given. */
+export const events = (...list: readonly Event[]): Said => say(() => ok(list))
+
+export const refusing = (more?: Partial<Said>): Said => say(() => refused(refusal('too_soon')), more)
+
+export const learned = (field: string, value: Json): Event => ({
+  type: 'learned',
+  field,
+  value,
+  at,
+  source: { provenance: 'declared', offer: 'membership', touchpoint: 'web', givenAt: at },
+})
+
+export const forgotten = (field: string): Event => ({ type: 'forgotten', field, at })
+
+/** Something that happened, of no further meaning. */
+export const shown: Event = { type: 'shown', offer: 'membership', at }
+
+const bonus: Currency = { kind: 'redeemable', label: 'Bonus', expires: 'P24M' }
+
+const booked = (transfer: Transfer): readonly Event[] => [{ type: 'booked', transfer }]
+
+export const awarding = (amount: number, more: Partial<Said> & { currency?: string; at?: number } = {}): Said => {
+  const { currency = 'bonus' } = more
+  const why = { currency, amount, at: more.at ?? at, reason: `order:${amount}` }
+  return say((subject) => ok(booked(award(accountOf(subject, currency), bonus, why))), more)
+}
+
+export const spending = (amount: number, more: Partial<Said> = {}): Said =>
+  say((subject) => {
+    const why = { currency: 'bonus', amount, at, reason: 'reward:voucher' }
+    const transfer = redeem(accountOf(subject, 'bonus'), why)
+    return transfer.ok ? ok(booked(transfer.value)) : refused(refusal('not_enough_points'))
+  }, more)
+
+/** Everything that an erasure does here: values go, points are forfeited. */
+export const erasing = (more: Partial<Said> = {}): Said =>
+  say((subject) => {
+    const forfeits = Object.entries(subject.points)
+      .filter(([, account]) => account.balance > 0)
+      .flatMap(([currency, { seq, balance, lots }]) =>
+        booked({
+          currency,
+          kind: 'forfeit',
+          seq: seq + 1,
+          amount: balance,
+          balanceAfter: 0,
+          at,
+          reason: 'erased',
+          taken: lots.map((lot) => ({ lot: lot.seq, amount: lot.remaining })),
+        }),
+      )
+    return ok([...Object.keys(subject.known).map(forgotten), ...forfeits, { type: 'erased', at }])
+  }, more)
+
+/** The step that these commands lead to from `before`. */
+export function stepOf(subject: string, before: Subject, said: readonly Said[], more: Partial<Step> = {}): Step {
+  let now = before
+  const commands = said.map(({ id, answer, decide }): Committed => {
+    const decided = decide(now)
+    now = after(now, decided)
+    return { id, hash: `hash of ${id}`, answer, logged: isLogged(decided), events: decided.ok ? decided.value : [] }
+  })
+  return { subject, before, after: now, commands, ...more }
+}
