@@ -40,49 +40,33 @@ export interface Decided {
 /** Client ids live so long; what is older and not known is not taken any more. */
 const idsLive = 90 * 86_400_000
 
+/** A batch while it is being decided. */
+interface Run {
+  readonly plan: Plan
+  readonly start: Start
+  readonly now: number
+  subject: Subject
+  /** Whether there is a subject, from the start or by now. */
+  exists: boolean
+  readonly commands: Committed[]
+  /** What was decided in this batch, by id. */
+  readonly here: Map<string, Committed>
+}
+
 /**
  * Decides commands in their order, each on what the one before it left. Pure: it is run again when the step
  * lost a race. Answers that were given before are given again, to the byte.
  */
 export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now: number): Decided {
-  let subject = start.subject
-  let exists = start.id !== null
-  const id = start.id ?? start.newId
-  const answers: Answered[] = []
-  const commands: Committed[] = []
-  const here = new Map<string, { readonly hash: string | null; readonly answer: Answer }>()
-  for (const one of asked) {
-    if (one.subject !== null && one.subject !== start.id && one.subject !== start.gone) {
-      answers.push(refusedWith(one.id, refusal('wrong_subject')))
-      continue
-    }
-    const ready = answeredBefore(start, one, here) ?? refusedAtOnce(start, one, exists, subject, now)
-    if (ready) {
-      answers.push(ready)
-      if (!here.has(one.id)) here.set(one.id, { hash: one.hash, answer: ready.answer })
-      continue
-    }
-    const command = settled(one, id, start.login, now)
-    const decided = decide(plan, subject, command, now)
-    const answer: Answer = decided.ok
-      ? { id: one.id, ok: true, outcome: outcomeOf(command, decided.value) }
-      : { id: one.id, ok: false, error: decided.error }
-    subject = after(subject, decided)
-    exists ||= decided.ok && one.whenNobody === 'founds'
-    commands.push({
-      id: one.id,
-      hash: one.hash as string,
-      answer: answer as unknown as Json,
-      logged: isLogged(decided),
-      events: decided.ok ? decided.value : [],
-    })
-    answers.push({ answer, known: false })
-    here.set(one.id, { hash: one.hash, answer })
-  }
-  if (!exists) return { answers: answers.map(unheard), step: null, id: null, subject: start.subject }
-  const step = commands.length > 0 ? stepOf(plan, start, id, subject, commands, asked) : null
-  return { answers, step, id: subject.erasedAt === null ? id : null, subject }
+  const { subject, id } = start
+  const run: Run = { plan, start, now, subject, exists: id !== null, commands: [], here: new Map() }
+  const answers = asked.map((one) => answeredBefore(run, one) ?? refusedAtOnce(run, one) ?? decided(run, one))
+  if (!run.exists) return { answers: answers.map(unheard), step: null, id: null, subject }
+  const step = run.commands.length > 0 ? stepOf(run, asked) : null
+  return { answers, step, id: run.subject.erasedAt === null ? ownId(start) : null, subject: run.subject }
 }
+
+const ownId = ({ id, newId }: Start): string => id ?? newId
 
 /** Without a subject there is nothing that a no, a withdrawal or an exit could be kept with. */
 const unheard = ({ answer, known }: Answered): Answered =>
@@ -91,11 +75,9 @@ const unheard = ({ answer, known }: Answered): Answered =>
 const refusedWith = (id: string, error: Refusal): Answered => ({ answer: { id, ok: false, error }, known: false })
 
 /** Law 7: what was asked before gets its first answer; another thing under its id gets none. */
-function answeredBefore(
-  start: Start,
-  one: Asked,
-  here: ReadonlyMap<string, { readonly hash: string | null; readonly answer: Answer }>,
-): Answered | undefined {
+function answeredBefore({ start, here }: Run, one: Asked): Answered | undefined {
+  if (one.subject !== null && one.subject !== start.id && one.subject !== start.gone)
+    return refusedWith(one.id, refusal('wrong_subject'))
   const stored = Object.hasOwn(start.answered, one.id) ? start.answered[one.id] : undefined
   const first = stored ?? here.get(one.id)
   if (!first || one.hash === null) return undefined
@@ -103,8 +85,8 @@ function answeredBefore(
   return { answer: first.answer as unknown as Answer, known: stored !== undefined }
 }
 
-/** What needs no decision, and is not stored: the same command would be refused for ever, or is none. */
-function refusedAtOnce(start: Start, one: Asked, exists: boolean, subject: Subject, now: number): Answered | undefined {
+/** What needs no decision, and is not remembered: it would be refused for ever, or is no command. */
+function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answered | undefined {
   const no = (code: Refusal['code']) => refusedWith(one.id, refusal(code))
   const begins = one.whenNobody === 'founds' && one.command?.type === 'accept'
   if (subject.erasedAt !== null) return no('erased')
@@ -115,24 +97,38 @@ function refusedAtOnce(start: Start, one: Asked, exists: boolean, subject: Subje
   return made !== undefined && made < now - idsLive ? no('expired_id') : undefined
 }
 
-/** The command with what only the server knows: whose it is, and that nothing was said later than now. */
-function settled({ command, giverLogin }: Asked, subject: string, login: string | null, now: number): Command {
-  const own = { ...(command as Command), subject, at: Math.min((command as Command).at, now) }
-  return own.type === 'award' && giverLogin !== undefined && giverLogin === login ? { ...own, giver: subject } : own
+function decided(run: Run, one: Asked): Answered {
+  const command = settled(one, run)
+  const result = decide(run.plan, run.subject, command, run.now)
+  const answer: Answer = result.ok
+    ? { id: one.id, ok: true, outcome: outcomeOf(command, result.value) }
+    : { id: one.id, ok: false, error: result.error }
+  const committed: Committed = {
+    id: one.id,
+    hash: one.hash as string,
+    answer: answer as unknown as Json,
+    logged: isLogged(result),
+    events: result.ok ? result.value : [],
+  }
+  run.subject = after(run.subject, result)
+  run.exists ||= result.ok && one.whenNobody === 'founds'
+  run.commands.push(committed)
+  run.here.set(one.id, committed)
+  return { answer, known: false }
 }
 
-function stepOf(
-  plan: Plan,
-  start: Start,
-  id: string,
-  subject: Subject,
-  commands: readonly Committed[],
-  asked: readonly Asked[],
-): Step {
+/** The command with what only the server knows: whose it is, and that nothing was said later than now. */
+function settled({ command, giverLogin }: Asked, { start, now }: Run): Command {
+  const own = { ...(command as Command), subject: ownId(start), at: Math.min((command as Command).at, now) }
+  const isSelf = giverLogin !== undefined && giverLogin === (start.login ?? start.bind)
+  return own.type === 'award' && isSelf ? { ...own, giver: own.subject } : own
+}
+
+function stepOf({ plan, start, subject, commands }: Run, asked: readonly Asked[]): Step {
   const binds = start.bind !== null && start.login === null && subject.erasedAt === null
   const notices = noticesOf(plan, commands, asked)
   return {
-    subject: id,
+    subject: ownId(start),
     before: start.subject,
     after: subject,
     commands,
@@ -143,8 +139,10 @@ function stepOf(
 
 /** The words that were shown with each offer that was taken up, so that the hash in the evidence can be read. */
 function noticesOf(plan: Plan, commands: readonly Committed[], asked: readonly Asked[]): readonly Notice[] {
+  const accepted = new Set(
+    commands.filter(({ events }) => events.some(({ type }) => type === 'accepted')).map(({ id }) => id),
+  )
   const found = new Map<string, Notice>()
-  const accepted = new Set(commands.flatMap((one) => (one.events.some((e) => e.type === 'accepted') ? [one.id] : [])))
   for (const { id, command } of asked)
     if (accepted.has(id) && (command?.type === 'accept' || command?.type === 'enrol')) {
       const notice = plan.notice(command.offer, command.evidence.notice.variant)
