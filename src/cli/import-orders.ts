@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { EvenhandedError, pointsOf } from 'evenhanded'
+import { EvenhandedError } from 'evenhanded'
 import { postgres } from 'evenhanded/postgres'
 import { createServer } from 'evenhanded/server'
 import { openDatabase, type Where } from './database.js'
+import { availableTo } from './orders/available.js'
 import { bookMembers } from './orders/book-members.js'
 import type { Invoice, Invoices } from './orders/invoices.js'
 import { membersIn } from './orders/members.js'
@@ -15,8 +16,6 @@ import { loadProgram } from './program-file.js'
 import { type Progress, progressOn } from './progress.js'
 import { checkSecret, secretIn } from './secret.js'
 import type { Terminal } from './terminal.js'
-
-type Store = ReturnType<typeof postgres>
 
 export interface ImportOptions extends Where, Wanted {
   readonly json?: boolean
@@ -53,7 +52,7 @@ export async function importOrders(
     progress.start('Booking', total)
     const booked = await bookMembers(server, members, { membership, file, rejections }, progress.update)
     progress.stop()
-    const available = await availableOf(store, program.id, booked.subjects, membership.currency)
+    const available = await availableTo(booked, membership.currency, { store, server, tenant: program.id })
     const { issued, reversed, shortfall, already_known } = booked
     const summary: Summary = {
       ...counted(invoices, members.length),
@@ -73,26 +72,6 @@ export async function importOrders(
   }
   for (const sentence of rejections.sentences()) terminal.err(`${file}, ${sentence}`)
   return rejections.count() > 0 ? 1 : 0
-}
-
-const chunk = 500
-
-/** What members can spend now, whatever happened to their points since the import. */
-async function availableOf(
-  store: Store,
-  tenant: string,
-  subjects: readonly string[],
-  currency: string,
-): Promise<number> {
-  let sum = 0
-  for (let from = 0; from < subjects.length; from += chunk) {
-    const lookups = subjects.slice(from, from + chunk).map((subject) => ({ subject, commands: [] }))
-    for (const { subject, now } of await store.load(tenant, lookups)) {
-      const account = subject.points[currency]
-      if (account) sum += pointsOf(account, now).available
-    }
-  }
-  return sum
 }
 
 async function reading<Value>(

@@ -13,6 +13,8 @@ export interface Booked {
   already_known: number
   /** The subjects of the members. */
   readonly subjects: string[]
+  /** Customers of whom every call was refused: no answer names their subject. */
+  readonly unnamed: string[]
 }
 
 /** So many calls go to the server at once: few enough that memory stays small, many enough that trips don't count. */
@@ -29,7 +31,7 @@ export async function bookMembers(
   how: { readonly membership: Membership; readonly file: string; readonly rejections: Rejections },
   onInvoices: (count: number) => void,
 ): Promise<Booked> {
-  const booked: Booked = { issued: 0, reversed: 0, shortfall: 0, already_known: 0, subjects: [] }
+  const booked: Booked = { issued: 0, reversed: 0, shortfall: 0, already_known: 0, subjects: [], unnamed: [] }
   let count = 0
   for (const part of batches(members)) {
     const requests = part.map((member): BulkRequest => requestFor(member, how.membership, how.file))
@@ -69,6 +71,7 @@ function take(booked: Booked, member: Member, answers: readonly BackendAnswer[],
   for (const [nth, invoice] of member.invoices.entries()) takeInvoice(booked, invoice, ofInvoices[nth], rejections)
   const found = answers.find((answer) => answer.ok && answer.subject !== null)
   if (found?.ok && found.subject !== null) booked.subjects.push(found.subject)
+  else booked.unnamed.push(member.customer)
 }
 
 /** Enrolled before, in person or by a file in which their history began elsewhere. */
