@@ -63,6 +63,7 @@ export function createDevice(given: {
   const { program } = plan
   const inTurn = createTurns()
   const waiting = new Map<string, { readonly command: SubjectCommand; readonly resolve: (answer: Settled) => void }>()
+  const places = new Map<string, Promise<Shelter>>()
   const troubles = new Map<string, string>()
   let who = nobodyYet
   let door: Shelter
@@ -74,14 +75,19 @@ export function createDevice(given: {
   let writing: Promise<void> | undefined
   let saving: Promise<void> | undefined
 
-  const opened = (id: string | null): Promise<Shelter> => {
+  /** One shelter per place: what it has in memory alone must be found again. */
+  function opened(id: string | null): Promise<Shelter> {
     const full = id === null ? name : `${name}:${id}`
-    return shelter(given.open, full, (why) => {
-      if (why === undefined) troubles.delete(full)
-      else troubles.set(full, why)
-      const [reason] = troubles.values()
-      if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
-    })
+    const place = places.get(full) ?? shelter(given.open, full, (why) => trouble(full, why))
+    places.set(full, place)
+    return place
+  }
+
+  function trouble(full: string, why: string | undefined): void {
+    if (why === undefined) troubles.delete(full)
+    else troubles.set(full, why)
+    const [reason] = troubles.values()
+    if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
   }
 
   function show(change: Partial<Picture>): void {
@@ -130,7 +136,6 @@ export function createDevice(given: {
   async function enter(next: Who): Promise<void> {
     // What was said before belongs where it was said.
     await write()
-    if (who.id !== null) troubles.delete(`${name}:${who.id}`)
     who = next
     place = next.id === null ? door : await opened(next.id)
     if (next.id !== null && next.adopts) await adopt(next.id)
