@@ -1,7 +1,8 @@
 import { createServer } from 'evenhanded/server'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { mayUseCoupon, products, total } from '../shop-checkout/catalogue.js'
+import { products, total } from '../shop-checkout/catalogue.js'
+import type { Account, OrderLine } from '../shop-checkout/orders.js'
 import { shop } from '../shop-checkout/program.js'
 import type { Data } from './data.js'
 import { subjectOf } from './who.js'
@@ -16,6 +17,7 @@ const ordered = z.strictObject({
     .min(1)
     .max(products.length),
   coupon: z.boolean(),
+  voucher: z.boolean(),
 })
 
 /** The shop's backend: it works the sum out for itself, and it alone gives points. */
@@ -24,18 +26,30 @@ export async function shopBackend({ db, store, secret }: Data): Promise<Hono> {
   await db.exec(`create table if not exists shop_order (
     number int generated always as identity (start with 1001),
     subject uuid not null, acceptance uuid not null, total int not null, items jsonb not null,
+    voucher boolean not null,
     at timestamptz not null default now(), primary key (subject, acceptance))`)
   const columns = 'number, total, total as points, (extract(epoch from at) * 1000)::float8 as at'
+
+  /** Points that were turned into vouchers, less those that an order has used. */
+  async function vouchers(subject: string): Promise<number> {
+    const lines = await server.subject(subject).statement('bonus', { limit: 1000 })
+    const { rows } = await db.query<{ used: number }>(
+      'select count(*)::int as used from shop_order where subject = $1 and voucher',
+      [subject],
+    )
+    return lines.filter(({ kind }) => kind === 'redeem').length - (rows[0]?.used ?? 0)
+  }
 
   return new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
     .get('/shop-checkout/api/orders', async (c) => {
       const subject = await subjectOf(server, base, c.req.raw)
-      if (!subject) return c.json([])
-      const { rows } = await db.query(`select ${columns} from shop_order where subject = $1 order by number desc`, [
-        subject,
-      ])
-      return c.json(rows)
+      if (!subject) return c.json({ orders: [], vouchers: 0 } satisfies Account)
+      const { rows } = await db.query<OrderLine>(
+        `select ${columns} from shop_order where subject = $1 order by number desc`,
+        [subject],
+      )
+      return c.json({ orders: rows, vouchers: await vouchers(subject) } satisfies Account)
     })
     .post('/shop-checkout/api/orders', async (c) => {
       const subject = await subjectOf(server, base, c.req.raw)
@@ -43,13 +57,14 @@ export async function shopBackend({ db, store, secret }: Data): Promise<Hono> {
       if (!subject || !order.success) return c.json({ why: 'This is not an order.' }, 400)
       const member = server.subject(subject)
       if (!(await member.read('street', 'delivery'))) return c.json({ why: 'We do not know where to send it.' }, 409)
-      const { acceptance, items } = order.data
-      const sum = total({ items, coupon: order.data.coupon && mayUseCoupon(items) })
+      const { acceptance, items, coupon } = order.data
+      const voucher = order.data.voucher && (await vouchers(subject)) > 0
       await db.query(
-        `insert into shop_order (subject, acceptance, total, items) values ($1, $2, $3, $4) on conflict do nothing`,
-        [subject, acceptance, sum, JSON.stringify(items)],
+        `insert into shop_order (subject, acceptance, total, items, voucher) values ($1, $2, $3, $4, $5)
+         on conflict do nothing`,
+        [subject, acceptance, total({ items, coupon, voucher }), JSON.stringify(items), voucher],
       )
-      const { rows } = await db.query<{ number: number; total: number }>(
+      const { rows } = await db.query<OrderLine>(
         `select ${columns} from shop_order where subject = $1 and acceptance = $2`,
         [subject, acceptance],
       )

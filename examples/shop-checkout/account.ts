@@ -1,18 +1,9 @@
 import { element, place, show } from '../look/element.js'
 import { client } from './client.js'
-import { type OrderLine, ordersOfMine } from './orders.js'
-
-let orders: readonly OrderLine[] = []
-
-/** Nothing is asked of the shop's server before somebody is known there. */
-export async function loadOrders(): Promise<void> {
-  orders = client.snapshot().subject === null ? [] : await ordersOfMine()
-}
-
-export const orderCount = (): number => orders.length
+import { loadAccount, orders, voucherCount } from './orders.js'
 
 export function showAccount(redraw: () => void): void {
-  if (orders.length === 0) {
+  if (orders().length === 0) {
     show(place('account'))
     return
   }
@@ -28,7 +19,17 @@ export function showAccount(redraw: () => void): void {
         { class: 'points' },
         element('span', { class: 'points-figure figures', id: 'points' }, String(points.available)),
         ' points. ',
-        element('span', { class: 'small soft' }, '200 of them are CHF 10.'),
+        element('span', { class: 'small soft' }, voucherCount() > 0 ? 'Your voucher waits for the next order.' : ''),
+      ),
+      element(
+        'button',
+        {
+          class: 'button button-get figures',
+          id: 'turn-points',
+          disabled: points.available < 200,
+          click: () => void turnPoints(redraw),
+        },
+        points.available < 200 ? `${200 - points.available} to go for CHF 10 off` : '200 points: CHF 10 off',
       ),
       element(
         'table',
@@ -48,7 +49,7 @@ export function showAccount(redraw: () => void): void {
         element(
           'tbody',
           {},
-          ...orders.map(({ number, total, points }) =>
+          ...orders().map(({ number, total, points }) =>
             element(
               'tr',
               {},
@@ -62,6 +63,14 @@ export function showAccount(redraw: () => void): void {
       ...exits(redraw),
     ),
   )
+}
+
+/** Points convert into a voucher, which the next order takes off. */
+async function turnPoints(redraw: () => void): Promise<void> {
+  const done = await client.redeem('voucher')
+  if (done.ok) await done.settled
+  await loadAccount()
+  redraw()
 }
 
 /** Leaving is as easy as joining: every consent has its button. */

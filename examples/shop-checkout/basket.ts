@@ -1,6 +1,7 @@
 import { drawing, element, place, show } from '../look/element.js'
 import { hasLeather, mayUseCoupon, type Order, productOf, total } from './catalogue.js'
 import { client } from './client.js'
+import { voucherCount } from './orders.js'
 import { shoeDrawing } from './shoe-drawing.js'
 
 // The basket lives as long as the visit: what is seen in passing is not kept.
@@ -8,7 +9,7 @@ let items: Order['items'] = []
 let coupon = false
 const listeners = new Set<() => void>()
 
-export const order = (): Order => ({ items, coupon })
+export const order = (): Order => ({ items, coupon, voucher: voucherCount() > 0 })
 
 export const onBasket = (listener: () => void): void => {
   listeners.add(listener)
@@ -82,6 +83,14 @@ export function showBasket(): void {
       ? element('p', { class: 'soft' }, 'Empty. Choose a pair, and it waits here until you leave.')
       : element('ul', { class: 'basket-lines' }, ...lines),
     couponLine(),
+    order().voucher && lines.length > 0
+      ? element(
+          'p',
+          { class: 'row row-apart coupon' },
+          element('span', {}, 'Voucher, from your points'),
+          element('span', { class: 'figures' }, '− CHF 10'),
+        )
+      : null,
     lines.length === 0
       ? null
       : element(

@@ -56,12 +56,14 @@ export interface Order {
   readonly items: readonly { readonly id: string; readonly count: number }[]
   /** The coupon for wax with leather boots. */
   readonly coupon: boolean
+  /** A voucher that points were turned into. */
+  readonly voucher: boolean
 }
 
 /** CHF. The page shows this sum, and the backend works it out again for itself. */
-export function total({ items, coupon }: Order): number {
+export function total({ items, coupon, voucher }: Order): number {
   const sum = items.reduce((all, { id, count }) => all + (productOf(id)?.price ?? 0) * count, 0)
-  return sum - (coupon && mayUseCoupon(items) ? 5 : 0)
+  return Math.max(0, sum - (coupon && mayUseCoupon(items) ? 5 : 0) - (voucher ? 10 : 0))
 }
 
 export const hasLeather = (items: Order['items']): boolean => items.some(({ id }) => productOf(id)?.leather)

@@ -1,10 +1,9 @@
 import { element, place, show } from '../look/element.js'
 import { offerForm } from '../look/offer-form.js'
-import { loadOrders } from './account.js'
 import { emptyBasket, order } from './basket.js'
 import { total } from './catalogue.js'
 import { client } from './client.js'
-import { type Placed, placeOrder } from './orders.js'
+import { loadAccount, type Placed, placeOrder } from './orders.js'
 
 /** What the form showed when it was drawn: it is drawn anew only where that changes, so that nothing typed is lost. */
 let drawn = ''
@@ -53,7 +52,7 @@ const orderForm = (label: string, redraw: () => void): Element =>
       const settled = await accepted.settled
       placed = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
       if ('number' in placed) emptyBasket()
-      await Promise.all([client.sync(), loadOrders()])
+      await Promise.all([client.sync(), loadAccount()])
       redraw()
       place('order-done').focus()
     },

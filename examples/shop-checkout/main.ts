@@ -1,14 +1,16 @@
 import { balance, type Weight } from '../look/balance.js'
 import { place, show } from '../look/element.js'
-import { loadOrders, orderCount, showAccount } from './account.js'
+import { showAccount } from './account.js'
 import { onBasket, order, showBasket } from './basket.js'
 import { forgetPlaced, showCheckout } from './checkout.js'
 import { client } from './client.js'
 import { selection, showFinder } from './finder.js'
+import { loadAccount, orders, voucherCount } from './orders.js'
 import { showList } from './product-list.js'
 
 function gave(): readonly Weight[] {
-  const seen = new Map(client.known().map(({ label, where }) => [label, where]))
+  const known = client.known().filter(({ field }) => field !== 'basket' || order().items.length > 0)
+  const seen = new Map(known.map(({ label, where }) => [label, where]))
   return [...seen].map(([label, where]) => (where === 'device' ? { label, note: 'stays here' } : { label }))
 }
 
@@ -18,7 +20,8 @@ function got(): readonly Weight[] {
   return [
     ...(fits ? [{ label: `${shown.length} pairs that suit` }] : []),
     ...(order().coupon ? [{ label: 'CHF 5 off the wax' }] : []),
-    ...(orderCount() > 0 ? [{ label: orderCount() === 1 ? 'your order' : `${orderCount()} orders` }] : []),
+    ...(orders().length > 0 ? [{ label: orders().length === 1 ? 'your order' : `${orders().length} orders` }] : []),
+    ...(voucherCount() > 0 ? [{ label: 'CHF 10 off' }] : []),
     ...(available > 0 ? [{ label: `${available} points` }] : []),
   ]
 }
@@ -33,7 +36,7 @@ function redraw(): void {
 }
 
 await client.ready
-await loadOrders()
+await loadAccount()
 redraw()
 onBasket(() => {
   forgetPlaced()
@@ -44,5 +47,5 @@ client.subscribe(() => {
   redraw()
   if (client.snapshot().subject === subject) return
   subject = client.snapshot().subject
-  void loadOrders().then(redraw)
+  void loadAccount().then(redraw)
 })

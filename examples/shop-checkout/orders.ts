@@ -1,4 +1,5 @@
 import type { Order } from './catalogue.js'
+import { client } from './client.js'
 
 /** An order, as the shop's backend has it. */
 export interface OrderLine {
@@ -9,6 +10,18 @@ export interface OrderLine {
   /** Epoch milliseconds. */
   readonly at: number
 }
+
+/** What the shop's backend has of one person. */
+export interface Account {
+  readonly orders: readonly OrderLine[]
+  /** Vouchers that points were turned into, and that no order has used yet. */
+  readonly vouchers: number
+}
+
+let account: Account = { orders: [], vouchers: 0 }
+
+export const orders = (): readonly OrderLine[] => account.orders
+export const voucherCount = (): number => account.vouchers
 
 export type Placed = OrderLine | { readonly number?: undefined; readonly refused: string }
 
@@ -27,7 +40,9 @@ export async function placeOrder(order: Order, acceptance: string): Promise<Plac
   return (await answer.json()) as OrderLine
 }
 
-export async function ordersOfMine(): Promise<readonly OrderLine[]> {
-  const answer = await fetch('/shop-checkout/api/orders').catch(() => undefined)
-  return answer?.ok ? ((await answer.json()) as OrderLine[]) : []
+/** Nothing is asked of the shop's backend before somebody is known there. */
+export async function loadAccount(): Promise<void> {
+  const known = client.snapshot().subject !== null
+  const answer = known ? await fetch('/shop-checkout/api/orders').catch(() => undefined) : undefined
+  account = answer?.ok ? ((await answer.json()) as Account) : { orders: [], vouchers: 0 }
 }
