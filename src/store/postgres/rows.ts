@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { Transfer } from '../../core/points/account.js'
 import type { Lot } from '../../core/points/lots.js'
+import type { Notice } from '../../core/program/notice.js'
 import { sealed } from '../../core/subject/event.js'
 import { stateOf } from '../../core/subject/state.js'
 import type { Step } from '../../ports/store.js'
@@ -44,9 +45,21 @@ export function rowsOf(steps: readonly Step[]): Rows {
     addLog(rows, n + 1, step)
     addPoints(rows, n + 1, step, changed)
     addValues(rows, n + 1, step)
-    for (const notice of step.notices ?? []) rows.notices.push({ step: n + 1, ...notice })
   }
+  rows.notices.push(...noticesOf(steps))
   return rows
+}
+
+/** Each notice once, with the steps that showed it: members of old share one. */
+function noticesOf(steps: readonly Step[]): readonly Row[] {
+  const notices = new Map<string, { readonly notice: Notice; readonly steps: number[] }>()
+  for (const [n, step] of steps.entries())
+    for (const notice of step.notices ?? []) {
+      const shared = notices.get(notice.hash) ?? { notice, steps: [] }
+      shared.steps.push(n + 1)
+      notices.set(notice.hash, shared)
+    }
+  return [...notices.values()].map(({ notice, steps }) => ({ steps, ...notice }))
 }
 
 function addSubject(rows: Rows, n: number, step: Step, changed: readonly Change[]): void {

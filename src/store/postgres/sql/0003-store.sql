@@ -18,7 +18,7 @@
 -- lots       [{ step, currency, expires, seq, available?, amount, remaining }]
 --               changed since they were read; `remaining` 0: emptied; `available`: new, and not as its transfer says
 -- learned    [{ step, field, value }]        forgotten [{ step, field }]
--- notices    [{ step, hash, version, language, variant?, text }]
+-- notices    [{ steps: [step], hash, version, language, variant?, text }]
 --
 -- Whatever is empty is null. JSON inside (state, answer, body, value, taken) is a string of JSON: it is kept to the
 -- byte, and may hold escapes that PostgreSQL's own parser refuses.
@@ -41,6 +41,12 @@ declare
   won boolean[] := array_fill(true, array[cardinality(ids)]);
   one record;
 begin
+  -- What was waited for has to be seen.
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'evenhanded: storing needs the isolation level read committed'
+      using errcode = 'invalid_transaction_state', hint = 'Set default_transaction_isolation for this role or pool.';
+  end if;
+
   if subjects is not null then
     with made as (
       insert into evenhanded.subject (tenant, id, version, erased, state)
@@ -244,8 +250,8 @@ begin
   if notices is not null then
     insert into evenhanded.notice (tenant, hash, version, language, variant, text)
     select of_tenant, n.hash, n.version, n.language, n.variant, n.text
-    from json_to_recordset(notices) n (step int, hash text, version bigint, language text, variant text, text text)
-    where won[n.step]
+    from json_to_recordset(notices) n (steps int[], hash text, version bigint, language text, variant text, text text)
+    where (select bool_or(won[s.step]) from unnest(n.steps) s (step))
     order by n.hash
     on conflict do nothing;
   end if;

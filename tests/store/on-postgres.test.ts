@@ -1,0 +1,153 @@
+import { postgres } from 'evenhanded/postgres'
+import { Pool } from 'pg'
+import { afterAll, describe, expect, inject, it } from 'vitest'
+import { nobody } from '../../src/core/subject/subject.js'
+import { deskOf } from '../../src/testing/store/desk.js'
+import { awarding, events, learned, shown, spending, stepOf, uuid } from '../../src/testing/store/steps.js'
+import { createDatabase, type Database } from '../support/database.js'
+
+const url = inject('postgresUrl')
+
+describe.skipIf(!url)('a store on PostgreSQL', () => {
+  const made: Database[] = []
+  const pools: Pool[] = []
+  const database = async (max?: number): Promise<Database> => {
+    const one = await createDatabase(url ?? '', max)
+    made.push(one)
+    return one
+  }
+  const pool = (address: string, options: string, max = 1): Pool => {
+    const one = new Pool({ connectionString: address, options, max })
+    pools.push(one)
+    return one
+  }
+  afterAll(async () => {
+    for (const one of pools) await one.end()
+    for (const one of made) await one.drop()
+  })
+
+  it('is migrated once by many at once', async () => {
+    const { pool } = await database(8)
+    await Promise.all(Array.from({ length: 8 }, () => postgres(pool).migrate()))
+    const { rows } = await pool.query('select number, name from evenhanded.migration order by number')
+    expect(rows).toEqual([
+      { number: 1, name: 'tables' },
+      { number: 2, name: 'load' },
+      { number: 3, name: 'store' },
+    ])
+    await postgres(pool).migrate()
+    expect((await pool.query('select count(*)::int as n from evenhanded.migration')).rows).toEqual([{ n: 3 }])
+  })
+
+  it('needs no right to change the schema, and none to any other', async () => {
+    const { url: address, pool: owner } = await database()
+    await postgres(owner).migrate()
+    const role = `app_${uuid().replaceAll('-', '')}`
+    await owner.query(`create role ${role}`)
+    await owner.query(`grant usage on schema evenhanded to ${role}`)
+    await owner.query(`grant select, insert, update, delete on all tables in schema evenhanded to ${role}`)
+    const store = postgres(pool(address, `-c role=${role}`))
+    await store.migrate()
+    const { member, act, find } = deskOf(store)
+    const subject = await member(events(shown), awarding(5))
+    expect(await act(subject, spending(2))).toBe('stored')
+    expect((await find(subject)).subject.points.bonus?.balance).toBe(3)
+    await owner.query(`drop owned by ${role}`)
+    await owner.query(`drop role ${role}`)
+  })
+
+  it('writes nothing of a step that the database refuses, and goes on', async () => {
+    const { pool } = await database(1)
+    const store = postgres(pool)
+    await store.migrate()
+    const { put, find, tenant } = deskOf(store)
+    const [bad, good] = [uuid(), uuid()]
+    const { points, ...rest } = stepOf(bad, nobody, [events(learned('email', 'a@b.ch')), awarding(5)]).after
+    const wrong = { ...rest, points: { bonus: { seq: 1, lots: [], ...points.bonus, balance: -5 } } }
+    const step = { ...stepOf(bad, nobody, [events(learned('email', 'a@b.ch')), awarding(5)]), after: wrong }
+    const fine = stepOf(good, nobody, [events(shown)])
+    await expect(store.store(tenant, [fine, step])).rejects.toThrow('violates check constraint')
+    expect([(await find(bad)).id, (await find(good)).id]).toEqual([null, null])
+    expect(await put(good, nobody, [events(shown)])).toBe('stored')
+  })
+
+  it('is not held up by a transaction that failed and was left open', async () => {
+    const { pool } = await database(4)
+    const store = postgres(pool)
+    await store.migrate()
+    const { member, act } = deskOf(store)
+    const subject = await member(events(shown), awarding(5))
+    const client = await pool.connect()
+    await client.query('begin')
+    await client.query('select from evenhanded.subject for update')
+    await client.query('select from evenhanded.account for update')
+    await expect(client.query('select 1/0')).rejects.toThrow('division by zero')
+    expect(await act(subject, events(shown), awarding(5))).toBe('stored')
+    await client.query('rollback')
+    client.release()
+  })
+
+  it('waits for a transaction that is at work on the subject, and then finds that it raced', async () => {
+    const { pool } = await database(4)
+    const store = postgres(pool)
+    await store.migrate()
+    const { member, find, put } = deskOf(store)
+    const subject = await member(events(shown))
+    const { subject: read } = await find(subject)
+    const client = await pool.connect()
+    await client.query('begin')
+    await client.query('update evenhanded.subject set version = version + 1 where id = $1', [subject])
+    const waiting = put(subject, read, [events(learned('email', 'a@b.ch'))])
+    await expect.poll(async () => (await pool.query(`select from pg_locks where not granted`)).rowCount).toBe(1)
+    await client.query('commit')
+    client.release()
+    expect(await waiting).toBe('raced')
+  })
+
+  it('lets points pass while the subject changes', async () => {
+    const { pool } = await database(4)
+    const store = postgres(pool)
+    await store.migrate()
+    const { member, act } = deskOf(store)
+    const subject = await member(events(shown), awarding(5))
+    const client = await pool.connect()
+    await client.query('begin')
+    await client.query('select from evenhanded.subject where id = $1 for update', [subject])
+    expect(await act(subject, awarding(5))).toBe('stored')
+    await client.query('rollback')
+    client.release()
+  })
+
+  it.each(['repeatable read', 'serializable'])('says that it cannot work at %s', async (level) => {
+    const { url: address, pool: owner } = await database()
+    await postgres(owner).migrate()
+    const store = postgres(pool(address, `-c default_transaction_isolation=${level.replace(' ', '\\ ')}`))
+    const { put } = deskOf(store)
+    await expect(put(uuid(), nobody, [events(shown)])).rejects.toThrow('read committed')
+  })
+
+  it('reads no more rows when tables have grown, though its plans were made on empty ones', async () => {
+    const { pool } = await database(1)
+    const store = postgres(pool)
+    await store.migrate()
+    const { tenant, act, find } = deskOf(store)
+    const step = () => stepOf(uuid(), nobody, [events(learned('email', 'a@b.ch')), awarding(5), spending(1)])
+    for (let n = 0; n < 12; n++) await store.store(tenant, [step()])
+    for (let n = 0; n < 20; n++) await store.store(tenant, Array.from({ length: 100 }, step))
+    const subject = uuid()
+    await store.store(tenant, [stepOf(subject, nobody, [events(learned('email', 'a@b.ch')), awarding(5)])])
+    const read = async (): Promise<number> => {
+      await pool.query('select pg_stat_force_next_flush()')
+      const { rows } = await pool.query<{ n: number }>(
+        `select sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int as n
+         from pg_stat_user_tables where schemaname = 'evenhanded'`,
+      )
+      return rows[0]?.n ?? 0
+    }
+    const before = await read()
+    await act(subject, events(learned('email', 'c@d.ch')), spending(2))
+    await act(subject, awarding(2))
+    await find(subject, [uuid(), uuid()])
+    expect((await read()) - before).toBeLessThan(60)
+  })
+})

@@ -1,0 +1,59 @@
+import { PGlite } from '@electric-sql/pglite'
+import { postgres } from 'evenhanded/postgres'
+import { afterAll, describe, expect, it } from 'vitest'
+import { nobody } from '../../src/core/subject/subject.js'
+import { deskOf } from '../../src/testing/store/desk.js'
+import { awarding, events, learned, spending, uuid } from '../../src/testing/store/steps.js'
+
+const db = new PGlite()
+afterAll(() => db.close())
+
+describe('a schema', () => {
+  it('that is missing is said to be', async () => {
+    const { find } = deskOf(postgres(db, { schema: 'not_there' }))
+    await expect(find(uuid())).rejects.toMatchObject({ name: 'EvenhandedError', code: 'not_migrated' })
+  })
+
+  it.each(['Evenhanded', 'a"b', "a'b", 'a.b', '', 'a b', '1a'])('cannot be named %j', (schema) => {
+    expect(() => postgres(db, { schema })).toThrow(expect.objectContaining({ code: 'bad_schema' }))
+  })
+
+  it('of another name has everything, beside the usual one', async () => {
+    const stores = [postgres(db), postgres(db, { schema: 'order' })]
+    for (const store of stores) await store.migrate()
+    const [subject, tenant] = [uuid(), uuid()]
+    const [one, other] = stores.map((store) => deskOf(store, tenant))
+    expect(await one?.put(subject, nobody, [events(learned('email', 'one@b.ch')), awarding(5)])).toBe('stored')
+    expect((await other?.find(subject))?.id).toBe(null)
+    expect(await other?.put(subject, nobody, [events(learned('email', 'two@b.ch')), awarding(7), spending(1)])).toBe(
+      'stored',
+    )
+    expect((await one?.find(subject))?.subject.points.bonus?.balance).toBe(5)
+    expect((await other?.store.statement(tenant, subject, 'bonus'))?.map(({ amount }) => amount)).toEqual([1, 7])
+  })
+
+  it('is found whatever the search path, and whatever stands in it', async () => {
+    const { member, act, find } = deskOf(postgres(db))
+    await db.exec(`
+      create schema trap;
+      create table trap.subject (tenant text, id uuid);
+      create function trap.json_to_recordset(json) returns setof record language sql as $$ select 1/0 $$;
+      create function trap.cardinality(uuid[]) returns int language sql as $$ select 1/0 $$;
+      set search_path to trap`)
+    const subject = await member(events(learned('email', 'a@b.ch')), awarding(5))
+    expect(await act(subject, spending(2))).toBe('stored')
+    expect((await find(subject)).subject.points.bonus?.balance).toBe(3)
+    await db.exec('reset search_path')
+  })
+})
+
+describe('time', () => {
+  it('is the database’s', async () => {
+    const { now } = await deskOf(postgres(db)).find(uuid())
+    expect(Math.abs(now - Date.now())).toBeLessThan(60_000)
+  })
+
+  it('is a test’s where one is given', async () => {
+    expect((await deskOf(postgres(db, { clock: () => 17 })).find(uuid())).now).toBe(17)
+  })
+})
