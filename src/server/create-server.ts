@@ -12,6 +12,7 @@ import type { BackendAnswer, Reference } from './backend-call.js'
 import { type BackendSubject, backendSubject } from './backend-subject.js'
 import { type BulkRequest, bulk } from './bulk.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
+import { foundBy } from './found-by.js'
 import { problem } from './problem.js'
 import { postCommands } from './routes/commands.js'
 import { getProgram } from './routes/program.js'
@@ -55,6 +56,8 @@ export interface Server<N extends Names = Names> {
    * @param who a subject's id, or `{ login }` with the site's own id, whose subject is made on first need
    */
   subject(who: Reference): BackendSubject<N>
+  /** Whose session a request belongs to, or `null`: for the site's own handlers, which can't read the cookie. */
+  subjectOf(request: Request): Promise<string | null>
   /** Many calls for many people, as an import makes them: two round trips per 4,000 calls. */
   bulk(requests: readonly BulkRequest<N>[]): Promise<readonly (readonly BackendAnswer[])[]>
   /** The program's public face, as `GET /program` serves it. */
@@ -77,8 +80,16 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
   const text = JSON.stringify(publicFace)
   const app = routes(desk, options.basePath ?? '/evenhanded', { text, hash: hashOf(text) })
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => {
+      try {
+        return await app.fetch(request)
+      } catch (thrown) {
+        // Hono passes on what was thrown and is no Error.
+        return failure(desk, thrown)
+      }
+    },
     subject: (who) => backendSubject<N>(desk, who),
+    subjectOf: async (request) => (await foundBy(desk, request)).id,
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     programJson: publicFace,
   }
@@ -104,6 +115,13 @@ function deskOf(options: ServerOptions): Desk {
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse
 const tell = (error: unknown): void => console.error(error)
 
+/** What failed is told to the site, and to nobody else. */
+function failure(desk: Desk, error: unknown): Response {
+  desk.onError(error)
+  const passes = error instanceof EvenhandedError && passing.has(error.code)
+  return passes ? problem('unavailable', { headers: { 'retry-after': '5' } }) : problem('failed')
+}
+
 /** What is over once the store is there again, and quiet. */
 const passing = new Set(['store_failed', 'busy', 'not_migrated'])
 
@@ -118,10 +136,6 @@ function routes(desk: Desk, basePath: string, face: { readonly text: string; rea
   for (const [path, allow] of Object.entries(methods))
     app.all(at(path), () => problem('method_not_allowed', { headers: { allow } }))
   app.notFound(() => problem('not_found'))
-  app.onError((error) => {
-    desk.onError(error)
-    const passes = error instanceof EvenhandedError && passing.has(error.code)
-    return passes ? problem('unavailable', { headers: { 'retry-after': '5' } }) : problem('failed')
-  })
+  app.onError((error) => failure(desk, error))
   return app
 }

@@ -24,7 +24,11 @@ describe('canonical', () => {
   })
 
   it('loses nothing, so that no two values share a text', () => {
-    fc.assert(fc.property(value, (one) => expect(JSON.parse(canonical(one))).toEqual(JSON.parse(JSON.stringify(one)))))
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(JSON.parse(canonical(one))).toEqual(JSON.parse(JSON.stringify(one)))
+      }),
+    )
   })
 
   it('leaves out what JSON leaves out', () => {

@@ -240,11 +240,16 @@ describe('the site’s own login', () => {
     expect(await browser('user-17').state()).toMatchObject({ subject: mine.subject, state: { values: email } })
   })
 
-  it('that can’t be asked is a failure without details', async () => {
-    const authenticate = () => Promise.reject(new Error('ldap://secret-host is down'))
-    const page = device(started({ store: memory() }, { authenticate }).server, shop)
-    const response = await page.fetch('/state')
-    expect(response.status).toBe(500)
-    expect(await response.text()).not.toContain('secret-host')
-  })
+  it.each([[new Error('ldap://secret-host is down')], ['ldap://secret-host is down']])(
+    'that can’t be asked is a failure without details: %j',
+    async (reason) => {
+      const errors: unknown[] = []
+      const authenticate = () => Promise.reject(reason)
+      const failing = started({ store: memory() }, { authenticate, onError: (error) => errors.push(error) })
+      const response = await device(failing.server, shop).fetch('/state')
+      expect(response.status).toBe(500)
+      expect(await response.text()).not.toContain('secret-host')
+      expect(errors).toEqual([reason])
+    },
+  )
 })

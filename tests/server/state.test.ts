@@ -72,3 +72,19 @@ describe('GET /program', () => {
     expect(() => fresh({ basePath: 'give' })).toThrow(expect.objectContaining({ code: 'bad_options' }))
   })
 })
+
+describe('the site’s own handlers', () => {
+  it('hear whose session a request belongs to', async () => {
+    const { page, server } = fresh()
+    const request = () =>
+      new Request('https://shop.example/orders', {
+        headers: { cookie: [...page.jar].map(([name, value]) => `${name}=${value}`).join('; ') },
+      })
+    expect(await server.subjectOf(request())).toBeNull()
+    const { subject } = await page.send(page.accept('membership', { email: 'a@b.ch' }))
+    expect(await server.subjectOf(request())).toBe(subject)
+    const late = request()
+    await page.send(page.say({ type: 'erase' }))
+    expect(await server.subjectOf(late)).toBeNull()
+  })
+})
