@@ -16,7 +16,7 @@ export function Writing({ onWritten }: { readonly onWritten: () => Promise<void>
   const offer = (
     <OfferForm
       offer="posting"
-      words={{ accept: 'Write under my name', decline: 'Just read' }}
+      words={{ accept: 'Start writing', decline: 'Just read' }}
       onDeclined={() => setAsked(false)}
     />
   )

@@ -56,7 +56,18 @@ const stepper = (id: string, count: number, name: string): Element =>
     ),
   )
 
+/** On a phone the basket is far below: this line stays in sight and leads there. */
+function showWay(): void {
+  const pieces = items.reduce((all, { count }) => all + count, 0)
+  const words = `${pieces} in the basket, CHF ${total(order())}`
+  show(
+    place('basket-way'),
+    pieces === 0 ? null : element('a', { class: 'button basket-way figures', id: 'to-basket', href: '#basket' }, words),
+  )
+}
+
 export function showBasket(): void {
+  showWay()
   const lines = items.flatMap(({ id, count }) => {
     const product = productOf(id)
     return product

@@ -13,7 +13,7 @@ let later = false
 export function showCheckout(redraw: () => void): void {
   const sum = total(order())
   const offer = client.offer('order')
-  const label = `Order for CHF ${sum}`
+  const label = `Order: CHF ${sum}`
   const key = [sum > 0, later, placed?.number, ...offer.known.map(({ field }) => field)].join()
   if (key === drawn) {
     const button = document.getElementById('order-accept')
@@ -50,9 +50,10 @@ const orderForm = (label: string, redraw: () => void): Element =>
     accepted: async (accepted) => {
       show(place('checkout'), element('p', { class: 'panel soft', role: 'status' }, 'Sending your order to the shop …'))
       const settled = await accepted.settled
-      placed = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
-      if ('number' in placed) emptyBasket()
+      const answer = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
       await Promise.all([client.sync(), loadAccount()])
+      placed = answer
+      if ('number' in answer) emptyBasket()
       redraw()
       place('order-done').focus()
     },
