@@ -62,7 +62,8 @@ export type Stored = 'stored' | 'raced'
  *   together or not at all.
  * - **Guarded.** A step is stored only where the subject's version and the number of each account that it
  *   changes are those of `before`; of many concurrent steps from one reading, exactly one is stored. A
- *   subject that is new in two steps at once is made by one of them.
+ *   subject that is new in two steps at once is made by one of them. A step that binds a login which is bound
+ *   to another subject by now has raced as well.
  * - **Nothing twice.** A command's id is taken once per subject; `load` returns its first answer for ever.
  * - **Each on its own.** In a batch of steps one that raced holds up no other. Tenants never see one another.
  * - **Two round trips.** `load` and `store` each cost one, however many subjects; nothing is locked between.
