@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { shop } from '../client/shop.js'
 import { launchBrowser } from '../support/browser.js'
-import './client-page.js'
+import type {} from './client-page.js'
 
 const found = inject('browser')
 
