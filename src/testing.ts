@@ -1,3 +1,5 @@
+export { commands } from './testing/commands.js'
 export { type FixedClock, fixedClock } from './testing/fixed-clock.js'
-export type { StoreLaw } from './testing/store/case.js'
+export { type Fc, programs } from './testing/programs.js'
+export { type Law, storageContract } from './testing/storage-contract.js'
 export { storeContract } from './testing/store-contract.js'

@@ -1,5 +1,6 @@
 import type { Store } from '../ports/store.js'
-import type { Case, StoreLaw } from './store/case.js'
+import type { Law } from './storage-contract.js'
+import type { Case } from './store/case.js'
 import { forgettingLaws } from './store/forgetting-laws.js'
 import { guardLaws } from './store/guard-laws.js'
 import { keepingLaws } from './store/keeping-laws.js'
@@ -18,8 +19,8 @@ import { tenantLaws } from './store/tenant-laws.js'
  * @example
  * for (const law of storeContract(() => memory())) it(law.name, law.check)
  */
-export function storeContract(make: () => Store | Promise<Store>): readonly StoreLaw[] {
-  const laws: StoreLaw[] = []
+export function storeContract(make: () => Store | Promise<Store>): readonly Law[] {
+  const laws: Law[] = []
   let made: Promise<Store> | undefined
   const open = async (): Promise<Store> => {
     const store = await make()

@@ -17,7 +17,7 @@ import {
 import { openDesk } from './support.js'
 
 const desk = await openDesk()
-const runs = 60
+const runs = 200
 
 /** Commands by number, so that a failure shrinks; `old` decides from a reading that may be stale. */
 const said: readonly ((n: number) => Said)[] = [

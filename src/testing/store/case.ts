@@ -1,12 +1,6 @@
 import { EvenhandedError } from '../../core/error.js'
 import type { Store } from '../../ports/store.js'
 
-/** One law of a port, to be run by any test framework. */
-export interface StoreLaw {
-  readonly name: string
-  readonly check: () => Promise<void>
-}
-
 /** What the laws are written with: where they go, and the store that all of them share. */
 export interface Case {
   law(name: string, check: () => Promise<void>): void
