@@ -42,6 +42,13 @@ const chromium =
     : [
         {
           ...shared,
+          // Named beforehand: what Vite finds out only while tests run makes it reload the page under them.
+          optimizeDeps: {
+            include: [
+              ...['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-dom/server'],
+              ...['vue', 'vue/server-renderer', 'zod/mini', 'idb-keyval'],
+            ],
+          },
           test: {
             name: 'browser',
             include: inChromium,

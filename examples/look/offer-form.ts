@@ -85,7 +85,7 @@ export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElemen
             'span',
             {},
             invite.label,
-            element('span', { class: 'eh-optional' }, invite.granted ? 'agreed to before' : 'optional'),
+            element('span', { class: 'eh-optional' }, invite.granted ? ' agreed to before' : ' optional'),
           ),
         ),
       ),
@@ -119,7 +119,7 @@ const known = ({ known }: Shown): readonly Element[] =>
 function asked(form: string, ask: AskShown): Element {
   const id = `${form}-${ask.field}`
   const { options, type = 'text', autocomplete, placeholder } = ask.input
-  const label = [ask.label, ask.optional ? element('span', { class: 'eh-optional' }, 'optional') : null]
+  const label = [ask.label, ask.optional ? element('span', { class: 'eh-optional' }, ' optional') : null]
   const because = element('p', { class: 'eh-because', id: `${id}-because` }, ask.because)
   const wrong = element('div', { class: 'eh-error-place', id: `${id}-wrong` })
   const described = `${id}-because ${id}-wrong`

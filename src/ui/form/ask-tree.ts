@@ -24,7 +24,7 @@ export function askTree<Node>(place: AskPlace<Node>, ask: AskShown): Node {
   const attributes: Attributes = { id, name: ask.field, class: 'eh-input', required: !ask.optional, ...described }
   const label = [
     ask.label,
-    ask.optional ? make('span', { class: 'eh-optional' }, words.optional) : null,
+    ask.optional ? make('span', { class: 'eh-optional' }, ` ${words.optional}`) : null,
     ...Object.entries(ask.points ?? {}).map(([currency, amount = 0]) =>
       make('span', { class: 'eh-points', key: currency }, ` ${words.points(amount, currency)}`),
     ),

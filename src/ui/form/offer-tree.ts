@@ -139,7 +139,7 @@ function inviteTree<Node>(make: Make<Node>, invite: InvitationShown, words: Form
         'span',
         {},
         invite.label,
-        make('span', { class: 'eh-optional' }, invite.granted ? words.granted : words.optional),
+        make('span', { class: 'eh-optional' }, ` ${invite.granted ? words.granted : words.optional}`),
       ),
     ),
   )
