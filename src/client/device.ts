@@ -10,9 +10,11 @@ import { type Board, foldOver, type Picture } from './board.js'
 import type { Settled } from './client.js'
 import { type Entry, type Home, outboxKey, readPlace, type Stored, type Who, whoIn } from './home.js'
 import { lasting, mixed, resumed } from './local-part.js'
+import { createPlaces } from './places.js'
 import type { Keeper } from './say.js'
-import { type Shelter, shelter } from './storage/shelter.js'
+import type { Shelter } from './storage/shelter.js'
 import { createTurns, type News } from './tabs.js'
+import { createWaiting } from './waiting.js'
 
 /**
  * What this device holds of one person: the server's last word, the local part and the outbox, in storage and
@@ -59,12 +61,13 @@ export function createDevice(given: {
   readonly name: string
   readonly tell: (news: News) => void
 }): Device {
-  const { plan, board, clock, newId, name, tell } = given
+  const { plan, board, clock, newId, tell } = given
   const { program } = plan
   const inTurn = createTurns()
-  const waiting = new Map<string, { readonly command: SubjectCommand; readonly resolve: (answer: Settled) => void }>()
-  const places = new Map<string, Promise<Shelter>>()
-  const troubles = new Map<string, string>()
+  const waiting = createWaiting()
+  const opened = createPlaces(given.open, given.name, (reason) => {
+    if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+  })
   let who = nobodyYet
   let door: Shelter
   let place: Shelter
@@ -74,21 +77,6 @@ export function createDevice(given: {
   let queue: readonly SubjectCommand[] = []
   let writing: Promise<void> | undefined
   let saving: Promise<void> | undefined
-
-  /** One shelter per place: what it has in memory alone must be found again. */
-  function opened(id: string | null): Promise<Shelter> {
-    const full = id === null ? name : `${name}:${id}`
-    const place = places.get(full) ?? shelter(given.open, full, (why) => trouble(full, why))
-    places.set(full, place)
-    return place
-  }
-
-  function trouble(full: string, why: string | undefined): void {
-    if (why === undefined) troubles.delete(full)
-    else troubles.set(full, why)
-    const [reason] = troubles.values()
-    if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
-  }
 
   function show(change: Partial<Picture>): void {
     const unsent = [...entries.flatMap(({ commands }) => commands), ...queue]
@@ -151,25 +139,19 @@ export function createDevice(given: {
 
   /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
   async function adopt(id: string): Promise<void> {
-    for (const [key, { command, resolve }] of waiting)
-      if (command.subject === null) waiting.set(key, { command: { ...command, subject: id }, resolve })
+    waiting.adopt(id)
     const [left, there] = [await readPlace(door), await readPlace(place)]
     if (!left || (left.outbox.length === 0 && !left.local)) return
     const moved = left.outbox.map(
       ({ key, commands }) => [key, commands.map((one) => ({ ...one, subject: id }))] as const,
     )
-    for (const command of moved.flatMap(([, commands]) => commands)) {
-      const one = waiting.get(command.id)
-      if (one) waiting.set(command.id, { ...one, command })
-    }
     await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
     await door.delMany([...left.outbox.map(({ key }) => key), ...left.leftOver, 'local', 'home'])
   }
 
   function report(answers: readonly Settled[]): void {
     for (const answer of answers) {
-      waiting.get(answer.id)?.resolve(answer)
-      waiting.delete(answer.id)
+      waiting.answer(answer)
       board.emit('settled', answer)
       if (!answer.ok) board.emit('rolled-back', answer)
     }
@@ -191,8 +173,7 @@ export function createDevice(given: {
     report(answers)
     if (unsent === 'drop') {
       const error = refusal('no_subject')
-      for (const [id, { resolve }] of waiting) resolve({ id, ok: false, error })
-      waiting.clear()
+      for (const { id } of waiting.commands()) waiting.answer({ id, ok: false, error })
     }
     tell({ answers })
   }
@@ -209,8 +190,7 @@ export function createDevice(given: {
     command(command) {
       queue = [...queue, command]
       writing ??= inTurn(write).then(() => tell({ answers: [] }))
-      const settled = new Promise<Settled>((resolve) => waiting.set(command.id, { command, resolve }))
-      return { kept: writing, settled }
+      return { kept: writing, settled: waiting.add(command) }
     },
     local() {
       saving ??= inTurn(writeLocal).then(() => tell({ answers: [] }))
@@ -222,8 +202,7 @@ export function createDevice(given: {
         const kept = entries.flatMap(({ commands }) => commands)
         const known = new Set([...kept, ...queue].map(({ id }) => id))
         // Another tab sent it and its answer did not come here: asked again, the server says the same.
-        const unheard = [...waiting.values()].map(({ command }) => command)
-        const lost = unheard.filter(({ id, subject }) => !known.has(id) && subject === who.id)
+        const lost = waiting.commands().filter(({ id, subject }) => !known.has(id) && subject === who.id)
         return { commands: [...lost, ...kept].slice(0, most), subject: who.id, stamp: home?.stamp }
       }),
     take: (sent, answers, reply) =>
@@ -293,7 +272,7 @@ export function createDevice(given: {
         await door.setMany([['who', who]])
       }),
     hear: ({ answers }) => {
-      const ours = new Set([...waiting.keys(), ...board.get().unsent.map(({ id }) => id)])
+      const ours = new Set([...waiting.commands(), ...board.get().unsent].map(({ id }) => id))
       void inTurn(reread).then(() => report(answers.filter(({ id }) => ours.has(id))))
     },
   }

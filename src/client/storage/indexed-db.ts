@@ -1,4 +1,4 @@
-import { clear, createStore, delMany, entries, get, promisifyRequest } from 'idb-keyval'
+import { createStore, promisifyRequest } from 'idb-keyval'
 import type { OpenStorage } from '../../ports/storage.js'
 
 /**
@@ -9,24 +9,37 @@ import type { OpenStorage } from '../../ports/storage.js'
 export function indexedDb(): OpenStorage {
   return async (name) => {
     const store = createStore(name, 'kept')
+    const change = (task: (objects: IDBObjectStore) => void): Promise<void> =>
+      store('readwrite', (objects) => {
+        try {
+          task(objects)
+        } catch (error) {
+          // A value that cannot be cloned throws at its `put`; those before it would be committed.
+          objects.transaction.abort()
+          throw error
+        }
+        return promisifyRequest(objects.transaction)
+      })
+    const get = (key: string): Promise<unknown> => store('readonly', (objects) => promisifyRequest(objects.get(key)))
     // Opened now, so that a refusal is known at once and not with the first command.
-    await get('', store)
+    await get('')
     return {
-      get: (key) => get(key, store),
+      get,
       setMany: (pairs) =>
-        store('readwrite', (objects) => {
-          try {
-            for (const [key, value] of pairs) objects.put(value, key)
-          } catch (error) {
-            // A value that cannot be cloned throws at its `put`; those before it would be committed.
-            objects.transaction.abort()
-            throw error
-          }
-          return promisifyRequest(objects.transaction)
+        change((objects) => {
+          for (const [key, value] of pairs) objects.put(value, key)
         }),
-      delMany: (keys) => delMany([...keys], store),
-      entries: () => entries<string, unknown>(store),
-      clear: () => clear(store),
+      delMany: (keys) =>
+        change((objects) => {
+          for (const key of keys) objects.delete(key)
+        }),
+      entries: () =>
+        store('readonly', async (objects) => {
+          const asked = [promisifyRequest(objects.getAllKeys()), promisifyRequest(objects.getAll())] as const
+          const [keys, values] = await Promise.all(asked)
+          return keys.map((key, n) => [String(key), values[n] as unknown] as const)
+        }),
+      clear: () => change((objects) => objects.clear()),
     }
   }
 }

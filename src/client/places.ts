@@ -1,0 +1,27 @@
+import type { OpenStorage } from '../ports/storage.js'
+import { type Shelter, shelter } from './storage/shelter.js'
+
+/** Where each person's things are kept on this device; `null` is nobody's place, and the door to the others. */
+export type Places = (id: string | null) => Promise<Shelter>
+
+/**
+ * @param name    unique to the program
+ * @param trouble told why not everything is safe, or `undefined` once it is
+ */
+export function createPlaces(open: OpenStorage, name: string, trouble: (why: string | undefined) => void): Places {
+  const troubles = new Map<string, string>()
+  // One shelter per place: what it has in memory alone must be found again.
+  const opened = new Map<string, Promise<Shelter>>()
+  return (id) => {
+    const full = id === null ? name : `${name}:${id}`
+    const place =
+      opened.get(full) ??
+      shelter(open, full, (why) => {
+        if (why === undefined) troubles.delete(full)
+        else troubles.set(full, why)
+        trouble([...troubles.values()][0])
+      })
+    opened.set(full, place)
+    return place
+  }
+}
