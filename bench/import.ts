@@ -79,7 +79,7 @@ async function imported(data: string): Promise<Imported> {
 }
 
 const inserted = async (data: string): Promise<Inserted> =>
-  JSON.parse(await node(['bench/bare-inserts.mjs', join(data, 'db'), String(booked)]))
+  JSON.parse(await node(['bench/bare-inserts.mjs', join(data, 'database'), String(booked)]))
 
 /** `maxRSS` is in kilobytes on every system. */
 const memoryAtExit = `data:text/javascript,${encodeURIComponent(

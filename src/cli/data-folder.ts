@@ -12,14 +12,14 @@ const buffers = '16MB'
 /**
  * The PGlite in a folder, made on first use.
  *
- * @param folder holds `db`, and `lock` while somebody uses it
+ * @param folder holds `database`, and `lock` while somebody uses it
  * @throws EvenhandedError `peer_missing`, `data_in_use`, `database_failed`
  */
 export async function openFolder(folder: string): Promise<OpenDatabase> {
   const { PGlite } = await unlessMissing('@electric-sql/pglite', () => import('@electric-sql/pglite'))
   const unlock = await lock(folder)
   try {
-    const path = join(folder, 'db')
+    const path = join(folder, 'database')
     if (!existsSync(path)) await make(path)
     const startParams = [...PGlite.defaultStartParams, '-c', `shared_buffers=${buffers}`]
     const db = await PGlite.create(path, { startParams })

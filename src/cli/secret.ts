@@ -27,7 +27,7 @@ export async function secretIn(folder: string, terminal: Terminal): Promise<Secr
   }
   const made = randomBytes(32).toString('base64url')
   await mkdir(folder, { recursive: true })
-  await writeFile(file, `${made}\n`, { mode: 0o600, flag: 'wx' })
+  await writeFile(file, made, { mode: 0o600, flag: 'wx' })
   terminal.err(`Made a secret in ${file}: keep it, what is stored can’t be found without it.`)
   return { text: made, made: true }
 }

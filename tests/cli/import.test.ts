@@ -12,7 +12,7 @@ const data = join(desk.folder, 'data')
 
 beforeAll(async () => {
   const { status, out } = await desk.run('migrate', '--data', data)
-  expect(out).toContain(join(data, 'db'))
+  expect(out).toContain(join(data, 'database'))
   expect(status).toBe(0)
 })
 afterAll(() => desk.close())
@@ -27,7 +27,7 @@ const inspecting = async <Value>(
   tenant: string,
   look: (server: ReturnType<typeof createServer<NonNullable<(typeof club)['~names']>>>) => Promise<Value>,
 ): Promise<Value> => {
-  const db = await PGlite.create(join(data, 'db'))
+  const db = await PGlite.create(join(data, 'database'))
   try {
     return await look(createServer({ program: club, tenant, store: postgres(db), secrets: [desk.secret] }))
   } finally {
@@ -119,7 +119,7 @@ describe('import', () => {
     expect(state?.values).toEqual({})
     expect(lines).toMatchObject([{ kind: 'award', amount: 4, reason: 'order:2@2010-12-01' }])
     expect(stranger).toBeNull()
-    const db = await PGlite.create(join(data, 'db'))
+    const db = await PGlite.create(join(data, 'database'))
     const { rows } = await db.query<{ body: string }>(`select body from evenhanded.log where tenant = 'evidence'`)
     await db.close()
     expect(rows).toHaveLength(2)
