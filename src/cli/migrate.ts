@@ -1,5 +1,5 @@
 import { postgres } from 'evenhanded/postgres'
-import { openDatabase, type Where } from './database.js'
+import { openDatabase, type Where } from './open-database.js'
 import { cannot } from './peer.js'
 import type { Terminal } from './terminal.js'
 

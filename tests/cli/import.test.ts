@@ -196,6 +196,17 @@ describe('bad input', () => {
     expect(status).toBe(1)
   })
 
+  it('does not enrol again who left, whatever file names them', async () => {
+    const program = desk.program('left')
+    await importing(program, desk.orders('before.tsv', [sale('1', 'ada', 5)]))
+    await inspecting('left', (server) => server.subject({ login: 'ada' }).leave('join'))
+    const { json, status } = await importing(program, desk.orders('after.tsv', [sale('1', 'ada', 5)]))
+    expect(json).toMatchObject({ issued: 0, already_known: 1, available: 5 })
+    expect(status).toBe(0)
+    const state = await inspecting('left', (server) => server.subject({ login: 'ada' }).state())
+    expect(state?.state.offers).toMatchObject({ join: { status: 'left' } })
+  })
+
   it('leaves an erased member erased', async () => {
     const program = desk.program('erased')
     const orders = desk.orders('erased.tsv', [sale('1', 'ada', 5)])
