@@ -2,6 +2,7 @@ import { explainOffer } from '../core/decision/explain.js'
 import type { View } from '../core/decision/view.js'
 import type { Json } from '../core/json.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
+import { givenTo } from '../core/subject/accept.js'
 import { type SortedAsks, sortAsks } from './asks.js'
 import type { AskShown, OfferHandle } from './client.js'
 import { formSchema } from './handle-schema.js'
@@ -17,7 +18,7 @@ export function createHandle(
   acts: OfferActs,
   site: { readonly touchpoint: string; readonly variant: string | undefined; readonly now: number },
 ): OfferHandle {
-  const { id, offer, gives } = planned
+  const { id, offer } = planned
   const { now } = site
   const home = planned.onDevice && view.local ? view.local : view.subject
   let sorted: SortedAsks | undefined
@@ -29,7 +30,7 @@ export function createHandle(
   return lazily<OfferHandle>({
     id: () => id,
     principle: () => offer.principle,
-    gives: () => gives,
+    gives: () => (home.offers[id]?.status === 'accepted' ? planned.gives : givenTo(planned, home)),
     asks: () => asks().open.map(show),
     asksOneOf: () => asks().groups.map((group) => group.map(show)),
     known: () => asks().known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),

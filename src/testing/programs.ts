@@ -4,7 +4,7 @@ import type { Program } from '../core/program/program.js'
 import type { StandardSchema } from '../core/program/schema.js'
 
 /** fast-check, passed in: this package depends on no test tool. */
-export type Fc = typeof FastCheck
+export type Fc = Omit<typeof FastCheck, 'default'>
 
 /** Takes any text that is not empty: enough for programs that are about exchanges, not about values. */
 export const someText: StandardSchema<string> = {

@@ -20,7 +20,9 @@ describe('law 6: what was promised is given', () => {
           const planned = plan.offer[told.command.offer]
           const opened = told.decided.value.some((event) => event.type === 'accepted')
           const given = told.decided.value.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
-          expect(given).toEqual(opened ? planned?.gives : [])
+          const isReturn = planned?.offer.repeats === 'once' && told.before.offers[told.command.offer]?.accepted
+          const due = isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points') : planned?.gives
+          expect(given).toEqual(opened ? due : [])
           for (const benefit of given) {
             if (benefit.benefit !== 'points') continue
             for (const [currency, amount] of Object.entries(benefit.points)) {
@@ -30,6 +32,22 @@ describe('law 6: what was promised is given', () => {
               expect(booked.reduce((sum, one) => sum + one.amount, 0)).toBe(amount)
             }
           }
+        }
+      }),
+      runs,
+    )
+  })
+})
+
+describe('a welcome', () => {
+  it('is paid once, however often one leaves and comes back', () => {
+    fc.assert(
+      fc.property(stories(24), ({ plan, said }) => {
+        const booked = transfers(tell(plan, nobody, said)).filter(({ kind }) => kind === 'award')
+        for (const { id, offer, gives } of plan.offers) {
+          if (offer.repeats !== 'once') continue
+          const times = gives.filter(({ benefit }) => benefit === 'points').length
+          expect(booked.filter(({ reason }) => reason === id).length).toBeLessThanOrEqual(times)
         }
       }),
       runs,

@@ -31,6 +31,7 @@ export function noticeText(program: Definition, id: string): string {
       .flat()
       .map((benefit) => benefit.says)
       .join('; ')}`,
+    ...(givesPointsOnce(offer) ? ['Points are given once, also to who leaves and comes back.'] : []),
     ...Object.entries(offer.asks ?? {}).map(([field, ask]) => asked(program, offer, field, ask)),
     ...(offer.asksOneOf ?? []).map(
       (asks) =>
@@ -49,6 +50,9 @@ export function noticeText(program: Definition, id: string): string {
   ]
   return lines.join('\n')
 }
+
+const givesPointsOnce = ({ gives, repeats = 'once' }: Offer): boolean =>
+  repeats === 'once' && [gives].flat().some(({ benefit }) => benefit === 'points')
 
 function asked(program: Definition, offer: Offer, field: string, given: string | Ask): string {
   const ask: Ask = typeof given === 'string' ? { because: given } : given

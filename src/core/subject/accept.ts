@@ -1,9 +1,10 @@
 import { later } from '../duration.js'
 import type { Credit } from '../program/authority.js'
+import type { Benefit } from '../program/benefit.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { ok, type Result, refused } from '../result.js'
 import type { Accept, Evidence } from './command.js'
-import { applies, freshUntil } from './conditions.js'
+import { applies, freshUntil, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal } from './refusal.js'
@@ -28,7 +29,7 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   if (!planned) return refused(refusal('unknown_offer', { facts: { offer: command.offer } }))
   if (plan.authority.side === 'server' && planned.onDevice) return refused(refusal('device_only'))
   if (planned.at && !planned.at.has(command.touchpoint)) return refused(refusal('not_here'))
-  if (!applies(planned.offer.when, subject)) return refused(refusal('not_now'))
+  if (!mayApply(planned.offer.when, subject)) return refused(refusal('not_now'))
   if (!isOurNotice(plan, command.offer, command.evidence)) return refused(refusal('wrong_notice'))
   const repeated = again(planned, subject, now)
   if (repeated === 'too_soon') return refused(refusal(repeated))
@@ -60,6 +61,12 @@ export function again(planned: PlannedOffer, subject: Subject, now: number): 'ne
   if (repeats === 'always') return 'new'
   if (repeats === 'once') return 'supplement'
   return now < later(before.at, repeats) ? 'too_soon' : 'new'
+}
+
+/** What an acceptance gives now: an offer's points are given once, also to who left and came back. */
+export function givenTo(planned: PlannedOffer, subject: Subject): readonly Benefit[] {
+  const isReturn = (planned.offer.repeats ?? 'once') === 'once' && (subject.offers[planned.id]?.accepted ?? 0) > 0
+  return isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points') : planned.gives
 }
 
 const has = (record: object, name: string): boolean => Object.hasOwn(record, name)
@@ -207,7 +214,7 @@ const refusals = (given: Case): readonly Event[] => {
 function gifts(given: Case): readonly Event[] {
   const { plan, subject, command, planned, now, supplement } = given
   const waits = plan.authority.side === 'device' && !planned.onDevice
-  const gives = supplement ? [] : planned.gives
+  const gives = supplement ? [] : givenTo(planned, subject)
   const paying = answered(given).filter(
     (ask) => ask.points && has(command.answers, ask.field) && !has(subject.paid, ask.field),
   )

@@ -14,6 +14,13 @@ export const applies = (when: Condition | undefined, subject: Subject, answers?:
     return ([wanted].flat() as unknown[]).includes(value)
   })
 
+/** Whether nothing that is known here speaks against a condition: what only the device knows is not judged here. */
+export const mayApply = (when: Condition | undefined, subject: Subject): boolean =>
+  when === undefined ||
+  Object.entries(when).every(
+    ([field, wanted]) => !Object.hasOwn(subject.values, field) || applies({ [field]: wanted }, subject),
+  )
+
 /** Until when a known field is good: `-Infinity` where it is not known, `Infinity` where it never goes stale. */
 export function freshUntil(program: Program, subject: Subject, field: string): number {
   const known = subject.known[field]

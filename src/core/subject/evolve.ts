@@ -99,10 +99,12 @@ const statuses = {
 } as const
 
 function history(before: OfferHistory | undefined, event: Event & { type: keyof typeof statuses }): OfferHistory {
-  const status = event.type === 'shown' && before ? before.status : statuses[event.type]
+  const isNo = event.type === 'declined' || event.type === 'dismissed'
+  // A display changes nothing, and a no to a supplement does not end what was accepted.
+  const stays = before && (event.type === 'shown' || (isNo && before.status === 'accepted'))
   return {
-    status,
-    at: event.type === 'shown' && before ? before.at : event.at,
+    status: stays ? before.status : statuses[event.type],
+    at: stays ? before.at : event.at,
     accepted: (before?.accepted ?? 0) + (event.type === 'accepted' ? 1 : 0),
     displays: (before?.displays ?? 0) + (event.type === 'shown' ? 1 : 0),
   }

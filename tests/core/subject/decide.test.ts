@@ -33,6 +33,8 @@ const accept = (
 ): Draft => ({ type: 'accept', offer, answers, consents, evidence: { act: 'button', notice: using.notice(offer) } })
 const code = (decided: ReturnType<typeof say>) => (decided.ok ? 'ok' : decided.error.code)
 
+const withRaffle = (raffle: object) => onServer(checked({ ...shop, offers: { raffle }, gates: {} }))
+
 describe('accept', () => {
   it('grants an invitation only where its box was ticked, and records the box that stayed empty', () => {
     const ticked = next(nobody, accept('raffle', { email: 'a@b.ch' }, { newsletter: ['email'] }))
@@ -67,6 +69,29 @@ describe('accept', () => {
     expect(gone.values.birthday).toBeUndefined()
     const again = next(gone, accept('membership', { birthday: '1990-05-01' }))
     expect(pointsIn(again, 'bonus', origin).available).toBe(600)
+  })
+
+  it('welcomes who left and comes back, and pays the welcome once', () => {
+    const left = next(next(nobody, accept('membership', { email: 'a@b.ch' })), { type: 'leave', offer: 'membership' })
+    const back = next(left, accept('membership', { email: 'a@b.ch' }))
+    expect(back.offers.membership?.status).toBe('accepted')
+    expect(pointsIn(back, 'bonus', origin).available).toBe(500)
+  })
+
+  it('stays accepted where a supplement is declined', () => {
+    const member = next(nobody, accept('membership', { email: 'a@b.ch' }))
+    const declined = next(member, { type: 'decline', offer: 'membership', evidence: evidence('membership') })
+    expect(declined.offers.membership?.status).toBe('accepted')
+    expect(declined.grounds.treats?.birthday?.status).toBe('refused')
+  })
+
+  it('is bound by a condition only where what is known speaks against it', () => {
+    const when = { terrain: 'alpine' }
+    const bound = withRaffle({ ...shop.offers.raffle, when })
+    const raffle = accept('raffle', { email: 'a@b.ch' }, {}, bound)
+    expect(code(say(nobody, raffle, origin, bound))).toBe('ok')
+    const city = { ...nobody, values: { terrain: 'city' } }
+    expect(code(say(city, raffle, origin, bound))).toBe('not_now')
   })
 
   it('wants one of the alternatives complete', () => {
@@ -104,7 +129,7 @@ describe('accept', () => {
   })
 
   it('takes an offer only where it is made', () => {
-    const bound = onServer(checked({ ...shop, offers: { raffle: { ...shop.offers.raffle, at: ['till'] } }, gates: {} }))
+    const bound = withRaffle({ ...shop.offers.raffle, at: ['till'] })
     expect(code(say(nobody, accept('raffle', { email: 'a@b.ch' }, {}, bound), origin, bound))).toBe('not_here')
   })
 
