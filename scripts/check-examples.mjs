@@ -33,9 +33,9 @@ const blocks = (file) => [...readFileSync(file, 'utf8').matchAll(/^```tsx?\n(.*?
 const doors = ['', '/client', '/server', '/postgres', '/testing', '/react', '/vue']
 
 /** Each door's values and types by name; a name that two doors share is taken from the first. */
-const exported = (program) => {
+const exported = (program, doors) => {
   const checker = program.getTypeChecker()
-  const taken = new Set(['context'])
+  const taken = new Set()
   return doors.flatMap((door) => {
     const file = resolve(`src/${door === '' ? 'index' : door.slice(1)}.ts`)
     const symbol = existsSync(file) && checker.getSymbolAtLocation(program.getSourceFile(file))
@@ -50,21 +50,26 @@ const exported = (program) => {
 const contextFile = resolve('tests/types/example-context.ok.ts')
 const doorFiles = doors.map((door) => resolve(`src/${door === '' ? 'index' : door.slice(1)}.ts`)).filter(existsSync)
 const first = ts.createProgram([...doorFiles, contextFile], options)
-const names = exported(first)
+/** `memory` is a device's storage to the client, and a store to everybody else. */
+const ofClient = exported(first, doors)
+const ofServer = exported(
+  first,
+  [...doors].sort((a, b) => Number(a === '/client') - Number(b === '/client')),
+)
 const checker = first.getTypeChecker()
 const contextNames = checker
   .getExportsOfModule(checker.getSymbolAtLocation(first.getSourceFile(contextFile)))
   .map(({ name }) => name)
 
 const declares = (text, name) =>
-  new RegExp(`\\b(const|let|function|class|interface|type)\\s+\\{?[^=]*\\b${name}\\b`).test(text)
+  new RegExp(`\\b(const|let|function|class|interface|type)\\s+(\\{[^}]*\\b)?${name}\\b`).test(text)
 
 /** Imports only what the fragment names and does not declare itself. */
-const fragment = (text) => {
+const fragment = (text, names) => {
   const used = (name) => new RegExp(`\\b${name}\\b`).test(text) && !declares(text, name)
   const imports = names.flatMap(({ door, names }) => {
     const wanted = names.filter((name) => used(name) && !contextNames.includes(name))
-    return wanted.length > 0 ? [`import { ${wanted.map((name) => name).join(', ')} } from '${door}'`] : []
+    return wanted.length > 0 ? [`import { ${wanted.join(', ')} } from '${door}'`] : []
   })
   const context = contextNames.filter(used)
   return [
@@ -81,15 +86,16 @@ const place = (name, text) => sources.set(resolve('tests/types', name), text)
 
 for (const file of listed('src', /\.tsx?$/))
   for (const [index, text] of commented(file).entries())
-    place(`${file.replaceAll(/[\\/]/g, '.')}.${index}.tsx`, fragment(text))
+    place(
+      `${file.replaceAll(/[\\/]/g, '.')}.${index}.tsx`,
+      fragment(text, /[\\/](client|ui)[\\/]/.test(file) ? ofClient : ofServer),
+    )
 
 for (const file of ['README.md', ...listed('docs', /\.md$/)].filter(existsSync)) {
   let before = ''
   for (const [index, text] of blocks(file).entries()) {
-    const whole = /^import /m.test(text) && !text.includes('// as above')
-    const page = whole ? text : `${before}\n${text}`
-    place(`${file.replaceAll(/[\\/]/g, '.')}.${index}.tsx`, `${page}\nexport {}`)
-    before = page
+    before = `${before}\n${text}`
+    place(`${file.replaceAll(/[\\/]/g, '.')}.${index}.tsx`, `${before}\nexport {}`)
   }
 }
 

@@ -70,7 +70,7 @@ export interface Server<N extends Names = Names> {
  * @throws EvenhandedError `bad_secrets`, `bad_options`
  *
  * @example
- * const server = createServer({ program: shop, store: memory(), secrets: [process.env.SECRET] })
+ * const server = createServer({ program: shop, store: memory(), secrets: [process.env.SECRET ?? ''] })
  * export default { fetch: server.fetch }
  * await server.subject({ login: 'user-17' }).award({ points: { bonus: 120 }, reason: 'order:4711', key: 'order:4711' })
  */

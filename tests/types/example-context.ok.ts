@@ -1,9 +1,16 @@
 // The names that examples in doc comments may use without declaring them.
 import type { Command, Plan } from 'evenhanded'
 import type { Client } from 'evenhanded/client'
-import { shop as program, words } from './words.ok.js'
+import type { Authenticate } from 'evenhanded/server'
+import type { it as test } from 'vitest'
+import { shop, words } from './words.ok.js'
 
-export const shop = program
+export { Pool } from 'pg'
+export { shop }
+export const program = shop
+export declare const secrets: readonly string[]
+export declare const authenticate: Authenticate
+export declare const it: typeof test
 export const definition = words as never
 export const { controller, fields, purposes, touchpoints } = {
   ...words,
@@ -14,4 +21,4 @@ export declare const command: Command
 export declare const response: Response
 export declare const fc: typeof import('fast-check')
 type NamesOf<P> = P extends { readonly '~names'?: infer N } ? NonNullable<N> : never
-export declare const client: Client<NamesOf<typeof program>>
+export declare const client: Client<NamesOf<typeof shop>>
