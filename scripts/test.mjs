@@ -28,7 +28,12 @@ const stages = [
     ],
   },
   { name: 'programs', title: 'what must and must not compile', commands: [script('check-types')], counts: 'script' },
-  { name: 'examples', title: 'the examples in the documentation', commands: [script('check-examples')], counts: 'script' },
+  {
+    name: 'examples',
+    title: 'the examples in the documentation',
+    commands: [script('check-examples')],
+    counts: 'script',
+  },
   { name: 'build', title: 'build', commands: [script('build')] },
   {
     name: 'demo',

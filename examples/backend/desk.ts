@@ -4,7 +4,6 @@ import * as z from 'zod'
 import { desk } from '../loyalty-desk/program.js'
 import type { Line } from '../loyalty-desk/statement.js'
 import { type Data, numberFor } from './data.js'
-import { subjectOf } from './who.js'
 
 const base = '/loyalty-desk/evenhanded'
 const api = '/loyalty-desk/api'
@@ -23,7 +22,7 @@ export function deskBackend({ store, secret }: Data): Hono {
   return new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
     .get(`${api}/statement`, async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       if (!subject) return c.json([])
       const lines = await server.subject(subject).statement('grain', { limit: 100 })
       return c.json(
@@ -35,7 +34,7 @@ export function deskBackend({ store, secret }: Data): Hono {
       )
     })
     .post(`${api}/counter/purchases`, async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       const bought = purchase.safeParse(await c.req.json().catch(() => undefined))
       if (!subject || !bought.success) return c.json({ why: 'This is not a purchase.' }, 400)
       const member = server.subject(subject)
@@ -52,7 +51,7 @@ export function deskBackend({ store, secret }: Data): Hono {
       return award.ok ? c.json({}) : c.json({ why: award.error.message }, 409)
     })
     .post(`${api}/counter/confirmations`, async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       const confirmed = subject ? await server.subject(subject).confirm('email') : undefined
       return confirmed?.ok ? c.json({}) : c.json({ why: 'There is nothing to confirm.' }, 409)
     })

@@ -5,7 +5,6 @@ import type { Post, Topic } from '../community-forum/post.js'
 import { forum, topics } from '../community-forum/program.js'
 import type { Data } from './data.js'
 import { memberBy, members, posts, readers } from './forum-seed.js'
-import { subjectOf } from './who.js'
 
 const base = '/community-forum/evenhanded'
 const api = '/community-forum/api/posts'
@@ -30,9 +29,9 @@ export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
 
   return new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
-    .get(api, async (c) => c.json(await shown(db, server, await subjectOf(server, base, c.req.raw))))
+    .get(api, async (c) => c.json(await shown(db, server, await server.subjectOf(c.req.raw))))
     .post(api, async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       if (!subject || !(await server.subject(subject).can('post')))
         return c.json({ why: 'To write here, give your name first.' }, 403)
       const draft = written.safeParse(await c.req.json().catch(() => undefined))
@@ -43,7 +42,7 @@ export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
       return c.json({ id }, 201)
     })
     .post(`${api}/:id/helpful`, async (c) => {
-      const giver = await subjectOf(server, base, c.req.raw)
+      const giver = await server.subjectOf(c.req.raw)
       if (!giver || !(await server.subject(giver).can('thank')))
         return c.json({ why: 'Take the digest or write under your name first.' }, 403)
       const post = Number(c.req.param('id'))

@@ -5,7 +5,6 @@ import { products, total } from '../shop-checkout/catalogue.js'
 import type { Account, OrderLine } from '../shop-checkout/orders.js'
 import { shop } from '../shop-checkout/program.js'
 import type { Data } from './data.js'
-import { subjectOf } from './who.js'
 
 const base = '/shop-checkout/evenhanded'
 
@@ -43,7 +42,7 @@ export async function shopBackend({ db, store, secret }: Data): Promise<Hono> {
   return new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
     .get('/shop-checkout/api/orders', async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       if (!subject) return c.json({ orders: [], vouchers: 0 } satisfies Account)
       const { rows } = await db.query<OrderLine>(
         `select ${columns} from shop_order where subject = $1 order by number desc`,
@@ -52,7 +51,7 @@ export async function shopBackend({ db, store, secret }: Data): Promise<Hono> {
       return c.json({ orders: rows, vouchers: await vouchers(subject) } satisfies Account)
     })
     .post('/shop-checkout/api/orders', async (c) => {
-      const subject = await subjectOf(server, base, c.req.raw)
+      const subject = await server.subjectOf(c.req.raw)
       const order = ordered.safeParse(await c.req.json().catch(() => undefined))
       if (!subject || !order.success) return c.json({ why: 'This is not an order.' }, 400)
       const member = server.subject(subject)
