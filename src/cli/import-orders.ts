@@ -1,20 +1,22 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { EvenhandedError } from 'evenhanded'
-import { postgres } from 'evenhanded/postgres'
+import { EvenhandedError, type Program } from 'evenhanded'
+import { type Database, postgres } from 'evenhanded/postgres'
 import { createServer } from 'evenhanded/server'
+import type { OpenDatabase } from './database.js'
 import { openDatabase, type Where } from './open-database.js'
-import { availableTo } from './orders/available.js'
+import { availableTo, type Ledger } from './orders/available.js'
 import { bookMembers } from './orders/book-members.js'
 import type { Invoice, Invoices } from './orders/invoices.js'
 import { membersIn } from './orders/members.js'
 import { membershipOf, type Wanted } from './orders/membership.js'
 import { readOrders } from './orders/read-orders.js'
-import { rejections as newRejections } from './orders/rejections.js'
+import { rejections as newRejections, type Rejections } from './orders/rejections.js'
 import { type Summary, summaryText } from './orders/summary.js'
+import { cannot } from './peer.js'
 import { loadProgram } from './program-file.js'
 import { type Progress, progressOn } from './progress.js'
-import { checkSecret, secretIn } from './secret.js'
+import { checkSecret, type Secret, secretIn } from './secret.js'
 import type { Terminal } from './terminal.js'
 
 export interface ImportOptions extends Where, Wanted {
@@ -36,23 +38,24 @@ export async function importOrders(
   const from = performance.now()
   const program = await loadProgram(programPath)
   const membership = membershipOf(program, options)
+  if (!existsSync(path) || !statSync(path).isFile())
+    throw new EvenhandedError('no_file', `There is no file ${path}.\nName the file of orders to import.`)
   const file = basename(path)
   const rejections = newRejections()
   const progress = progressOn(terminal)
-  const invoices = await reading(path, progress, (onBytes) => readOrders(path, rejections, onBytes))
-  const members = membersIn(invoices)
   const secret = await secretIn(options.data, terminal)
-  const database = await openDatabase(options)
+  // The file is unpacked while the database opens.
+  const [database, invoices] = await together(openDatabase(options), reading(path, progress, rejections))
   try {
-    const store = postgres(database.db)
-    await store.migrate()
-    await checkSecret(database.db, program.id, secret)
-    const server = createServer({ program, store, secrets: [secret.text] })
-    const total = members.reduce((sum, member) => sum + member.invoices.length, 0)
-    progress.start('Booking', total)
-    const booked = await bookMembers(server, members, { membership, file, rejections }, progress.update)
+    const members = membersIn(invoices)
+    const ledger = await ledgerIn(database.db, program, secret)
+    progress.start(
+      'Booking',
+      members.reduce((sum, member) => sum + member.invoices.length, 0),
+    )
+    const booked = await bookMembers(ledger.server, members, { membership, file, rejections }, progress.update)
     progress.stop()
-    const available = await availableTo(booked, membership.currency, { store, server, tenant: program.id })
+    const available = await availableTo(booked, membership.currency, ledger)
     const { issued, reversed, shortfall, already_known } = booked
     const summary: Summary = {
       ...counted(invoices, members.length),
@@ -66,6 +69,8 @@ export async function importOrders(
     }
     if (options.json) terminal.out(JSON.stringify(summary))
     else for (const line of summaryText(summary, file, database.name)) terminal.out(line)
+  } catch (error) {
+    throw error instanceof EvenhandedError ? error : cannot(`use the database ${database.name}`, error)
   } finally {
     progress.stop()
     await database.close()
@@ -74,19 +79,32 @@ export async function importOrders(
   return rejections.count() > 0 ? 1 : 0
 }
 
-async function reading<Value>(
-  path: string,
-  progress: Progress,
-  read: (onBytes: (bytes: number) => void) => Promise<Value>,
-): Promise<Value> {
-  if (!existsSync(path) || !statSync(path).isFile())
-    throw new EvenhandedError('no_file', `There is no file ${path}.\nName the file of orders to import.`)
+/** Both, or the error of either with the database closed again. */
+async function together<Value>(
+  opening: Promise<OpenDatabase>,
+  reading: Promise<Value>,
+): Promise<readonly [OpenDatabase, Value]> {
+  const [opened, read] = await Promise.allSettled([opening, reading])
+  if (opened.status === 'rejected') throw opened.reason
+  if (read.status === 'fulfilled') return [opened.value, read.value]
+  await opened.value.close()
+  throw read.reason
+}
+
+async function reading(path: string, progress: Progress, rejections: Rejections): Promise<Invoices> {
   progress.start('Reading', statSync(path).size)
   try {
-    return await read(progress.update)
+    return await readOrders(path, rejections, progress.update)
   } finally {
     progress.stop()
   }
+}
+
+async function ledgerIn(db: Database, program: Program, secret: Secret): Promise<Ledger> {
+  const store = postgres(db)
+  await store.migrate()
+  await checkSecret(db, program.id, secret)
+  return { store, server: createServer({ program, store, secrets: [secret.text] }), tenant: program.id }
 }
 
 type OfFile = Pick<Summary, 'invoices' | 'members' | 'sales' | 'returns' | 'anonymous_sales' | 'anonymous_returns'>

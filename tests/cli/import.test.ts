@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { postgres } from 'evenhanded/postgres'
 import { createServer } from 'evenhanded/server'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createDatabase } from '../support/database.js'
 import { club } from './club.program.js'
 import { back, openDesk, runWith, sale } from './desk.js'
 
+const postgresUrl = inject('postgresUrl')
 const desk = openDesk()
 const data = join(desk.folder, 'data')
 
@@ -314,6 +316,18 @@ describe('what can’t be done', () => {
     expect(status).toBe(2)
     expect(err).toMatch(/postgres:\/\/me@127\.0\.0\.1:1\/none.*ECONNREFUSED/)
     expect(err).not.toContain('hush')
+  })
+
+  it.skipIf(!postgresUrl)('says what the database refuses', async () => {
+    const { url, drop } = await createDatabase(postgresUrl ?? '')
+    try {
+      const readOnly = `${url}?options=${encodeURIComponent('-c default_transaction_read_only=on')}`
+      const sentence = /Can’t (use|migrate) .*: cannot execute .* in a read-only transaction/
+      await refused(['import', desk.program('p9'), orders, '--data', data, '--db', readOnly], sentence)
+      await refused(['migrate', '--db', readOnly], sentence)
+    } finally {
+      await drop()
+    }
   })
 
   it('names the nearest option, and ends with 2 on wrong usage', async () => {

@@ -3,14 +3,17 @@ import type { postgres } from 'evenhanded/postgres'
 import type { Server } from 'evenhanded/server'
 import type { Booked } from './book-members.js'
 
+/** Where a program's points stand. */
+export interface Ledger {
+  readonly store: ReturnType<typeof postgres>
+  readonly server: Server
+  readonly tenant: string
+}
+
 const chunk = 500
 
 /** What members can spend now, whatever happened to their points since they were booked. */
-export async function availableTo(
-  { subjects, unnamed }: Booked,
-  currency: string,
-  at: { readonly store: ReturnType<typeof postgres>; readonly server: Server; readonly tenant: string },
-): Promise<number> {
+export async function availableTo({ subjects, unnamed }: Booked, currency: string, at: Ledger): Promise<number> {
   let sum = 0
   for (let from = 0; from < subjects.length; from += chunk) {
     const lookups = subjects.slice(from, from + chunk).map((subject) => ({ subject, commands: [] }))
