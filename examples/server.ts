@@ -29,7 +29,10 @@ if (!existsSync(join(values.pages, 'index.html'))) {
   process.exit(1)
 }
 
-const data = await openData(values.data, values.fresh)
+const data = await openData(values.data, values.fresh).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
 
 const app = new Hono()
   // Nothing on these pages comes from elsewhere, and nothing on them talks to anybody else.
@@ -56,13 +59,20 @@ const server = serve({ fetch: app.fetch, port: Number(values.port), hostname: 'l
 `)
 })
 
+server.once('error', (error: NodeJS.ErrnoException) => {
+  const taken = error.code === 'EADDRINUSE'
+  console.error(taken ? `Port ${values.port} is taken. Name another: npm start -- --port 4322` : error.message)
+  process.exitCode = 1
+  void end()
+})
+
 let ending = false
 async function end(): Promise<void> {
   if (ending) return
   ending = true
   server.close()
-  await data.db.close()
-  process.exit(0)
+  await data.close()
+  process.exit()
 }
 process.on('SIGINT', () => void end())
 process.on('SIGTERM', () => void end())

@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { postgres } from 'evenhanded/postgres'
+import { lockFolder } from './folder-lock.js'
 
 /** What the demo keeps between runs: an embedded database and a secret, in one folder. */
 export interface Data {
@@ -10,16 +11,21 @@ export interface Data {
   /** The library's own tables, in a schema of their own beside the demo's. */
   readonly store: ReturnType<typeof postgres>
   readonly secret: string
+  close(): Promise<void>
 }
 
 export async function openData(folder: string, fresh: boolean): Promise<Data> {
+  const unlock = await lockFolder(folder)
   const database = join(folder, 'database')
   if (fresh) await rm(database, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
   const db = await PGlite.create(database)
   const store = postgres(db)
   await store.migrate()
-  return { db, store, secret: await secretIn(folder) }
+  const close = async () => {
+    await db.close()
+    await unlock()
+  }
+  return { db, store, secret: await secretIn(folder), close }
 }
 
 async function secretIn(folder: string): Promise<string> {

@@ -73,7 +73,7 @@ async function lock(folder: string): Promise<() => Promise<void>> {
     if (isAlive(owner))
       throw new EvenhandedError(
         'data_in_use',
-        `${folder} is in use by process ${owner}.\nEnd that first (a running server, another import), or name another folder with --data.`,
+        `${folder} is in use by process ${owner}.\nEnd that first (a running server, another import), or name another folder with --data.\nIf that process is none of ours, remove ${file}.`,
       )
     await rm(file, { force: true })
   }
