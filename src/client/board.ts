@@ -2,7 +2,8 @@ import { look, type View } from '../core/decision/view.js'
 import type { Plan } from '../core/program/plan.js'
 import type { SubjectCommand } from '../core/subject/command.js'
 import { decide } from '../core/subject/decide.js'
-import { after } from '../core/subject/evolve.js'
+import type { Event } from '../core/subject/event.js'
+import { remember } from '../core/subject/remember.js'
 import { nobody, type Subject } from '../core/subject/subject.js'
 import type { Clock } from '../ports/clock.js'
 import type { ClientEvents, Saving, Snapshot } from './client.js'
@@ -120,4 +121,13 @@ function pictured({ phase, subject, storage, reason, connection, unsent }: Pictu
 
 /** Confirmed, then everything unsent on top. What is refused now stays unsent: the server has the last word. */
 export const foldOver = (plan: Plan, confirmed: Subject, unsent: readonly SubjectCommand[]): Subject =>
-  unsent.reduce((subject, command) => after(subject, decide(plan, subject, command, command.at)), confirmed)
+  unsent.reduce((subject, command) => {
+    const decided = decide(plan, subject, command, command.at)
+    return applied(subject, decided.ok ? decided.value : [])
+  }, confirmed)
+
+/** The subject after a command, as the device expects it: it books nothing, and each command counts. */
+export const applied = (subject: Subject, events: readonly Event[]): Subject => ({
+  ...events.reduce(remember, subject),
+  version: subject.version + 1,
+})

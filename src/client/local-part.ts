@@ -1,8 +1,8 @@
 import type { Json } from '../core/json.js'
-import { record } from '../core/json.js'
+import { record, recordOf } from '../core/json.js'
 import type { Program } from '../core/program/program.js'
 import { settle } from '../core/subject/consent.js'
-import { evolve } from '../core/subject/evolve.js'
+import { remember } from '../core/subject/remember.js'
 import { type State, stateOf, subjectOf } from '../core/subject/state.js'
 import type { Subject } from '../core/subject/subject.js'
 
@@ -24,7 +24,7 @@ export function lasting(program: Program, local: Subject): LastingPart {
 /** The local part at the start of a visit: what was kept, less what has run out meanwhile (law 4). */
 export function resumed(kept: LastingPart, now: number): Subject {
   const subject = subjectOf({ version: 0, points: {}, ...kept })
-  return settle(subject, '', now).reduce(evolve, subject)
+  return settle(subject, '', now).reduce(remember, subject)
 }
 
 /** What another tab has kept, with what was observed on this page. */
@@ -43,7 +43,7 @@ export function mixed(program: Program, kept: Subject, here: Subject): Subject {
 
 function part(subject: Subject, takes: (field: string) => boolean): Pick<Subject, 'known' | 'values' | 'grounds'> {
   const of = <Value>(fields: { readonly [field: string]: Value }) =>
-    record(Object.fromEntries(Object.entries(fields).filter(([field]) => takes(field))))
+    recordOf(Object.entries(fields).filter(([field]) => takes(field)))
   const grounds = Object.entries(subject.grounds).map(([purpose, byField]) => [purpose, of(byField)] as const)
-  return { known: of(subject.known), values: of(subject.values), grounds: record(Object.fromEntries(grounds)) }
+  return { known: of(subject.known), values: of(subject.values), grounds: recordOf(grounds) }
 }

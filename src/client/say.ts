@@ -2,11 +2,10 @@ import type { Plan } from '../core/program/plan.js'
 import { type Result, refused } from '../core/result.js'
 import type { SubjectCommand } from '../core/subject/command.js'
 import { decide } from '../core/subject/decide.js'
-import { after } from '../core/subject/evolve.js'
 import { type Outcome, outcomeOf } from '../core/subject/outcome.js'
 import { type Refusal, refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
-import type { Board } from './board.js'
+import { applied, type Board } from './board.js'
 import type { Done, Settled } from './client.js'
 
 type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
@@ -55,7 +54,7 @@ export function createSay(
       const decided = decide(plan, optimistic, command, command.at)
       if (!decided.ok) return decided
       const keeping = keeper.command(command)
-      board.set({ optimistic: after(optimistic, decided), unsent: [...unsent, command] })
+      board.set({ optimistic: applied(optimistic, decided.value), unsent: [...unsent, command] })
       return { ok: true, value: { outcome: outcomeOf(command, decided.value), ...keeping } }
     },
     here(draft) {
@@ -63,7 +62,7 @@ export function createSay(
       const { local } = board.get()
       const decided = decide(plan, local, command, command.at)
       if (!decided.ok) return decided
-      board.set({ local: after(local, decided) })
+      board.set({ local: applied(local, decided.value) })
       const outcome = outcomeOf(command, decided.value)
       const settled = Promise.resolve({ id: command.id, ok: true, outcome } as const)
       // What was observed is gone with the visit: there is nothing to keep.

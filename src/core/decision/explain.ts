@@ -1,4 +1,5 @@
-import type { Plan, PlannedNeeds, PlannedOffer } from '../program/plan.js'
+import { isAmong } from '../program/pair.js'
+import type { Plan, PlannedNeeds } from '../program/plan.js'
 import { again } from '../subject/accept.js'
 import { pointsIn } from '../subject/subject.js'
 import { can } from './gate.js'
@@ -48,7 +49,7 @@ function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): rea
     const field = plan.fields[Math.floor(pair / plan.purposes.length)] as string
     const purpose = plan.purposes[pair % plan.purposes.length] as string
     const offers = plan.offers.filter(
-      (offer) => grants(offer, field, purpose) && again(offer, view.subject, now) !== 'too_soon',
+      (offer) => isAmong(offer.pairs, { field, purpose }) && again(offer, view.subject, now) !== 'too_soon',
     )
     return { code: 'needs_field', field, purpose, offers: offers.map(({ id }) => id) }
   })
@@ -58,11 +59,6 @@ function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): rea
   })
   return [...grounds, ...points]
 }
-
-const grants = ({ asked, invites, offer }: PlannedOffer, field: string, purpose: string): boolean =>
-  asked[field]?.purpose === purpose ||
-  invites.some(([invited, fields]) => invited === purpose && fields.includes(field)) ||
-  (offer.for === purpose && Object.hasOwn({ ...offer.uses, ...offer.observes }, field))
 
 /** Covers what is missing with few offers: each time the one that brings most, of equal ones the first. */
 function pathTo(missing: readonly Missing[]): readonly string[] | null {

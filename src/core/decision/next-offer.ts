@@ -31,10 +31,8 @@ function openNeeds(planned: PlannedOffer, view: View, now: number, least: number
 }
 
 /** Its condition holds, and what a receive offer uses is there. */
-function fits({ offer, onDevice }: PlannedOffer, { subject, local }: View): boolean {
+function fits({ offer, onDevice, uses }: PlannedOffer, { subject, local }: View): boolean {
   const who = onDevice && local ? local : subject
   if (offer.when && !applies(offer.when, subject, local?.values)) return false
-  return (
-    offer.principle !== 'receive' || Object.keys(offer.uses ?? {}).every((field) => Object.hasOwn(who.values, field))
-  )
+  return offer.principle !== 'receive' || uses.every((field) => Object.hasOwn(who.values, field))
 }

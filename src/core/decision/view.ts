@@ -2,7 +2,7 @@ import { later } from '../duration.js'
 import type { Plan } from '../program/plan.js'
 import { freshUntil } from '../subject/conditions.js'
 import { inForce } from '../subject/consent.js'
-import type { Subject } from '../subject/subject.js'
+import { groundsOf, type Subject } from '../subject/subject.js'
 
 /**
  * A subject as decisions read it: one number per field and per pair, so that neither a gate nor a proposal
@@ -38,14 +38,13 @@ export function look(plan: Plan, subject: Subject, local: Subject | undefined, n
       local ? freshUntil(plan.program, local, field) : Number.NEGATIVE_INFINITY,
     )
   for (const who of local ? [local, subject] : [subject])
-    for (const [purpose, byField] of Object.entries(who.grounds))
-      for (const [field, its] of Object.entries(byField)) {
-        const known = plan.fieldIndex[field]
-        const under = plan.purposeIndex[purpose]
-        if (known === undefined || under === undefined || !Object.hasOwn(who.values, field)) continue
-        if (inForce(plan.program, who, field, purpose, now))
-          ground[known * purposes + under] = its.until ?? Number.POSITIVE_INFINITY
-      }
+    for (const { purpose, field, ground: its } of groundsOf(who)) {
+      const known = plan.fieldIndex[field]
+      const under = plan.purposeIndex[purpose]
+      if (known === undefined || under === undefined || !Object.hasOwn(who.values, field)) continue
+      if (inForce(plan.program, who, field, purpose, now))
+        ground[known * purposes + under] = its.until ?? Number.POSITIVE_INFINITY
+    }
   for (const planned of plan.offers)
     open[planned.rank] = opensAt(planned.onDevice && local ? local : subject, local, planned)
   return { subject, local, fresh, ground, open }

@@ -44,4 +44,7 @@ export interface Ask {
   readonly points?: Amounts
 }
 
+/** An ask in its long form. */
+export const askOf = (given: string | Ask): Ask => (typeof given === 'string' ? { because: given } : given)
+
 export type Asks = { readonly [field: string]: string | Ask }

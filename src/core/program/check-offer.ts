@@ -1,5 +1,5 @@
 import { isDuration } from '../duration.js'
-import type { Ask, Asks } from './ask.js'
+import { type Ask, type Asks, askOf } from './ask.js'
 import { checkAmounts, unknownField, unknownPurpose } from './check-names.js'
 import { type Expected, isObject, type Report, shape, text } from './check-shape.js'
 import type { Field } from './field.js'
@@ -103,7 +103,7 @@ function checkAsks(
   for (const [name, given] of Object.entries(asks)) {
     const at = `${path}.${name}`
     const field = fieldOf(report, at, name, program)
-    const ask: Ask = typeof given === 'string' ? { because: given } : (given as Ask)
+    const ask = askOf(given)
     const known: { [name: string]: Expected } = { because: text, optional: '?boolean', for: '?text', when: '?object' }
     if (offer.principle === 'convert') known.points = '?object'
     if (!shape(report, at, ask, known) || !field) continue

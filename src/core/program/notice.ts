@@ -1,4 +1,4 @@
-import type { Ask } from './ask.js'
+import { type Ask, askOf } from './ask.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
 
@@ -55,7 +55,7 @@ const givesPointsOnce = ({ gives, repeats = 'once' }: Offer): boolean =>
   repeats === 'once' && [gives].flat().some(({ benefit }) => benefit === 'points')
 
 function asked(program: Definition, offer: Offer, field: string, given: string | Ask): string {
-  const ask: Ask = typeof given === 'string' ? { because: given } : given
+  const ask = askOf(given)
   const optional = ask.optional ? ' (optional)' : ''
   const apart = ask.for !== undefined && ask.for !== offer.for ? ` ${purposeText(program, ask.for)}` : ''
   return `${program.fields[field]?.label}${optional}: ${ask.because}.${apart}`

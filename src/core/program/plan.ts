@@ -1,10 +1,11 @@
-import { record } from '../json.js'
-import type { Ask, Asks, Condition } from './ask.js'
+import { recordOf } from '../json.js'
+import { type Asks, askOf, type Condition } from './ask.js'
 import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
 import type { Needs } from './gate.js'
 import { type Notice, noticeText } from './notice.js'
 import type { Offer } from './offer.js'
+import { type Pair, pairsOf } from './pair.js'
 import type { Policy } from './policy.js'
 import type { Program } from './program.js'
 
@@ -33,7 +34,13 @@ export interface PlannedOffer {
   /** The indices of the fields it needs: those asked without condition and not optional, and those used. */
   readonly needs: Int32Array
   readonly gives: readonly Benefit[]
+  readonly uses: readonly string[]
+  readonly observes: readonly string[]
   readonly invites: readonly (readonly [purpose: string, fields: readonly string[]])[]
+  /** The invitations, one by one. */
+  readonly boxes: readonly Pair[]
+  /** Everything that it may grant. */
+  readonly pairs: readonly Pair[]
 }
 
 /** One part of a gate: grounds by index, and least points. */
@@ -62,8 +69,6 @@ export interface Plan {
   readonly offers: readonly PlannedOffer[]
   readonly offer: { readonly [id: string]: PlannedOffer }
   readonly gate: { readonly [id: string]: PlannedGate }
-  /** The fields that a purpose may ever hold a ground for. */
-  readonly fieldsOf: { readonly [purpose: string]: ReadonlySet<string> }
   /** What is shown with an offer; written and hashed once. */
   readonly notice: (offer: string, variant?: string) => Notice
 }
@@ -90,9 +95,12 @@ export function compile(
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex))
-  const gates = Object.entries(program.gates).map(([id, gate]) => {
-    const part = (needs: Needs) => plannedNeeds(needs, fieldIndex, purposeIndex, purposes.length)
-    return [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }] as const
+  const part = ({ needs = {}, atLeast = {} }: Needs): PlannedNeeds => ({
+    grounds: Int32Array.from(
+      Object.entries(needs).flatMap(([field, under]) => [under ?? []].flat().map((purpose) => ({ purpose, field }))),
+      ({ purpose, field }) => (fieldIndex[field] as number) * purposes.length + (purposeIndex[purpose] as number),
+    ),
+    atLeast: Object.entries(atLeast) as [string, number][],
   })
   return {
     program,
@@ -103,15 +111,16 @@ export function compile(
     purposes,
     purposeIndex,
     offers,
-    offer: record(Object.fromEntries(offers.map((offer) => [offer.id, offer]))),
-    gate: record(Object.fromEntries(gates)),
-    fieldsOf: record(Object.fromEntries(purposes.map((purpose) => [purpose, fieldsOf(offers, purpose)]))),
+    offer: recordOf(offers.map((offer) => [offer.id, offer])),
+    gate: recordOf(
+      Object.entries(program.gates).map(([id, gate]) => [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }]),
+    ),
     notice: noticesOf(program, options.hash),
   }
 }
 
 const indexOf = (names: readonly string[]): { [name: string]: number } =>
-  record(Object.fromEntries(names.map((name, index) => [name, index])))
+  recordOf(names.map((name, index) => [name, index]))
 
 const byStage = (program: Program, a: string, b: string): number => {
   const stage = (id: string) => stages.indexOf((program.offers[id] as Offer).principle)
@@ -119,9 +128,14 @@ const byStage = (program: Program, a: string, b: string): number => {
 }
 
 function plannedOffer(id: string, offer: Offer, rank: number, fieldIndex: { [field: string]: number }): PlannedOffer {
-  const asks = plannedAsks(offer.asks ?? {}, offer.for)
+  const asks = plannedAsks(offer.asks, offer.for)
   const alternatives = (offer.asksOneOf ?? []).map((group) => plannedAsks(group, offer.for))
-  const required = asks.filter((ask) => !ask.optional && !ask.when).map((ask) => ask.field)
+  const asked = recordOf([...alternatives.flat(), ...asks].map((ask) => [ask.field, ask]))
+  const required = asks.filter((ask) => !ask.optional && !ask.when)
+  const uses = Object.keys(offer.uses ?? {})
+  const observes = Object.keys(offer.observes ?? {})
+  const boxes = pairsOf(offer.invites ?? {})
+  const own = [...uses, ...observes].map((field) => ({ field, purpose: offer.for }))
   return {
     id,
     offer,
@@ -130,53 +144,33 @@ function plannedOffer(id: string, offer: Offer, rank: number, fieldIndex: { [fie
     at: offer.at && new Set(offer.at),
     asks,
     alternatives,
-    asked: record(Object.fromEntries([...alternatives.flat(), ...asks].map((ask) => [ask.field, ask]))),
-    needs: Int32Array.from(required, (field) => fieldIndex[field] as number),
+    asked,
+    needs: Int32Array.from(required, ({ field }) => fieldIndex[field] as number),
     gives: [offer.gives].flat(),
+    uses,
+    observes,
     invites: Object.entries(offer.invites ?? {}),
+    boxes,
+    pairs: [...Object.values(asked), ...boxes, ...own],
   }
 }
 
-const plannedAsks = (asks: Asks, purpose: string): readonly PlannedAsk[] =>
+const plannedAsks = (asks: Asks = {}, own: string): readonly PlannedAsk[] =>
   Object.entries(asks).map(([field, given]) => {
-    const ask: Ask = typeof given === 'string' ? { because: given } : given
-    const { because, optional = false, when, points } = ask
-    return { field, because, optional, purpose: ask.for ?? purpose, when, points }
+    const { because, optional = false, for: purpose = own, when, points } = askOf(given)
+    return { field, because, optional, purpose, when, points }
   })
-
-function plannedNeeds(
-  part: Needs,
-  fieldIndex: { [field: string]: number },
-  purposeIndex: { [purpose: string]: number },
-  purposes: number,
-): PlannedNeeds {
-  const pairs = Object.entries(part.needs ?? {}).flatMap(([field, under]) =>
-    [under ?? []].flat().map((purpose) => (fieldIndex[field] as number) * purposes + (purposeIndex[purpose] as number)),
-  )
-  const atLeast = Object.entries(part.atLeast ?? {}) as [string, number][]
-  return { grounds: Int32Array.from(pairs), atLeast }
-}
-
-function fieldsOf(offers: readonly PlannedOffer[], purpose: string): ReadonlySet<string> {
-  const found = new Set<string>()
-  for (const { offer, asked, invites } of offers) {
-    for (const ask of Object.values(asked)) if (ask.purpose === purpose) found.add(ask.field)
-    for (const [invited, fields] of invites) if (invited === purpose) for (const field of fields) found.add(field)
-    if (offer.for === purpose) for (const field of Object.keys({ ...offer.uses, ...offer.observes })) found.add(field)
-  }
-  return found
-}
 
 function noticesOf(program: Program, hash: (text: string) => string): Plan['notice'] {
   const written = new Map<string, Notice>()
   return (offer, variant) => {
-    const known = written.get(offer) ?? write(offer)
-    return variant === undefined ? known : { ...known, variant }
-  }
-  function write(offer: string): Notice {
-    const text = noticeText(program, offer)
-    const notice = { text, hash: hash(text), version: program.version, language: program.language ?? 'en' }
+    const notice = written.get(offer) ?? write(program, offer, hash)
     written.set(offer, notice)
-    return notice
+    return variant === undefined ? notice : { ...notice, variant }
   }
+}
+
+function write(program: Program, offer: string, hash: (text: string) => string): Notice {
+  const text = noticeText(program, offer)
+  return { text, hash: hash(text), version: program.version, language: program.language ?? 'en' }
 }

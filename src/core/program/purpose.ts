@@ -3,6 +3,9 @@ import type { Duration } from '../duration.js'
 /** What makes a processing lawful (GDPR Art. 6 and 9). A purpose has one, and never swaps it. */
 export type Basis = 'consent' | 'explicit-consent' | 'contract' | 'legitimate-interest' | 'legal-obligation'
 
+/** Whether it rests on a consent, explicit or not; the other bases have exits of their own. */
+export const isConsent = (of: { readonly basis: Basis } | undefined): boolean => of?.basis.endsWith('consent') === true
+
 /** Why data is processed. */
 export interface Purpose {
   readonly label: string

@@ -36,7 +36,7 @@ function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number):
   const { at: givenAt, touchpoint, evidence } = command
   return ok([
     { type: 'accepted', offer: command.offer, at: now, givenAt, touchpoint, evidence },
-    ...[...fields].map((field) => grant(plan, command, field, offer.for, now)),
+    ...[...fields].map((field) => grant(plan, command, { purpose: offer.for, field }, now)),
   ])
 }
 

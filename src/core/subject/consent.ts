@@ -1,7 +1,7 @@
 import type { Json } from '../json.js'
 import type { Program } from '../program/program.js'
 import type { Event } from './event.js'
-import type { Ground, Subject } from './subject.js'
+import { type Ground, groundsOf, type Subject } from './subject.js'
 
 const runs = (ground: Ground | undefined, now: number): boolean =>
   ground?.status === 'granted' && (ground.until === undefined || now < ground.until)
@@ -14,11 +14,9 @@ export function inForce(program: Program, subject: Subject, field: string, purpo
   const ground = subject.grounds[purpose]?.[field]
   if (!runs(ground, now)) return false
   if (!program.purposes[purpose]?.confirm) return true
-  if (program.fields[field]?.kind === 'identifier') return subject.known[field]?.confirmed === true
-  return Object.entries(subject.grounds[purpose] ?? {}).some(
-    ([other, its]) =>
-      program.fields[other]?.kind === 'identifier' && runs(its, now) && subject.known[other]?.confirmed === true,
-  )
+  const isProven = (name: string) => program.fields[name]?.kind === 'identifier' && subject.known[name]?.confirmed
+  if (program.fields[field]?.kind === 'identifier') return isProven(field) === true
+  return Object.entries(subject.grounds[purpose] ?? {}).some(([other, its]) => runs(its, now) && isProven(other))
 }
 
 /**
@@ -36,16 +34,15 @@ export const readInput = (
 
 /** What has run out by `now`, and the values that no ground holds any longer. */
 export function settle(subject: Subject, command: string, now: number): Event[] {
-  const events: Event[] = []
-  const held = new Set<string>()
-  for (const [purpose, byField] of Object.entries(subject.grounds))
-    for (const [field, ground] of Object.entries(byField)) {
-      if (runs(ground, now)) held.add(field)
-      else if (ground.status === 'granted') events.push({ type: 'expired', purpose, field, at: now, command })
-    }
-  for (const field of Object.keys(subject.known))
-    if (!held.has(field)) events.push({ type: 'forgotten', field, at: now })
-  return events
+  const grounds = groundsOf(subject)
+  const held = new Set(grounds.filter(({ ground }) => runs(ground, now)).map(({ field }) => field))
+  const over = grounds.filter(({ ground }) => ground.status === 'granted' && !runs(ground, now))
+  return [
+    ...over.map(({ purpose, field }): Event => ({ type: 'expired', purpose, field, at: now, command })),
+    ...Object.keys(subject.known)
+      .filter((field) => !held.has(field))
+      .map((field): Event => ({ type: 'forgotten', field, at: now })),
+  ]
 }
 
 /** Whether a grant may lift what stands there now: only where its sender had seen it, or said it themselves. */

@@ -1,14 +1,14 @@
 import type { Plan } from '../program/plan.js'
-import { ok, type Result, refused } from '../result.js'
+import { ok, type Result } from '../result.js'
 import { decideAccept } from './accept.js'
 import type { Command } from './command.js'
 import { settle } from './consent.js'
 import type { Event } from './event.js'
-import { evolve } from './evolve.js'
 import { decideDecline, decideErase, decideLeave, decideObject, decideRectify, decideWithdraw } from './exits.js'
 import { decideObserve } from './observe.js'
 import { decideRedeem } from './redeem.js'
-import { type Refusal, refusal } from './refusal.js'
+import { type Refusal, refuse } from './refusal.js'
+import { remember } from './remember.js'
 import type { Subject } from './subject.js'
 
 /**
@@ -22,12 +22,12 @@ import type { Subject } from './subject.js'
  * const subject = after(nobody, decided)
  */
 export function decide(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
-  if (subject.erasedAt !== null) return refused(refusal('erased'))
-  if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refused(refusal('unknown_touchpoint'))
+  if (subject.erasedAt !== null) return refuse('erased')
+  if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refuse('unknown_touchpoint')
   const decided = ruled(plan, subject, command, now)
   if (!decided.ok) return decided
   // Nothing that has run out, and no value without a ground, outlives a command (law 4).
-  return ok([...decided.value, ...settle(decided.value.reduce(evolve, subject), command.id, now)])
+  return ok([...decided.value, ...settle(decided.value.reduce(remember, subject), command.id, now)])
 }
 
 function ruled(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
@@ -38,7 +38,7 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
       return decideDecline(plan, command, now)
     case 'dismiss':
     case 'shown':
-      if (!Object.hasOwn(plan.offer, command.offer)) return refused(refusal('unknown_offer'))
+      if (!Object.hasOwn(plan.offer, command.offer)) return refuse('unknown_offer')
       return ok([{ type: command.type === 'shown' ? 'shown' : 'dismissed', offer: command.offer, at: now }])
     case 'observe':
       return decideObserve(plan, subject, command, now)

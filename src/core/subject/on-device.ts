@@ -1,8 +1,8 @@
 import type { Authority } from '../program/authority.js'
 import type { Plan } from '../program/plan.js'
-import { ok, refused } from '../result.js'
+import { ok } from '../result.js'
 import type { Event } from './event.js'
-import { refusal } from './refusal.js'
+import { refuse } from './refusal.js'
 import { pointsIn } from './subject.js'
 
 /** The device's authority: it shows what it expects, and books nothing. */
@@ -13,11 +13,10 @@ export const onDevice: Authority<Plan> = {
   debit: (subject, debits, now) => {
     for (const { currency, amount } of debits) {
       const { available } = pointsIn(subject, currency, now)
-      if (available < amount)
-        return refused(refusal('not_enough_points', { facts: { currency, asked: amount, available } }))
+      if (available < amount) return refuse('not_enough_points', { facts: { currency, asked: amount, available } })
     }
     return ok(debits.map(({ currency, amount }): Event => ({ type: 'expected', currency, amount: -amount })))
   },
-  backend: () => refused(refusal('backend_only')),
+  backend: () => refuse('backend_only'),
   forfeit: () => [],
 }

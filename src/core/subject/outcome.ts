@@ -1,6 +1,7 @@
 import type { TransferKind } from '../points/account.js'
 import type { Benefit } from '../program/benefit.js'
-import type { Accept, Command } from './command.js'
+import { isAmong, type Pair, pairsOf } from '../program/pair.js'
+import type { Command } from './command.js'
 import type { Event } from './event.js'
 import type { Refusal } from './refusal.js'
 
@@ -14,7 +15,7 @@ export interface Outcome {
     readonly shortfall?: number
   }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
-  readonly ungranted?: readonly { readonly purpose: string; readonly field: string }[]
+  readonly ungranted?: readonly Pair[]
 }
 
 /** The answer to one command of a batch. */
@@ -29,7 +30,9 @@ export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
     const { currency, kind, amount, shortfall } = event.transfer
     return [{ currency, kind, amount, ...(shortfall ? { shortfall } : undefined) }]
   })
-  const ungranted = command.type === 'accept' ? ungrantedBy(command, events) : []
+  const granted = events.filter((event) => event.type === 'granted')
+  const ticked = command.type === 'accept' ? pairsOf(command.consents) : []
+  const ungranted = ticked.filter((pair) => !isAmong(granted, pair))
   const state = given.some((event) => event.state === 'pending') ? 'pending' : 'given'
   return {
     ...(given.length > 0 && { benefit: { state, gives: given.map((event) => event.benefit) } }),
@@ -37,11 +40,3 @@ export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
     ...(ungranted.length > 0 && { ungranted }),
   }
 }
-
-const ungrantedBy = (command: Accept, events: readonly Event[]): { purpose: string; field: string }[] =>
-  Object.entries(command.consents)
-    .flatMap(([purpose, fields]) => fields.map((field) => ({ purpose, field })))
-    .filter(
-      ({ purpose, field }) =>
-        !events.some((event) => event.type === 'granted' && event.purpose === purpose && event.field === field),
-    )

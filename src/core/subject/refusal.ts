@@ -1,4 +1,5 @@
 import type { Json } from '../json.js'
+import { refused } from '../result.js'
 
 /** By code: what happened and what to do. Short, for a page carries them; `unknown_…` codes write their own. */
 const words = {
@@ -56,6 +57,9 @@ export const refusal = (code: RefusalCode, more?: Pick<Refusal, 'fields' | 'fact
   message: words[code] || `There is no such ${code.slice(8)}. Use one of this version of the program.`,
   ...more,
 })
+
+/** A decision against a command. */
+export const refuse = (code: RefusalCode, more?: Pick<Refusal, 'fields' | 'facts'>) => refused(refusal(code, more))
 
 /** Concerns these fields, all for the same reason. */
 export const about = (fields: readonly string[], why = ''): Pick<Refusal, 'fields'> => ({

@@ -1,5 +1,5 @@
 import type { Json } from '../json.js'
-import { record } from '../json.js'
+import { record, recordOf } from '../json.js'
 import type { Account } from '../points/account.js'
 import { nobody, type Subject } from './subject.js'
 
@@ -23,7 +23,7 @@ export function subjectOf(parts: {
     ...nobody,
     version: parts.version,
     known: record(state.known),
-    grounds: record(Object.fromEntries(grounds)),
+    grounds: recordOf(grounds),
     offers: record(state.offers),
     paid: record(state.paid),
     objected: record(state.objected),

@@ -1,6 +1,7 @@
 import type { Json } from '../json.js'
 import { record } from '../json.js'
 import { type Account, empty, type Points, pointsOf } from '../points/account.js'
+import type { Pair } from '../program/pair.js'
 import type { Basis } from '../program/purpose.js'
 import type { Source } from './event.js'
 
@@ -67,6 +68,12 @@ export const nobody: Subject = Object.freeze({
   expected: record<{ in: number; out: number }>(),
   erasedAt: null,
 })
+
+/** Every ground, one by one. */
+export const groundsOf = ({ grounds }: Pick<Subject, 'grounds'>): (Pair & { readonly ground: Ground })[] =>
+  Object.entries(grounds).flatMap(([purpose, byField]) =>
+    Object.entries(byField).map(([field, ground]) => ({ purpose, field, ground })),
+  )
 
 export const accountOf = (subject: Subject, currency: string): Account => subject.points[currency] ?? empty
 

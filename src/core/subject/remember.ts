@@ -1,0 +1,120 @@
+import { record } from '../json.js'
+import type { Pair } from '../program/pair.js'
+import { isConsent } from '../program/purpose.js'
+import type { Event } from './event.js'
+import { type Ground, groundsOf, type OfferHistory, type Subject } from './subject.js'
+
+/** The subject after one more event. All memory lives here, but for the booking of points; no rule does. */
+export function remember(subject: Subject, event: Event): Subject {
+  switch (event.type) {
+    case 'accepted':
+    case 'declined':
+    case 'dismissed':
+    case 'shown':
+      return put(subject, 'offers', event.offer, history(subject, event))
+    case 'left':
+      return put(released(subject, event.offer), 'offers', event.offer, history(subject, event))
+    case 'learned': {
+      const known = put(subject, 'known', event.field, { at: event.at, source: event.source })
+      return put(known, 'values', event.field, event.value)
+    }
+    case 'granted':
+      return put(granted(subject, event), 'objected', event.purpose, undefined)
+    case 'refused':
+    case 'withdrawn':
+    case 'expired':
+      return ended(subject, event)
+    case 'objected': {
+      const mark = { version: subject.version + 1, command: event.command }
+      return put(put(subject, 'grounds', event.purpose, undefined), 'objected', event.purpose, mark)
+    }
+    case 'forgotten':
+      return put(put(subject, 'known', event.field, undefined), 'values', event.field, undefined)
+    case 'confirmed': {
+      const known = subject.known[event.field]
+      return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject
+    }
+    case 'paid':
+      return put(subject, 'paid', event.field, true)
+    case 'expected': {
+      const { currency, amount } = event
+      const before = subject.expected[currency] ?? { in: 0, out: 0 }
+      const after = { in: before.in + Math.max(amount, 0), out: before.out + Math.max(-amount, 0) }
+      return put(subject, 'expected', currency, after)
+    }
+    case 'erased':
+      return { ...subject, erasedAt: event.at }
+    case 'given':
+    case 'booked':
+      return subject
+  }
+}
+
+type Of<Value> = { readonly [name: string]: Value }
+/** The parts of a subject that are kept by name. */
+type Part = { [P in keyof Subject]: Subject[P] extends Of<unknown> ? P : never }[keyof Subject]
+
+/** The subject with another entry in one part, or without that entry. */
+export const put = <P extends Part>(
+  subject: Subject,
+  part: P,
+  name: string,
+  value: Subject[P][string] | undefined,
+): Subject => ({ ...subject, [part]: changed<Of<unknown>[string]>(subject[part], name, value) })
+
+function changed<Value>(of: Of<Value> | undefined, name: string, value: Value | undefined): Of<Value> {
+  const copy = record(of)
+  if (value === undefined) delete copy[name]
+  else copy[name] = value
+  return copy
+}
+
+const placed = (subject: Subject, { purpose, field }: Pair, ground: Ground | undefined): Subject =>
+  put(subject, 'grounds', purpose, changed(subject.grounds[purpose], field, ground))
+
+function history(subject: Subject, event: Event & { type: OfferHistory['status'] }): OfferHistory {
+  const { type, at, offer } = event
+  const before = subject.offers[offer]
+  const isNo = type === 'declined' || type === 'dismissed'
+  // A display changes nothing, and a no to a supplement does not end what was accepted.
+  const stays = before && (type === 'shown' || (isNo && before.status === 'accepted'))
+  return {
+    status: stays ? before.status : type,
+    at: stays ? before.at : at,
+    accepted: (before?.accepted ?? 0) + (type === 'accepted' ? 1 : 0),
+    displays: (before?.displays ?? 0) + (type === 'shown' ? 1 : 0),
+  }
+}
+
+/** Leaving an offer ends the grounds that rested on it alone; a legal duty stays, and a consent has its own exit. */
+const released = (subject: Subject, offer: string): Subject =>
+  groundsOf(subject).reduce((left, { purpose, field, ground }) => {
+    const { status, basis, offers } = ground
+    const isBound = status === 'granted' && basis !== 'legal-obligation' && !isConsent(ground) && offers.includes(offer)
+    if (!isBound) return left
+    const others = offers.filter((other) => other !== offer)
+    return placed(left, { purpose, field }, others.length > 0 ? { ...ground, offers: others } : undefined)
+  }, subject)
+
+function granted(subject: Subject, event: Event & { type: 'granted' }): Subject {
+  const { basis, offer, at: since, until, command } = event
+  const before = subject.grounds[event.purpose]?.[event.field]
+  const others = before?.status === 'granted' ? before.offers.filter((other) => other !== offer) : []
+  return placed(subject, event, {
+    status: 'granted',
+    basis,
+    offers: [...others, offer],
+    since,
+    ...(until !== undefined && { until }),
+    version: subject.version + 1,
+    command,
+  })
+}
+
+function ended(subject: Subject, event: Event & { type: 'refused' | 'withdrawn' | 'expired' }): Subject {
+  const { type: status, at: since, command } = event
+  const before = subject.grounds[event.purpose]?.[event.field]
+  if (status === 'refused' && before && before.status !== 'expired') return subject
+  const basis = before?.basis ?? 'consent'
+  return placed(subject, event, { status, basis, offers: [], since, version: subject.version + 1, command })
+}
