@@ -45,7 +45,6 @@ const stages = [
   { name: 'store', title: 'store contract', commands: [vitest('store')], counts: 'vitest' },
   { name: 'e2e', title: 'in a real browser', commands: [vitest('e2e', 'browser')], counts: 'vitest' },
   { name: 'package', title: 'the package as others install it', commands: [vitest('package')], counts: 'vitest' },
-  { name: 'size', title: 'sizes', commands: [script('size')], counts: 'script' },
   { name: 'unused', title: 'unused files, exports and dependencies', commands: [[bin('knip')]] },
 ]
 

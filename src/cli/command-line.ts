@@ -1,8 +1,11 @@
+import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { EvenhandedError } from 'evenhanded'
 import { type ImportOptions, importOrders } from './import-orders.js'
 import { migrate } from './migrate.js'
 import type { Terminal } from './terminal.js'
+
+const { version } = createRequire(import.meta.url)('evenhanded/package.json') as { readonly version: string }
 
 const statuses = `
 Exit status: 0 all is well, 1 something was rejected, 2 it could not be done.`
@@ -35,6 +38,7 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
   const written = (text: string): string => text.replace(/\n$/, '')
   const evenhanded = new Command('evenhanded')
     .description('Fair exchanges of data and benefits: the tools of a program.')
+    .version(version, '--version', 'say which version this is')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(written(text)),
