@@ -21,6 +21,7 @@ import { createSay } from './say.js'
 import { createSession } from './session.js'
 import { sha256 } from './sha256.js'
 import { indexedDb } from './storage/indexed-db.js'
+import { whenReady } from './when-ready.js'
 
 export interface ClientOptions<N extends Names> {
   readonly program: Program<N>
@@ -66,7 +67,8 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     open: place.device === 'site' ? undefined : (options.storage ?? indexedDb()),
   })
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
-  const acting = { plan, board, say, clock, variant, ready: session.ready, displayed: new Set<string>() }
+  const when = whenReady(board, session.ready)
+  const acting = { plan, board, say, clock, variant, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   let handles = new Map<string, OfferHandle>()
   board.on('changed', () => {
@@ -85,7 +87,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   }
 
   const isReady = (): boolean => board.get().phase === 'ready'
-  const { withdraw, ...exits } = createExits({ plan, board, say, session })
+  const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const client: Client = {
     ...exits,
     ready: session.ready,

@@ -1,7 +1,7 @@
 import type { Plan } from '../core/program/plan.js'
 import type { StateReply } from '../core/subject/batch.js'
 import type { SubjectCommand } from '../core/subject/command.js'
-import { refusal } from '../core/subject/refusal.js'
+import { refusal } from '../core/subject/refuse.js'
 import { subjectOf } from '../core/subject/state.js'
 import { nobody, type Subject } from '../core/subject/subject.js'
 import type { Clock } from '../ports/clock.js'
@@ -121,6 +121,12 @@ export function createDevice(given: {
     show({ confirmed: confirmedBy(home), ...(isNewLocal && { local }) })
   }
 
+  /** Somebody else is here from now on, also after a crash. */
+  async function become(next: Who): Promise<void> {
+    await door.setMany([['who', next]])
+    await enter(next)
+  }
+
   async function enter(next: Who): Promise<void> {
     // What was said before belongs where it was said.
     await write()
@@ -214,10 +220,12 @@ export function createDevice(given: {
           key,
           commands: commands.filter(({ id }) => !answered.has(id)),
         }))
-        const gone = left.filter(({ commands }) => commands.length === 0).map(({ key }) => key)
-        const cut = left.filter(({ commands }, n) => commands.length > 0 && commands.length < entryLength(entries[n]))
-        entries = left.filter(({ commands }) => commands.length > 0)
-        const rewritten = cut.map(({ key, commands }) => [key, commands] as const)
+        const touched = left.filter(({ commands }, n) => commands.length !== entries[n]?.commands.length)
+        const gone = touched.filter(isEmpty).map(({ key }) => key)
+        const rewritten = touched
+          .filter((entry) => !isEmpty(entry))
+          .map(({ key, commands }) => [key, commands] as const)
+        entries = left.filter((entry) => !isEmpty(entry))
         if (reply && reply.subject !== who.id) {
           const next = { id: reply.subject, adopts: who.id === null, ending: false }
           keepWord(reply, undefined, [])
@@ -242,9 +250,7 @@ export function createDevice(given: {
     takeState: (reply, etag) =>
       inTurn(async () => {
         if (reply.subject !== who.id) {
-          const next = { ...nobodyYet, id: reply.subject }
-          await door.setMany([['who', next]])
-          await enter(next)
+          await become({ ...nobodyYet, id: reply.subject })
         }
         keepWord(reply, etag, [])
         if (home) await place.setMany([['home', home]])
@@ -260,9 +266,7 @@ export function createDevice(given: {
       }),
     moveIn: (id) =>
       inTurn(async () => {
-        const next = { ...nobodyYet, id }
-        await door.setMany([['who', next]])
-        await enter(next)
+        await become({ ...nobodyYet, id })
         tell({ answers: [] })
       }),
     forget: (unsent, ending, answers = []) => inTurn(() => forgetAll(unsent, ending, answers)),
@@ -281,7 +285,7 @@ export function createDevice(given: {
 const idsOf = (entries: readonly Entry[]): string =>
   entries.flatMap(({ commands }) => commands.map(({ id }) => id)).join()
 
-const entryLength = (entry: Entry | undefined): number => entry?.commands.length ?? 0
+const isEmpty = ({ commands }: Entry): boolean => commands.length === 0
 
 /** What cannot be read any more is asked of the server again. */
 function confirmedBy(home: Home | undefined): Subject {

@@ -1,29 +1,28 @@
 import type { Json } from '../core/json.js'
 import type { Plan } from '../core/program/plan.js'
 import { refused } from '../core/result.js'
-import { about, refusal } from '../core/subject/refusal.js'
+import { about, refusal } from '../core/subject/refuse.js'
 import type { Board } from './board.js'
 import { checkAnswers, whenThere } from './check-answers.js'
 import type { Client, Done } from './client.js'
 import { type Draft, done, noSubject, type Say } from './say.js'
-
-/** What of the session the exits need. */
-interface Forgetting {
-  readonly ready: Promise<void>
-  /** Forgets the person on this device. */
-  forget(): Promise<void>
-}
+import type { WhenReady } from './when-ready.js'
 
 type Exits = Pick<Client, 'observe' | 'redeem' | 'leave' | 'object' | 'rectify' | 'erase'> & {
   readonly withdraw: Client['consents']['withdraw']
 }
 
 /** Everything that is said outside an offer; each goes to the fold that it concerns. */
-export function createExits(given: { plan: Plan; board: Board; say: Say; session: Forgetting }): Exits {
-  const { plan, board, say, session } = given
+export function createExits(given: {
+  readonly plan: Plan
+  readonly board: Board
+  readonly say: Say
+  readonly whenReady: WhenReady
+  /** Forgets the person on this device. */
+  readonly forget: () => Promise<void>
+}): Exits {
+  const { plan, board, say, whenReady, forget } = given
   const { program } = plan
-  const whenReady = <Value>(act: () => Promise<Value>): Promise<Value> =>
-    board.get().phase === 'ready' ? act() : session.ready.then(act)
   const isSomebody = () => board.get().subject !== null || board.get().unsent.length > 0
   const toServer = (draft: Draft): Promise<Done> => done(isSomebody() ? say.toServer(draft) : noSubject)
   const here = (draft: Draft): Promise<Done> => done(say.here(draft))
@@ -50,7 +49,7 @@ export function createExits(given: { plan: Plan; board: Board; say: Say; session
 
   async function erase(): Promise<Done> {
     if (isSomebody()) return toServer({ type: 'erase' })
-    await session.forget()
+    await forget()
     return { ok: true, settled: Promise.resolve({ id: '', ok: true, outcome: {} }) }
   }
 

@@ -2,7 +2,7 @@ import type { Json } from '../core/json.js'
 import type { Plan, PlannedOffer } from '../core/program/plan.js'
 import { refused } from '../core/result.js'
 import type { Evidence } from '../core/subject/command.js'
-import { refusal } from '../core/subject/refusal.js'
+import { refusal } from '../core/subject/refuse.js'
 import type { Clock } from '../ports/clock.js'
 import { withKnown } from './asks.js'
 import type { Board } from './board.js'
@@ -11,6 +11,7 @@ import type { Accepted, AcceptOptions } from './client.js'
 import { coerce, readForm } from './form-answers.js'
 import type { OfferActs } from './offer-handle.js'
 import { done, type Say } from './say.js'
+import type { WhenReady } from './when-ready.js'
 
 /** What the acts of a handle work on. */
 export interface Acting {
@@ -19,21 +20,19 @@ export interface Acting {
   readonly say: Say
   readonly clock: Clock
   readonly variant: string | undefined
-  readonly ready: Promise<void>
+  readonly whenReady: WhenReady
   /** Offers whose display was counted on this page. */
   readonly displayed: Set<string>
 }
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
 export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
-  const { plan, board, say, clock, displayed, variant } = acting
+  const { plan, board, say, clock, displayed, variant, whenReady } = acting
   const { id: offer, onDevice } = planned
   const evidence = (act: Evidence['act']): Evidence => {
     const { text: _, ...notice } = plan.notice(offer, variant)
     return { act, notice }
   }
-  const isReady = () => board.get().phase === 'ready'
-  const whenReady = <Value>(act: () => Promise<Value>): Promise<Value> => (isReady() ? act() : acting.ready.then(act))
 
   async function accept(given: object = {}, options: AcceptOptions = {}): Promise<Accepted> {
     const answers = present<Json>(given)

@@ -6,6 +6,7 @@ import { givenTo } from '../core/subject/accept.js'
 import { type SortedAsks, sortAsks } from './asks.js'
 import type { AskShown, OfferHandle } from './client.js'
 import { formSchema } from './handle-schema.js'
+import { labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'decline' | 'dismiss' | 'shown'>
@@ -37,7 +38,7 @@ export function createHandle(
     invites: () =>
       planned.invites.map(([purpose, fields]) => ({
         purpose,
-        label: plan.program.purposes[purpose]?.label ?? purpose,
+        label: purposeShown(plan, purpose).label,
         fields,
         granted: fields.every((field) => {
           const ground = view.subject.grounds[purpose]?.[field]
@@ -72,14 +73,11 @@ function lazily<Whole extends object>(parts: { readonly [P in keyof Whole]-?: ()
   return whole as Whole
 }
 
-const labelOf = (plan: Plan, field: string): string => plan.program.fields[field]?.label ?? field
-
 const inputOf = ({ subject, local }: View, field: string): Json | undefined =>
   Object.hasOwn(subject.values, field) ? subject.values[field] : local?.values[field]
 
 function askShown(plan: Plan, ask: PlannedAsk): AskShown {
   const field = plan.program.fields[ask.field]
-  const purpose = plan.program.purposes[ask.purpose]
   return {
     field: ask.field,
     label: labelOf(plan, ask.field),
@@ -88,7 +86,7 @@ function askShown(plan: Plan, ask: PlannedAsk): AskShown {
     kind: field?.kind ?? 'personal',
     special: field?.special ?? false,
     input: field?.input ?? {},
-    purpose: { id: ask.purpose, label: purpose?.label ?? ask.purpose, basis: purpose?.basis ?? 'consent' },
+    purpose: purposeShown(plan, ask.purpose),
     points: ask.points,
   }
 }

@@ -4,6 +4,7 @@ import { inForce } from '../core/subject/consent.js'
 import type { Ground, Subject } from '../core/subject/subject.js'
 import { accountOf } from '../core/subject/subject.js'
 import type { ConsentShown, ErasePlan, KnownShown } from './client.js'
+import { labelOf, purposeShown } from './shown.js'
 
 /** The two folds, as their owner may look into them. */
 export interface Folds {
@@ -13,18 +14,15 @@ export interface Folds {
 
 /** Every ground there is or was, in the order of the program. */
 export function consentsOf(plan: Plan, { optimistic, local }: Folds, now: number): readonly ConsentShown[] {
-  const { purposes, fields } = plan.program
   return plan.purposes.flatMap((purpose) =>
     plan.fields.flatMap((field) =>
       [optimistic, local].flatMap((who): ConsentShown[] => {
         const ground = who.grounds[purpose]?.[field]
         if (!ground) return []
         const { basis, since, until = null, offers } = ground
-        const label = purposes[purpose]?.label ?? purpose
+        const { label } = purposeShown(plan, purpose)
         const status = statusOf(plan, who, ground, [field, purpose], now)
-        return [
-          { purpose, label, basis, field, fieldLabel: fields[field]?.label ?? field, status, since, until, offers },
-        ]
+        return [{ purpose, label, basis, field, fieldLabel: labelOf(plan, field), status, since, until, offers }]
       }),
     ),
   )
@@ -44,7 +42,6 @@ function statusOf(
 
 /** Every value that is known, where it lies, and what it may be used for now. */
 export function knownOf(plan: Plan, { optimistic, local }: Folds, now: number): readonly KnownShown[] {
-  const { purposes, fields } = plan.program
   return plan.fields.flatMap((field) =>
     [optimistic, local].flatMap((who): KnownShown[] => {
       const known = who.known[field]
@@ -53,17 +50,13 @@ export function knownOf(plan: Plan, { optimistic, local }: Folds, now: number): 
       return [
         {
           field,
-          label: fields[field]?.label ?? field,
+          label: labelOf(plan, field),
           value: who.values[field],
           since: known.at,
           provenance: known.source.provenance,
           offer: known.source.offer ?? null,
           where: who === local ? 'device' : 'server',
-          purposes: grounds.map((id) => ({
-            id,
-            label: purposes[id]?.label ?? id,
-            basis: purposes[id]?.basis ?? 'consent',
-          })),
+          purposes: grounds.map((id) => purposeShown(plan, id)),
         },
       ]
     }),
@@ -73,13 +66,12 @@ export function knownOf(plan: Plan, { optimistic, local }: Folds, now: number): 
 /** What `erase` would do: what goes, what a legal duty holds back, what ends with it. */
 export function erasePlanOf(plan: Plan, { optimistic, local }: Folds, now: number): ErasePlan {
   const duties = plan.purposes.filter((id) => plan.program.purposes[id]?.basis === 'legal-obligation')
-  const label = (field: string) => plan.program.fields[field]?.label ?? field
   const held = plan.fields.flatMap((field) =>
     duties
       .filter((purpose) => inForce(plan.program, optimistic, field, purpose, now))
       .map((purpose) => {
         const keptFor = plan.program.purposes[purpose]?.retainFor ?? null
-        return { field, label: label(field), purpose, keptFor }
+        return { field, label: labelOf(plan, field), purpose, keptFor }
       }),
   )
   const goes = plan.fields.filter(
@@ -93,7 +85,7 @@ export function erasePlanOf(plan: Plan, { optimistic, local }: Folds, now: numbe
     amount: accountOf(optimistic, currency).balance,
   }))
   return {
-    now: goes.map((field) => ({ field, label: label(field) })),
+    now: goes.map((field) => ({ field, label: labelOf(plan, field) })),
     stays: held,
     ends: ends.map(([offer]) => ({ offer })),
     points: points.filter(({ amount }) => amount > 0),

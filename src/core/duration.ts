@@ -5,6 +5,15 @@ const pattern = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\
 
 export const isDuration = (text: unknown): text is Duration => typeof text === 'string' && pattern.test(text)
 
+type Parts<Part> = [years: Part, months: Part, weeks: Part, days: Part, hours: Part, minutes: Part, seconds: Part]
+
+/** How many of each unit, in digits, where it is said. */
+export function partsOf(duration: string): Parts<string | undefined> {
+  const parts = pattern.exec(duration)
+  if (!parts) throw new RangeError(`${duration} is not an ISO 8601 duration`)
+  return parts.slice(1) as Parts<string | undefined>
+}
+
 /**
  * The instant that lies `duration` after `at`, in UTC. Months and years keep the day of the month, or take
  * the month's last day where it has fewer: a month after 31 January is 28 or 29 February.
@@ -17,17 +26,9 @@ export const isDuration = (text: unknown): text is Duration => typeof text === '
  * later(Date.UTC(2026, 0, 31), 'P1M') === Date.UTC(2026, 1, 28)
  */
 export function later(at: number, duration: string): number {
-  const parts = pattern.exec(duration)
-  if (!parts) throw new RangeError(`${duration} is not an ISO 8601 duration`)
-  const [years, months, weeks, days, hours, minutes, seconds] = parts.slice(1).map((part) => Number(part ?? 0)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
+  const [years, months, weeks, days, hours, minutes, seconds] = partsOf(duration).map((part = '0') =>
+    Number(part),
+  ) as Parts<number>
   const start = new Date(at)
   const month = start.getUTCMonth() + years * 12 + months
   const lastDay = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0)).getUTCDate()

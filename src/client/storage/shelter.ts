@@ -7,7 +7,6 @@ export interface Shelter {
   delMany(keys: readonly string[]): Promise<void>
   /** `undefined` where it cannot be read now. */
   entries(): Promise<ReadonlyMap<string, unknown> | undefined>
-  clear(): Promise<void>
 }
 
 /** A browser that does not answer for so long (ms) has refused: Safari is known to leave requests hanging. */
@@ -76,11 +75,6 @@ export async function shelter(
       if (!stored) return undefined
       const kept = stored.value.filter(([key]) => !undeleted.has(key))
       return new Map<string, unknown>([...kept, ...unsaved])
-    },
-    async clear() {
-      unsaved.clear()
-      if (await withInner((storage) => storage.clear())) undeleted.clear()
-      settled()
     },
   }
 }

@@ -31,17 +31,11 @@ export function explainGate(plan: Plan, view: View, gate: string, now: number): 
   if (can(plan, view, gate, now)) return { allowed: true, missing: [], path: [], exact: true }
   const own = missingOf(plan, view, planned, now)
   const parts = planned.anyOf.map((part) => missingOf(plan, view, part, now))
-  const either = parts.some((part) => part.length === 0) ? [] : shortest(parts)
+  const [either = []] = parts.sort((a, b) => a.length - b.length)
   const missing = [...own, ...either]
   const path = pathTo(missing)
   return { allowed: false, missing, path, exact: path === null || path.length <= 1 }
 }
-
-const shortest = (parts: readonly (readonly Missing[])[]): readonly Missing[] =>
-  parts.reduce<readonly Missing[]>(
-    (least, part) => (least.length === 0 || part.length < least.length ? part : least),
-    [],
-  )
 
 function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): readonly Missing[] {
   const shut = [...part.grounds].filter((pair) => (view.ground[pair] as number) <= now)
@@ -63,18 +57,14 @@ function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): rea
 /** Covers what is missing with few offers: each time the one that brings most, of equal ones the first. */
 function pathTo(missing: readonly Missing[]): readonly string[] | null {
   const path: string[] = []
-  let open = missing
+  let open = missing.map((one) => (one.code === 'needs_field' ? one.offers : []))
   while (open.length > 0) {
     const counts = new Map<string, number>()
-    for (const one of open)
-      if (one.code === 'needs_field') for (const offer of one.offers) counts.set(offer, (counts.get(offer) ?? 0) + 1)
-    const best = [...counts].reduce<[string, number] | undefined>(
-      (most, one) => (most && most[1] >= one[1] ? most : one),
-      undefined,
-    )
-    if (!best || open.some((one) => one.code === 'needs_points')) return null
+    for (const offer of open.flat()) counts.set(offer, (counts.get(offer) ?? 0) + 1)
+    const [best] = [...counts].sort(([, a], [, b]) => b - a)
+    if (!best || open.some((offers) => offers.length === 0)) return null
     path.push(best[0])
-    open = open.filter((one) => one.code === 'needs_field' && !one.offers.includes(best[0]))
+    open = open.filter((offers) => !offers.includes(best[0]))
   }
   return path
 }

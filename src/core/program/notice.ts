@@ -1,3 +1,4 @@
+import { partsOf } from '../duration.js'
 import { type Ask, askOf } from './ask.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
@@ -83,19 +84,10 @@ export function purposeText(program: Definition, name: string): string {
   return `${purpose.label}, ${words[purpose.basis]}${interest}${place}${until}${kept}.`
 }
 
-const units: { readonly [unit: string]: string } = {
-  Y: 'year',
-  M: 'month',
-  W: 'week',
-  D: 'day',
-  H: 'hour',
-  m: 'minute',
-  S: 'second',
-}
+const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second']
 
 /** A duration in words: `P90D` is 90 days. */
-export const span = (duration: string): string => {
-  const [date = '', time = ''] = duration.slice(1).split('T')
-  const parts = `${date}${time.replace('M', 'm')}`.matchAll(/(\d+)([A-Za-z])/g)
-  return [...parts].map(([, count, unit]) => `${count} ${units[unit as string]}${count === '1' ? '' : 's'}`).join(' ')
-}
+export const span = (duration: string): string =>
+  partsOf(duration)
+    .flatMap((count, unit) => (count === undefined ? [] : [`${count} ${units[unit]}${count === '1' ? '' : 's'}`]))
+    .join(' ')

@@ -7,7 +7,7 @@ import type { Event } from './event.js'
 import { decideDecline, decideErase, decideLeave, decideObject, decideRectify, decideWithdraw } from './exits.js'
 import { decideObserve } from './observe.js'
 import { decideRedeem } from './redeem.js'
-import { type Refusal, refuse } from './refusal.js'
+import { type Refusal, refuse } from './refuse.js'
 import { remember } from './remember.js'
 import type { Subject } from './subject.js'
 
@@ -54,10 +54,7 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
       return decideRedeem(plan, subject, command, now)
     case 'erase':
       return decideErase(plan, subject, command, now)
-    case 'enrol':
-    case 'award':
-    case 'reverse':
-    case 'confirm':
+    default:
       return plan.authority.backend(plan, subject, command, now)
   }
 }

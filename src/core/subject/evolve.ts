@@ -1,15 +1,27 @@
 import { book } from '../points/account.js'
 import type { Result } from '../result.js'
 import type { Event } from './event.js'
-import type { Refusal } from './refusal.js'
+import type { Refusal } from './refuse.js'
 import { put, remember } from './remember.js'
 import { accountOf, type Subject } from './subject.js'
 
-/** The subject after one more event, points included. A device books none (law 11): to it, `remember` is enough. */
+/**
+ * The subject after one more event, whoever brought it about. On a device nothing is booked (law 11) and nothing
+ * confirmed: to it, `remember` is enough.
+ */
 export function evolve(subject: Subject, event: Event): Subject {
-  if (event.type !== 'booked') return remember(subject, event)
-  const { currency } = event.transfer
-  return put(subject, 'points', currency, book(accountOf(subject, currency), event.transfer))
+  switch (event.type) {
+    case 'booked': {
+      const { currency } = event.transfer
+      return put(subject, 'points', currency, book(accountOf(subject, currency), event.transfer))
+    }
+    case 'confirmed': {
+      const known = subject.known[event.field]
+      return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject
+    }
+    default:
+      return remember(subject, event)
+  }
 }
 
 /**

@@ -4,7 +4,10 @@ import { isConsent } from '../program/purpose.js'
 import type { Event } from './event.js'
 import { type Ground, groundsOf, type OfferHistory, type Subject } from './subject.js'
 
-/** The subject after one more event. All memory lives here, but for the booking of points; no rule does. */
+/**
+ * The subject after one more event. All memory lives here, but for what a backend alone brings about
+ * (`evolve`); no rule does.
+ */
 export function remember(subject: Subject, event: Event): Subject {
   switch (event.type) {
     case 'accepted':
@@ -30,10 +33,6 @@ export function remember(subject: Subject, event: Event): Subject {
     }
     case 'forgotten':
       return put(put(subject, 'known', event.field, undefined), 'values', event.field, undefined)
-    case 'confirmed': {
-      const known = subject.known[event.field]
-      return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject
-    }
     case 'paid':
       return put(subject, 'paid', event.field, true)
     case 'expected': {
@@ -44,8 +43,7 @@ export function remember(subject: Subject, event: Event): Subject {
     }
     case 'erased':
       return { ...subject, erasedAt: event.at }
-    case 'given':
-    case 'booked':
+    default:
       return subject
   }
 }
