@@ -16,6 +16,7 @@ export { type Account, type Points, pointsOf, type Transfer, type TransferKind }
 export { add, available, isOpen, type Lot, type NotEnough, never, spend, type Taken, take } from './core/points/lots.js'
 export { award, redeem, reverse } from './core/points/transfer.js'
 export type { Ask, Asks, Condition } from './core/program/ask.js'
+export type { Authority } from './core/program/authority.js'
 export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefit.js'
 export type { Controller } from './core/program/controller.js'
 export type { Amounts, Currencies, Currency } from './core/program/currency.js'
@@ -25,8 +26,10 @@ export {
   type FieldInput,
   type FieldOptions,
   type Fields,
+  type InputOfField,
   identifier,
   type Kind,
+  type OutputOfField,
   observed,
   personal,
   preference,
@@ -34,24 +37,24 @@ export {
 export type { Gate, Gates, Needs } from './core/program/gate.js'
 export { type Notice, noticeText } from './core/program/notice.js'
 export type { Offer, Offers, Principle, Repeats } from './core/program/offer.js'
-export { compile, type Plan, type PlannedOffer } from './core/program/plan.js'
+export { compile, type Plan, type PlannedAsk, type PlannedGate, type PlannedOffer } from './core/program/plan.js'
 export type { Policy } from './core/program/policy.js'
 export type { Definition, Names, Offered, Program } from './core/program/program.js'
-export { parseProgram, programJson } from './core/program/program-json.js'
+export { type FromJsonSchema, parseProgram, programJson } from './core/program/program-json.js'
 export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
 export type { Reward, Rewards } from './core/program/reward.js'
-export type { StandardSchema } from './core/program/schema.js'
+export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
 export type { Result } from './core/result.js'
-export type { Act, Command, Evidence, SubjectCommand } from './core/subject/command.js'
+export type { Accept, Act, BackendCommand, Command, Evidence, SubjectCommand } from './core/subject/command.js'
 export { readInput } from './core/subject/consent.js'
 export { decide } from './core/subject/decide.js'
-export type { Event } from './core/subject/event.js'
+export type { Event, Source } from './core/subject/event.js'
 export { after, evolve } from './core/subject/evolve.js'
 export { merge } from './core/subject/identity.js'
 export { onDevice } from './core/subject/on-device.js'
 export { onServer } from './core/subject/on-server.js'
-export type { Outcome } from './core/subject/outcome.js'
+export type { Answer, Outcome } from './core/subject/outcome.js'
 export type { Refusal, RefusalCode } from './core/subject/refusal.js'
-export { type Ground, type Known, nobody, type Subject } from './core/subject/subject.js'
+export { type Ground, type Known, nobody, type OfferHistory, type Subject } from './core/subject/subject.js'

@@ -1,3 +1,6 @@
+export type { SubjectJson } from './core/subject/state.js'
+export type { Clock } from './ports/clock.js'
+export type { StatementLine, Store } from './ports/store.js'
 export type {
   AcceptCall,
   AwardCall,
