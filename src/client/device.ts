@@ -2,14 +2,24 @@ import type { Plan } from '../core/program/plan.js'
 import type { StateReply } from '../core/subject/batch.js'
 import type { SubjectCommand } from '../core/subject/command.js'
 import { refusal } from '../core/subject/refuse.js'
-import { subjectOf } from '../core/subject/state.js'
-import { nobody, type Subject } from '../core/subject/subject.js'
+import { nobody } from '../core/subject/subject.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'
 import { type Board, foldOver, type Picture } from './board.js'
 import type { Settled } from './client.js'
-import { type Entry, type Home, outboxKey, readPlace, type Stored, type Who, whoIn } from './home.js'
+import {
+  bringAlong,
+  confirmedBy,
+  type Entry,
+  type Home,
+  outboxKey,
+  readPlace,
+  type Stored,
+  type Who,
+  whoIn,
+} from './home.js'
 import { lasting, mixed, resumed } from './local-part.js'
+import { idsOf, without } from './outbox.js'
 import { createPlaces } from './places.js'
 import type { Keeper } from './say.js'
 import type { Shelter } from './storage/shelter.js'
@@ -132,7 +142,10 @@ export function createDevice(given: {
     await write()
     who = next
     place = next.id === null ? door : await opened(next.id)
-    if (next.id !== null && next.adopts) await adopt(next.id)
+    if (next.id !== null && next.adopts) {
+      waiting.adopt(next.id)
+      await bringAlong(door, place, next.id)
+    }
     const stored = await readPlace(place)
     home = stored?.home
     entries = stored?.outbox ?? []
@@ -141,18 +154,6 @@ export function createDevice(given: {
     const local = next.adopts ? mixed(program, kept, board.get().local) : kept
     if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
     show({ subject: next.id, confirmed: confirmedBy(home), local })
-  }
-
-  /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
-  async function adopt(id: string): Promise<void> {
-    waiting.adopt(id)
-    const [left, there] = [await readPlace(door), await readPlace(place)]
-    if (!left || (left.outbox.length === 0 && !left.local)) return
-    const moved = left.outbox.map(
-      ({ key, commands }) => [key, commands.map((one) => ({ ...one, subject: id }))] as const,
-    )
-    await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
-    await door.delMany([...left.outbox.map(({ key }) => key), ...left.leftOver, 'local', 'home'])
   }
 
   function report(answers: readonly Settled[]): void {
@@ -215,17 +216,8 @@ export function createDevice(given: {
       inTurn(async () => {
         // Somebody else is at home meanwhile: what these commands came to is asked again when their owner returns.
         if (sent.subject !== who.id) return report(answers)
-        const answered = new Set(answers.map(({ id }) => id))
-        const left = entries.map(({ key, commands }) => ({
-          key,
-          commands: commands.filter(({ id }) => !answered.has(id)),
-        }))
-        const touched = left.filter(({ commands }, n) => commands.length !== entries[n]?.commands.length)
-        const gone = touched.filter(isEmpty).map(({ key }) => key)
-        const rewritten = touched
-          .filter((entry) => !isEmpty(entry))
-          .map(({ key, commands }) => [key, commands] as const)
-        entries = left.filter((entry) => !isEmpty(entry))
+        const { left, gone, rewritten } = without(entries, answers)
+        entries = left
         if (reply && reply.subject !== who.id) {
           const next = { id: reply.subject, adopts: who.id === null, ending: false }
           keepWord(reply, undefined, [])
@@ -279,19 +271,5 @@ export function createDevice(given: {
       const ours = new Set([...waiting.commands(), ...board.get().unsent].map(({ id }) => id))
       void inTurn(reread).then(() => report(answers.filter(({ id }) => ours.has(id))))
     },
-  }
-}
-
-const idsOf = (entries: readonly Entry[]): string =>
-  entries.flatMap(({ commands }) => commands.map(({ id }) => id)).join()
-
-const isEmpty = ({ commands }: Entry): boolean => commands.length === 0
-
-/** What cannot be read any more is asked of the server again. */
-function confirmedBy(home: Home | undefined): Subject {
-  try {
-    return home ? subjectOf(home.state) : nobody
-  } catch {
-    return nobody
   }
 }

@@ -1,5 +1,6 @@
 import type { SubjectCommand } from '../core/subject/command.js'
-import type { SubjectJson } from '../core/subject/state.js'
+import { type SubjectJson, subjectOf } from '../core/subject/state.js'
+import { nobody, type Subject } from '../core/subject/subject.js'
 import type { LastingPart } from './local-part.js'
 import type { Shelter } from './storage/shelter.js'
 
@@ -66,3 +67,21 @@ export async function readPlace(place: Shelter): Promise<Stored | undefined> {
 }
 
 export const whoIn = (kept: unknown): Who => (kept as Who | undefined) ?? { id: null, adopts: false, ending: false }
+
+/** Brings along what was said as nobody: written in the new place before it leaves the old one. */
+export async function bringAlong(door: Shelter, place: Shelter, id: string): Promise<void> {
+  const [left, there] = [await readPlace(door), await readPlace(place)]
+  if (!left || (left.outbox.length === 0 && !left.local)) return
+  const moved = left.outbox.map(({ key, commands }) => [key, commands.map((one) => ({ ...one, subject: id }))] as const)
+  await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
+  await door.delMany([...left.outbox.map(({ key }) => key), ...left.leftOver, 'local', 'home'])
+}
+
+/** What cannot be read any more is asked of the server again. */
+export function confirmedBy(home: Home | undefined): Subject {
+  try {
+    return home ? subjectOf(home.state) : nobody
+  } catch {
+    return nobody
+  }
+}

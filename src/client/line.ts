@@ -54,8 +54,17 @@ export function createLine(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ program: { id, version }, commands } satisfies BatchRequest),
   })
-  const ask = <Reply extends StateReply>(path: string, init: Parameters<typeof send>[1], isOurs: IsReply<Reply>) =>
-    inTime((signal) => send(path, { ...init, signal }).then((response) => heard(response, program, isOurs)))
+  async function ask<Reply extends StateReply>(
+    path: string,
+    init: Parameters<typeof send>[1],
+    isOurs: IsReply<Reply>,
+  ): Promise<Heard<Reply>> {
+    try {
+      return await heard(await send(path, { ...init, signal: AbortSignal.timeout(patience) }), program, isOurs)
+    } catch {
+      return nobodyThere
+    }
+  }
 
   return {
     post: (commands) =>
@@ -74,18 +83,6 @@ export function createLine(
 }
 
 const nobodyThere = { kind: 'unreachable', wait: 0 } as const
-
-async function inTime<Reply>(ask: (signal: AbortSignal) => Promise<Heard<Reply>>): Promise<Heard<Reply>> {
-  const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), patience)
-  try {
-    return await ask(abort.signal)
-  } catch {
-    return nobodyThere
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 type IsReply<Reply> = (reply: unknown) => reply is Reply
 

@@ -22,55 +22,31 @@ export function createHandle(
   const { id, offer } = planned
   const { now } = site
   const home = planned.onDevice && view.local ? view.local : view.subject
-  let sorted: SortedAsks | undefined
-  const asks = () => {
-    sorted ??= sortAsks(plan, view, planned, now)
-    return sorted
-  }
+  const sorted = sortAsks(plan, view, planned, now)
   const show = (ask: PlannedAsk) => askShown(plan, ask)
-  return lazily<OfferHandle>({
-    id: () => id,
-    principle: () => offer.principle,
-    gives: () => (home.offers[id]?.status === 'accepted' ? planned.gives : givenTo(planned, home)),
-    asks: () => asks().open.map(show),
-    asksOneOf: () => asks().groups.map((group) => group.map(show)),
-    known: () => asks().known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),
-    invites: () =>
-      planned.invites.map(([purpose, fields]) => ({
-        purpose,
-        label: purposeShown(plan, purpose).label,
-        fields,
-        granted: fields.every((field) => {
-          const ground = view.subject.grounds[purpose]?.[field]
-          return ground?.status === 'granted' && now < (ground.until ?? Number.POSITIVE_INFINITY)
-        }),
-      })),
-    why: () => explainOffer(plan, view, id, site.touchpoint, now),
-    notice: () => plan.notice(id, site.variant),
-    schema: () => formSchema(plan, planned, asks(), home) as OfferHandle['schema'],
-    accepted: () => home.offers[id]?.status === 'accepted',
-    accept: () => acts.accept,
-    submit: () => acts.submit,
-    decline: () => acts.decline,
-    dismiss: () => acts.dismiss,
-    shown: () => acts.shown,
-  })
-}
-
-/** A record whose parts are made when they are read, once. */
-function lazily<Whole extends object>(parts: { readonly [P in keyof Whole]-?: () => Whole[P] }): Whole {
-  const whole = {}
-  for (const [name, make] of Object.entries<() => unknown>(parts))
-    Object.defineProperty(whole, name, {
-      enumerable: true,
-      configurable: true,
-      get() {
-        const value = make()
-        Object.defineProperty(whole, name, { enumerable: true, value })
-        return value
-      },
-    })
-  return whole as Whole
+  const accepted = home.offers[id]?.status === 'accepted'
+  return {
+    ...acts,
+    id,
+    principle: offer.principle,
+    gives: accepted ? planned.gives : givenTo(planned, home),
+    asks: sorted.open.map(show),
+    asksOneOf: sorted.groups.map((group) => group.map(show)),
+    known: sorted.known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),
+    invites: planned.invites.map(([purpose, fields]) => ({
+      purpose,
+      label: purposeShown(plan, purpose).label,
+      fields,
+      granted: fields.every((field) => {
+        const ground = view.subject.grounds[purpose]?.[field]
+        return ground?.status === 'granted' && now < (ground.until ?? Number.POSITIVE_INFINITY)
+      }),
+    })),
+    why: explainOffer(plan, view, id, site.touchpoint, now),
+    notice: plan.notice(id, site.variant),
+    schema: formSchema(plan, planned, sorted, home) as OfferHandle['schema'],
+    accepted,
+  }
 }
 
 const inputOf = ({ subject, local }: View, field: string): Json | undefined =>

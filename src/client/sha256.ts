@@ -24,30 +24,35 @@ export function sha256(text: string): string {
   padded.setUint32(padded.byteLength - 8, Math.floor(bytes.length / 2 ** 29))
   padded.setUint32(padded.byteLength - 4, bytes.length << 3)
   constants ??= primes(64).map((prime) => fraction(Math.cbrt(prime)))
-  let state = Int32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)))
-  for (let block = 0; block < padded.byteLength; block += 64) state = digest(state, padded, block, constants)
+  const state = Int32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)))
+  for (let block = 0; block < padded.byteLength; block += 64) digest(state, padded, block, constants)
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-function digest(state: Int32Array<ArrayBuffer>, data: DataView, block: number, k: readonly number[]) {
-  const words: number[] = []
-  let now = [...state] as [number, number, number, number, number, number, number, number]
-  for (const [i, constant] of k.entries()) {
-    const [a, b, c, d, e, f, g, h] = now
-    const w15 = words[i - 15] ?? 0
-    const w2 = words[i - 2] ?? 0
-    const word =
+function digest(state: Int32Array, data: DataView, block: number, k: readonly number[]): void {
+  const words = new Int32Array(64)
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  for (let i = 0; i < 64; i++) {
+    const w15 = words[i - 15] as number
+    const w2 = words[i - 2] as number
+    words[i] =
       i < 16
         ? data.getInt32(block + i * 4)
-        : ((words[i - 16] ?? 0) +
-            (turn(w15, 7) ^ turn(w15, 18) ^ (w15 >>> 3)) +
-            (words[i - 7] ?? 0) +
-            (turn(w2, 17) ^ turn(w2, 19) ^ (w2 >>> 10))) |
-          0
-    const first = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + constant + word
+        : (words[i - 16] as number) +
+          (turn(w15, 7) ^ turn(w15, 18) ^ (w15 >>> 3)) +
+          (words[i - 7] as number) +
+          (turn(w2, 17) ^ turn(w2, 19) ^ (w2 >>> 10))
+    const first =
+      h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + (k[i] as number) + (words[i] as number)
     const second = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))
-    words.push(word)
-    now = [(first + second) | 0, a, b, c, (d + first) | 0, e, f, g]
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + second) | 0
   }
-  return state.map((word, i) => word + (now[i] ?? 0))
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] as number) + word
 }

@@ -1,4 +1,4 @@
-import { later } from '../duration.js'
+import { repeatsFrom } from '../program/offer.js'
 import type { Plan } from '../program/plan.js'
 import { freshUntil } from '../subject/conditions.js'
 import { inForce } from '../subject/consent.js'
@@ -56,10 +56,8 @@ function opensAt(subject: Subject, local: Subject | undefined, planned: Plan['of
   const dismissed = local?.offers[id]
   const before = subject.offers[id]
   const silent = Math.max(restUntil(before, gives), restUntil(dismissed, gives))
-  if (before?.status !== 'accepted' || offer.repeats === 'always' || (onDevice && offer.principle === 'receive'))
-    return silent
-  const repeats = offer.repeats ?? 'once'
-  return repeats === 'once' ? Number.POSITIVE_INFINITY : Math.max(silent, later(before.at, repeats))
+  if (before?.status !== 'accepted' || (onDevice && offer.principle === 'receive')) return silent
+  return Math.max(silent, repeatsFrom(offer.repeats, before.at))
 }
 
 function restUntil(history: Subject['offers'][string] | undefined, gives: Plan['offers'][number]['gives']): number {

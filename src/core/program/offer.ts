@@ -1,4 +1,4 @@
-import type { Duration } from '../duration.js'
+import { type Duration, later } from '../duration.js'
 import type { Asks, Condition, OptionalAsk, PaidAsk, RequiredAsk, SpecialAsk } from './ask.js'
 import type { Benefit, Chance, Gift, OneOrMore } from './benefit.js'
 import type { KindOf, ObservedOf, Ordinary, SpecialOf } from './field.js'
@@ -10,6 +10,12 @@ export type Principle = 'receive' | 'choose' | 'exchange' | 'convert'
 
 /** How often one subject may accept: once unless said, always, or again after a while. */
 export type Repeats = 'once' | 'always' | Duration
+
+/** From when on an offer that was accepted at `at` may be accepted anew; `Infinity` where never. */
+export function repeatsFrom(repeats: Repeats = 'once', at: number): number {
+  if (repeats === 'always') return 0
+  return repeats === 'once' ? Number.POSITIVE_INFINITY : later(at, repeats)
+}
 
 /** The names that the offers of a program may use, by what they may be used for. */
 export interface Scope {

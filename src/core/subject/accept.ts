@@ -1,5 +1,6 @@
 import { later } from '../duration.js'
 import type { Benefit } from '../program/benefit.js'
+import { repeatsFrom } from '../program/offer.js'
 import { fieldsIn, isAmong, type Pair, pairsOf } from '../program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
@@ -67,10 +68,9 @@ export function isOurNotice(plan: Plan, offer: string, { notice }: Evidence): bo
 export function again(planned: PlannedOffer, subject: Subject, now: number): 'new' | 'supplement' | 'too_soon' {
   const before = subject.offers[planned.id]
   if (before?.status !== 'accepted') return 'new'
-  const repeats = planned.offer.repeats ?? (planned.onDevice ? 'always' : 'once')
-  if (repeats === 'always') return 'new'
-  if (repeats === 'once') return 'supplement'
-  return now < later(before.at, repeats) ? 'too_soon' : 'new'
+  const from = repeatsFrom(planned.offer.repeats ?? (planned.onDevice ? 'always' : 'once'), before.at)
+  if (from === Number.POSITIVE_INFINITY) return 'supplement'
+  return now < from ? 'too_soon' : 'new'
 }
 
 /** What an acceptance gives now: an offer's points are given once, also to who left and came back. */

@@ -1,0 +1,30 @@
+import type { SubjectCommand } from '../core/subject/command.js'
+import type { Settled } from './client.js'
+import type { Entry } from './home.js'
+
+/** An outbox after some answers: what is left of it, and what that changes in storage. */
+interface Answered {
+  readonly left: readonly Entry[]
+  /** The keys that nothing is left under. */
+  readonly gone: readonly string[]
+  readonly rewritten: readonly (readonly [key: string, commands: readonly SubjectCommand[]])[]
+}
+
+export function without(entries: readonly Entry[], answers: readonly Settled[]): Answered {
+  const answered = new Set(answers.map(({ id }) => id))
+  const touched = entries.filter(({ commands }) => commands.some(({ id }) => answered.has(id)))
+  const cut = (entry: Entry): Entry => ({ ...entry, commands: entry.commands.filter(({ id }) => !answered.has(id)) })
+  const isOpen = ({ commands }: Entry) => commands.length > 0
+  return {
+    left: entries.map(cut).filter(isOpen),
+    gone: touched.filter((entry) => !isOpen(cut(entry))).map(({ key }) => key),
+    rewritten: touched
+      .map(cut)
+      .filter(isOpen)
+      .map(({ key, commands }) => [key, commands]),
+  }
+}
+
+/** Tells two outboxes apart. */
+export const idsOf = (entries: readonly Entry[]): string =>
+  entries.flatMap(({ commands }) => commands.map(({ id }) => id)).join()
