@@ -10,7 +10,7 @@ import type { Basis } from '../core/program/purpose.js'
 import type { StandardSchema } from '../core/program/schema.js'
 import type { Act } from '../core/subject/command.js'
 import type { Answer, Outcome } from '../core/subject/outcome.js'
-import type { Refusal } from '../core/subject/refuse.js'
+import type { Refusal } from '../core/subject/refusal.js'
 
 type Show<T> = { [K in keyof T]: T[K] } & {}
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../core/program/plan.js'
 import type { StateReply } from '../core/subject/batch.js'
 import type { SubjectCommand } from '../core/subject/command.js'
-import { refusal } from '../core/subject/refuse.js'
+import { refusal } from '../core/subject/refusal.js'
 import { nobody } from '../core/subject/subject.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'

@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.js'
 import type { Plan } from '../core/program/plan.js'
 import { refused } from '../core/result.js'
-import { about, refusal } from '../core/subject/refuse.js'
+import { about, refusal } from '../core/subject/refusal.js'
 import type { Board } from './board.js'
 import { checkAnswers, whenThere } from './check-answers.js'
 import type { Client, Done } from './client.js'

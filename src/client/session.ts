@@ -1,6 +1,6 @@
 import type { Plan } from '../core/program/plan.js'
 import type { BatchReply, StateReply } from '../core/subject/batch.js'
-import { refusal } from '../core/subject/refuse.js'
+import { refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'
 import type { Board } from './board.js'

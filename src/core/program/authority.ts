@@ -1,7 +1,7 @@
 import type { Result } from '../result.js'
 import type { BackendCommand } from '../subject/command.js'
 import type { Event } from '../subject/event.js'
-import type { Refusal } from '../subject/refuse.js'
+import type { Refusal } from '../subject/refusal.js'
 import type { Subject } from '../subject/subject.js'
 import type { Program } from './program.js'
 

@@ -9,7 +9,7 @@ import type { Accept, Evidence } from './command.js'
 import { applies, freshUntil, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
 import type { Event } from './event.js'
-import { about, type Refusal, refusal, refuse } from './refuse.js'
+import { about, type Refusal, refusal, refuse } from './refusal.js'
 import type { Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>

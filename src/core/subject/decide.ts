@@ -7,7 +7,7 @@ import type { Event } from './event.js'
 import { decideDecline, decideErase, decideLeave, decideObject, decideRectify, decideWithdraw } from './exits.js'
 import { decideObserve } from './observe.js'
 import { decideRedeem } from './redeem.js'
-import { type Refusal, refuse } from './refuse.js'
+import { type Refusal, refuse } from './refusal.js'
 import { remember } from './remember.js'
 import type { Subject } from './subject.js'
 

@@ -1,7 +1,7 @@
 import { book } from '../points/account.js'
 import type { Result } from '../result.js'
 import type { Event } from './event.js'
-import type { Refusal } from './refuse.js'
+import type { Refusal } from './refusal.js'
 import { put, remember } from './remember.js'
 import { accountOf, type Subject } from './subject.js'
 

@@ -5,7 +5,7 @@ import { ok, type Result } from '../result.js'
 import { isOurNotice, refusedNow } from './accept.js'
 import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
 import type { Event } from './event.js'
-import { about, type Refusal, refuse } from './refuse.js'
+import { about, type Refusal, refuse } from './refusal.js'
 import { groundsOf, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>

@@ -4,7 +4,7 @@ import { ok, type Result } from '../result.js'
 import { grant } from './accept.js'
 import type { Observe } from './command.js'
 import type { Event } from './event.js'
-import { about, type Refusal, refuse } from './refuse.js'
+import { about, type Refusal, refuse } from './refusal.js'
 import type { Subject } from './subject.js'
 
 /** A value seen in passing. It is kept for the offers on this device that use it, and for nothing else (law 8). */

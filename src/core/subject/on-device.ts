@@ -2,7 +2,7 @@ import type { Authority } from '../program/authority.js'
 import type { Plan } from '../program/plan.js'
 import { ok } from '../result.js'
 import type { Event } from './event.js'
-import { refuse } from './refuse.js'
+import { refuse } from './refusal.js'
 import { pointsIn } from './subject.js'
 
 /** The device's authority: it shows what it expects, and books nothing. */

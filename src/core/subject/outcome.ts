@@ -3,7 +3,7 @@ import type { Benefit } from '../program/benefit.js'
 import { isAmong, type Pair, pairsOf } from '../program/pair.js'
 import type { Command } from './command.js'
 import type { Event } from './event.js'
-import type { Refusal } from './refuse.js'
+import type { Refusal } from './refusal.js'
 
 /** What an accepted command brought. Stored with the command, and returned again on a replay. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import type { Plan } from '../program/plan.js'
 import type { Result } from '../result.js'
 import type { Redeem } from './command.js'
 import type { Event } from './event.js'
-import { type Refusal, refuse } from './refuse.js'
+import { type Refusal, refuse } from './refusal.js'
 import type { Subject } from './subject.js'
 
 /** Points convert into a reward. The device sets them aside; only the server books them. */
