@@ -154,6 +154,6 @@ it('loses nothing that was accepted and does nothing twice, whatever the network
         for (const page of pages) page.close()
       },
     ),
-    { numRuns: Number(process.env.CLIENT_RUNS ?? 300) },
+    { numRuns: Number(process.env.CLIENT_RUNS ?? 1_000) },
   )
 })
