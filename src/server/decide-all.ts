@@ -61,7 +61,7 @@ export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now
   const { subject, id } = start
   const run: Run = { plan, start, now, subject, exists: id !== null, commands: [], here: new Map() }
   const answers = asked.map((one) => answeredBefore(run, one) ?? refusedAtOnce(run, one) ?? decided(run, one))
-  if (!run.exists) return { answers: answers.map(unheard), step: null, id: null, subject }
+  if (!run.exists) return { answers: answers.map((one) => unheard(start, one)), step: null, id: null, subject }
   const step = run.commands.length > 0 ? stepOf(run, asked) : null
   return { answers, step, id: run.subject.erasedAt === null ? ownId(start) : null, subject: run.subject }
 }
@@ -69,8 +69,8 @@ export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now
 const ownId = ({ id, newId }: Start): string => id ?? newId
 
 /** Without a subject there is nothing that a no, a withdrawal or an exit could be kept with. */
-const unheard = ({ answer, known }: Answered): Answered =>
-  answer.ok && !known ? refusedWith(answer.id, refusal('no_subject')) : { answer, known }
+const unheard = ({ answered }: Start, one: Answered): Answered =>
+  one.answer.ok && !Object.hasOwn(answered, one.answer.id) ? refusedWith(one.answer.id, refusal('no_subject')) : one
 
 const refusedWith = (id: string, error: Refusal): Answered => ({ answer: { id, ok: false, error }, known: false })
 
@@ -82,7 +82,7 @@ function answeredBefore({ start, here }: Run, one: Asked): Answered | undefined 
   const first = stored ?? here.get(one.id)
   if (!first || one.hash === null) return undefined
   if (first.hash !== one.hash) return refusedWith(one.id, refusal('id_reused'))
-  return { answer: first.answer as unknown as Answer, known: stored !== undefined }
+  return { answer: first.answer as unknown as Answer, known: true }
 }
 
 /** What needs no decision, and is not remembered: it would be refused for ever, or is no command. */
@@ -90,7 +90,8 @@ function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answer
   const no = (code: Refusal['code']) => refusedWith(one.id, refusal(code))
   const begins = one.whenNobody === 'founds' && one.command?.type === 'accept'
   if (subject.erasedAt !== null) return no('erased')
-  if (start.gone !== null && !exists && (one.subject === start.gone || !begins)) return no('erased')
+  // What the erased one said counts for nobody, and least of all for whoever begins anew in the same batch.
+  if (start.gone !== null && (one.subject === start.gone || (!exists && !begins))) return no('erased')
   if (one.refusal) return refusedWith(one.id, one.refusal)
   if (!exists && one.whenNobody === 'refused') return no('no_subject')
   const made = madeAt(one.id)

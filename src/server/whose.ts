@@ -14,7 +14,8 @@ export interface Whose {
 /**
  * Whose a device's commands are: the subject of the site's login where it has one; else the cookie's, unless
  * that belongs to a login that is not signed in; else the one that the first acceptance founds, which a
- * replay finds again although the answer with its cookie got lost.
+ * replay finds again although the answer with its cookie got lost. Where that one is out of reach, its first
+ * answers are still the answers (law 7), and nobody learns whose they were.
  */
 export function whoseSession(desk: Desk, session: Session, asked: readonly Asked[]): Whose {
   const commands = asked.map((one) => one.id)
@@ -29,11 +30,18 @@ export function whoseSession(desk: Desk, session: Session, asked: readonly Asked
     lookups: founder ? [mine, { subject: newId, commands }] : [mine],
     start([own, founded]) {
       const reach = (loaded: Loaded | undefined) => isReachable(desk, session, loaded)
+      const mine = reach(own) ? own : undefined
+      if (mine && mine.subject.erasedAt === null) return startOf(mine, session.login)
+      // Whoever was erased here may begin anew: what the replay of that beginning finds counts, and so does the past.
       const again = founded && founder && founded.answered[founder.id]?.hash === founder.hash
-      const found = reach(own) ? own : again && reach(founded) ? founded : undefined
-      if (found) return startOf(found, session.login)
+      const gone = mine?.id ?? null
+      const answered = { ...mine?.answered, ...founded?.answered }
+      if (again && reach(founded)) {
+        const start = startOf(founded, session.login)
+        return { ...start, answered, gone: start.gone ?? gone }
+      }
       const taken = founded !== undefined && founded.id !== null
-      return { ...fresh, newId: taken ? crypto.randomUUID() : newId, bind: session.login }
+      return { ...fresh, newId: taken ? crypto.randomUUID() : newId, answered, bind: session.login, gone }
     },
   }
 }

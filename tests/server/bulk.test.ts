@@ -81,6 +81,16 @@ describe.each(stores)('a bulk of calls, in %s', (_, open) => {
     expect(said?.map(({ ok }) => ok)).toEqual([false, true])
   })
 
+  it('names a key twice, and does it once', async () => {
+    const { server } = started(opened)
+    const [said] = await server.bulk([{ subject: { login: 'x' }, calls: [award('gift', 5), award('gift', 5)] }])
+    expect(said?.map(({ ok, known }) => [ok, known])).toEqual([
+      [true, false],
+      [true, true],
+    ])
+    expect(await server.subject({ login: 'x' }).balance('bonus')).toMatchObject({ available: 5 })
+  })
+
   it('of nothing is nothing', async () => {
     const { server, seen } = started(opened)
     expect(await server.bulk([])).toEqual([])

@@ -112,9 +112,25 @@ describe.each(stores)('a batch of commands, kept in %s', (_, open) => {
     const said = await page.send(command)
     const thief = device(server, shop)
     const reply = await thief.send({ ...command, answers: { email: 'thief@b.ch' } })
-    expect(reply.subject).not.toBe(said.subject)
-    expect(reply.state?.values).toEqual({ email: 'thief@b.ch' })
+    expect([codes(reply), reply.subject, reply.state, thief.jar.size]).toEqual([['id_reused'], null, null, 0])
+    expect(await page.state()).toMatchObject({ subject: said.subject })
     expect((await page.state()).state?.values).toEqual({ email: 'a@b.ch' })
+  })
+
+  it('makes no second subject of one first acceptance, with other content or out of reach', async () => {
+    const authenticate = ({ headers }: Request) =>
+      headers.has('x-login') ? { id: headers.get('x-login') as string } : null
+    start({ authenticate })
+    page.headers = { 'x-login': 'user-17' }
+    const command = page.accept('membership', { email: 'a@b.ch' })
+    const first = await page.send(command)
+    const signedOut = device(server, shop)
+    const replay = await signedOut.send(command)
+    expect(replay.results).toEqual(first.results)
+    expect(replay).toMatchObject({ subject: null, state: null })
+    expect(signedOut.jar.size).toBe(0)
+    const other = await signedOut.send({ ...command, answers: { email: 'c@d.ch' } })
+    expect([codes(other), other.subject, seen.stores]).toEqual([['id_reused'], null, 1])
   })
 
   it('takes no command of another subject', async () => {

@@ -62,6 +62,44 @@ describe.each(stores)('erasing, in %s', (name, open) => {
     expect(anew.subject).not.toBe(subject)
   })
 
+  it('lets one begin anew once, however often the answer gets lost', async () => {
+    const { server } = started(opened)
+    const page = device(server, shop)
+    await page.send(page.accept('membership', { email: 'a@b.ch' }))
+    const cookie = new Map(page.jar)
+    await page.send(page.say({ type: 'erase' }))
+    const anew = { ...page.accept('membership', { email: 'b@b.ch' }), subject: null }
+    const lost = () => {
+      const tab = device(server, shop)
+      for (const [key, value] of cookie) tab.jar.set(key, value)
+      return tab
+    }
+    const said = [...(await Promise.all([lost().send(anew), lost().send(anew)])), await lost().send(anew)]
+    expect(new Set(said.map(({ subject }) => subject)).size).toBe(1)
+    expect(new Set(said.map(({ results }) => JSON.stringify(results))).size).toBe(1)
+    expect(said.at(-1)?.state).toMatchObject({ points: { bonus: { balance: 500 } }, values: { email: 'b@b.ch' } })
+  })
+
+  it('leaves nothing of the erased one to whoever begins anew in the same batch', async () => {
+    const page = device(started(opened).server, shop)
+    const { subject } = await page.send(page.accept('membership', { email: 'a@b.ch' }))
+    const cookie = new Map(page.jar)
+    const erase = page.say({ type: 'erase' })
+    await page.send(erase)
+    for (const [key, value] of cookie) page.jar.set(key, value)
+    const anew = { ...page.accept('membership', { email: 'new@b.ch' }), subject: null }
+    const old = { ...page.accept('raffle', { email: 'a@b.ch' }, { consents: { newsletter: ['email'] } }), subject }
+    const batch = [anew, { ...old, subject }, { ...erase, subject }] as const
+    const reply = await page.send(...batch)
+    expect(codes(reply)).toEqual(['ok', 'erased', 'ok'])
+    expect(reply.state?.values).toEqual({ email: 'new@b.ch' })
+    expect(reply.state?.state.grounds).not.toHaveProperty('newsletter')
+    page.jar.clear()
+    for (const [key, value] of cookie) page.jar.set(key, value)
+    const again = await page.send(...batch)
+    expect([again.subject, codes(again)]).toEqual([reply.subject, ['ok', 'erased', 'ok']])
+  })
+
   it('unbinds the login, which may begin anew; the backend does not do so by itself', async () => {
     const { server } = started(opened, { authenticate })
     const member = server.subject({ login: 'user-17' })
