@@ -24,13 +24,19 @@ export function whoIs({ secrets }: Desk, reference: Reference): Who {
  * A backend's call, ready to be decided. What makes it the same call again is its content alone: neither the
  * moment nor the version of the program.
  *
- * @throws EvenhandedError `bad_call` where it holds what no store keeps, as NUL or NaN
+ * @throws EvenhandedError `bad_call` where it holds what no store keeps, as NUL, NaN or half a millisecond;
+ *   `bad_reference` where its giver is neither a subject's id nor a login
  */
 export function askedByBackend(desk: Desk, who: Who, given: BackendCall, now: number): Asked {
-  if (!isClean(given)) throw new EvenhandedError('bad_call', `This ${given.type} holds what can’t be stored.`)
+  const instants = [
+    given.type === 'award' ? given.availableAt : undefined,
+    'by' in given ? given.by.givenAt : undefined,
+  ]
+  if (!isClean(given) || !instants.every((at) => at === undefined || isInstant(at)))
+    throw new EvenhandedError('bad_call', `This ${given.type} holds what can’t be stored.`)
   const { key, ...call } = given.type === 'accept' || given.type === 'rectify' ? throughJson(given) : given
   const id = key === undefined ? crypto.randomUUID() : desk.secrets.call(key)
-  const giver = call.type === 'award' && typeof call.giver === 'object' ? whoIs(desk, call.giver) : undefined
+  const giver = call.type === 'award' && call.giver !== undefined ? whoIs(desk, call.giver) : undefined
   return {
     id,
     hash: desk.secrets.content(call as unknown as Json),
@@ -40,6 +46,9 @@ export function askedByBackend(desk: Desk, who: Who, given: BackendCall, now: nu
     ...(giver && giver.login !== null && { giverLogin: giver.login }),
   }
 }
+
+/** Whole milliseconds, to the end of the year 9999: there is a date for it, and for it and a currency's span. */
+const isInstant = (at: unknown): boolean => Number.isInteger(at) && Math.abs(at as number) <= 253_402_300_799_999
 
 /** Answers as any store gives them back: without what is `undefined`. */
 const throughJson = (call: BackendCall): BackendCall => JSON.parse(JSON.stringify(call)) as BackendCall

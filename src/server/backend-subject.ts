@@ -1,5 +1,6 @@
 import { can } from '../core/decision/gate.js'
 import { look } from '../core/decision/view.js'
+import { EvenhandedError } from '../core/error.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
 import type { InputOfField, OutputOfField } from '../core/program/field.js'
@@ -26,8 +27,8 @@ import type { Desk } from './desk.js'
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
- * round trips, and answers with a value; only a failing store throws (`EvenhandedError`, `store_failed` or
- * `busy`).
+ * round trips, and answers with a value. What throws (`EvenhandedError`) is a failing store (`store_failed`,
+ * `busy`, `not_migrated`) and a programming error (`bad_reference`, `bad_call`, `bad_page`).
  */
 export interface BackendSubject<N extends Names = Names> {
   accept<Id extends keyof N['offers'] & string>(
@@ -62,7 +63,11 @@ export interface BackendSubject<N extends Names = Names> {
   can(gate: N['gates']): Promise<boolean>
   /** Everything that is known, or `null` where nobody is, or nobody any more. */
   state(): Promise<SubjectJson | null>
-  /** The lines of one account, newest first; `before` is the `seq` of the last one that was seen. */
+  /**
+   * The lines of one account, newest first: 50 unless said; `before` is the `seq` of the last one that was seen.
+   *
+   * @throws EvenhandedError `bad_page` where a number is not whole, or below zero
+   */
   statement(
     currency: N['currencies'],
     page?: { readonly before?: number; readonly limit?: number },
@@ -112,6 +117,9 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
       return id === null || subject.erasedAt !== null ? null : toJson(subject)
     },
     async statement(currency, page) {
+      for (const [name, value] of Object.entries(page ?? {}))
+        if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
+          throw new EvenhandedError('bad_page', `A page’s ${name} is a whole number, zero or above.`)
       const id = who.login === null ? who.id : (await read()).id
       return id === null ? [] : trying(() => desk.store.statement(desk.tenant, id, currency, page))
     },

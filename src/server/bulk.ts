@@ -21,7 +21,7 @@ const chunk = 4_000
  * bulk may be sent again.
  *
  * @returns per request its answers, in order
- * @throws EvenhandedError `store_failed`, `busy`
+ * @throws EvenhandedError `store_failed`, `busy`, `not_migrated`; `bad_reference`, `bad_call`
  */
 export async function bulk(desk: Desk, requests: readonly BulkRequest[]): Promise<readonly BackendAnswer[][]> {
   const now = desk.clock?.() ?? Date.now()

@@ -175,6 +175,15 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     await expect(member.award({ points: { bonus: 1 }, reason: 'a\0', key: 'k' })).rejects.toEqual(bad)
     await expect(member.award({ points: { bonus: Number.NaN }, reason: 'r', key: 'k' })).rejects.toEqual(bad)
     expect(await member.award({ points: { bonus: 1.5 }, reason: 'r', key: 'k' })).toMatchObject({ ok: false })
+    const gift = { points: { bonus: 1 }, reason: 'r', key: 'k' }
+    for (const at of [1.5, 1e18, 8.64e15, null as never, '5' as never]) {
+      await expect(member.award({ ...gift, availableAt: at })).rejects.toEqual(bad)
+      await expect(member.accept('raffle', email, { by: { givenAt: at } })).rejects.toEqual(bad)
+    }
+    const nobody = expect.objectContaining({ code: 'bad_reference' })
+    await expect(member.award({ ...gift, giver: 'user-18' })).rejects.toEqual(nobody)
+    for (const page of [{ before: Number.NaN }, { before: 1e20 }, { limit: -1 }, { limit: 1.5 }])
+      await expect(member.statement('bonus', page)).rejects.toMatchObject({ code: 'bad_page' })
     expect(seen.stores).toBe(0)
   })
 
