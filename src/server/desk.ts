@@ -30,7 +30,10 @@ export interface Desk {
   readonly onError: (error: unknown) => void
 }
 
-/** The site's own login: who sent this request, by the site's own id of the person, or `null`. */
+/**
+ * The site's own login: who sent this request, by the site's own id of the person, or `null` where nobody is signed
+ * in. An id that is empty or no text fails the request (`bad_login`).
+ */
 export type Authenticate = (
   request: Request,
 ) => { readonly id: string } | null | Promise<{ readonly id: string } | null>

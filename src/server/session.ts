@@ -1,5 +1,6 @@
 import { parse, serialize } from 'hono/utils/cookie'
 import { type JWTHeaderParameters, jwtVerify, SignJWT } from 'jose'
+import { EvenhandedError } from '../core/error.js'
 import type { Desk } from './desk.js'
 import { addressOf, isSecure } from './origin.js'
 import { isUuid } from './uuid.js'
@@ -31,14 +32,23 @@ export async function sessionOf(desk: Desk, request: Request): Promise<Session> 
   const cookie = cookieOf(desk, request)
   const token = parse(request.headers.get('cookie') ?? '', cookie.name)[cookie.name]
   const read = token === undefined ? undefined : await verified(desk, token)
-  const person = await desk.authenticate?.(request)
+  const login = await loginOf(desk, request)
   return {
     cookie,
     came: token !== undefined,
     subject: read?.subject ?? null,
     stale: read?.stale ?? false,
-    login: person ? desk.secrets.login(person.id) : null,
+    login,
   }
+}
+
+/** An id that is none would be one and the same person to all who have it: better nobody is served. */
+async function loginOf({ authenticate, secrets }: Desk, request: Request): Promise<string | null> {
+  const person = await authenticate?.(request)
+  if (!person) return null
+  if (typeof person.id !== 'string' || person.id === '')
+    throw new EvenhandedError('bad_login', 'authenticate returned a person whose id is no text, or an empty one.')
+  return secrets.login(person.id)
 }
 
 /** One name per program, so that several on one host keep apart. */

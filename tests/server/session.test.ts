@@ -240,6 +240,16 @@ describe('the site’s own login', () => {
     expect(await browser('user-17').state()).toMatchObject({ subject: mine.subject, state: { values: email } })
   })
 
+  it.each([[''], [undefined], [17]])('is somebody, or nobody is served: %j', async (id) => {
+    const errors: unknown[] = []
+    const authenticate = () => ({ id }) as { id: string }
+    const { server } = started({ store: memory() }, { authenticate, onError: (error) => errors.push(error) })
+    const page = device(server, shop)
+    expect((await page.fetch('/state')).status).toBe(500)
+    await expect(page.send(page.accept('membership', email))).rejects.toThrow('500')
+    expect(errors).toMatchObject([{ code: 'bad_login' }, { code: 'bad_login' }])
+  })
+
   it.each([[new Error('ldap://secret-host is down')], ['ldap://secret-host is down']])(
     'that can’t be asked is a failure without details: %j',
     async (reason) => {
