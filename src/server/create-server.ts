@@ -56,7 +56,12 @@ export interface Server<N extends Names = Names> {
    * @param who a subject's id, or `{ login }` with the site's own id, whose subject is made on first need
    */
   subject(who: Reference): BackendSubject<N>
-  /** Whose session a request belongs to, or `null`: for the site's own handlers, which can't read the cookie. */
+  /**
+   * Whose session a request belongs to, or `null`: for the site's own handlers, which can't read the cookie. Costs
+   * a round trip where the request names somebody.
+   *
+   * @throws EvenhandedError `store_failed`, `not_migrated`, `bad_login`; and what `authenticate` throws
+   */
   subjectOf(request: Request): Promise<string | null>
   /** Many calls for many people, as an import makes them: two round trips per 4,000 calls. */
   bulk(requests: readonly BulkRequest<N>[]): Promise<readonly (readonly BackendAnswer[])[]>
@@ -108,12 +113,19 @@ function deskOf(options: ServerOptions): Desk {
     clock: options.clock,
     authenticate: options.authenticate,
     trustProxy: options.trustProxy ?? false,
-    onError: options.onError ?? tell,
+    onError: heard(options.onError ?? tell),
   }
 }
 
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse
 const tell = (error: unknown): void => console.error(error)
+
+/** Told without waiting: a listener that fails itself, now or later, fails no request and ends no process. */
+const heard =
+  (listener: (error: unknown) => unknown): Desk['onError'] =>
+  (error) => {
+    void new Promise((resolve) => resolve(listener(error))).catch(tell)
+  }
 
 /** What failed is told to the site, and to nobody else. */
 function failure(desk: Desk, error: unknown): Response {

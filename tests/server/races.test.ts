@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/ports/store.js'
 import { memory } from '../../src/server.js'
 import { codes, device } from './support/device.js'
@@ -89,6 +89,24 @@ describe('a store that does not do its part', () => {
     expect(errors).toHaveLength(1)
     const award = server.subject({ login: 'x' }).award({ points: { bonus: 1 }, reason: 'r', key: 'r' })
     await expect(award).rejects.toMatchObject({ code: 'store_failed' })
+  })
+
+  it.each([
+    [
+      'at once',
+      () => {
+        throw new Error('no log today')
+      },
+    ],
+    ['later', () => Promise.reject(new Error('no log today'))],
+  ])('is a 503 also where whoever is told of it fails, %s', async (_, onError) => {
+    const said: unknown[] = []
+    vi.spyOn(console, 'error').mockImplementation((error) => said.push(error))
+    const store = { ...memory(), load: () => Promise.reject(new Error('down')) }
+    const page = device(started({ store }, { onError }).server, shop)
+    expect((await page.post(body(page))).status).toBe(503)
+    await vi.waitFor(() => expect(said).toEqual([new Error('no log today')]))
+    vi.restoreAllMocks()
   })
 
   it('is a 503 when others always store first, and it is not asked for ever', async () => {
