@@ -69,9 +69,10 @@ describe('the offer form of React', () => {
     await act(() => fill(place, { email: 'nobody' }))
     await act(() => answered(place, 'errors'))
     expect(document.activeElement).toBe(place.querySelector('.eh-errors'))
-    expect([...place.querySelectorAll('.eh-errors li')].map((item) => item.textContent)).toContain(
+    expect([...place.querySelectorAll('.eh-errors li')].map((item) => item.textContent)).toEqual([
       'E-mail: An address, please.',
-    )
+      'Taste: Please choose.',
+    ])
     const input = place.querySelector<HTMLInputElement>('[name=email]')
     expect(input?.getAttribute('aria-invalid')).toBe('true')
     expect(input?.value).toBe('nobody')

@@ -1,6 +1,6 @@
 import { createHooks } from 'evenhanded/vue'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createSSRApp, defineComponent, h } from 'vue'
+import { createApp, createSSRApp, defineComponent, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { answered, fill, looked } from './form.js'
 import { clubClient } from './program.js'
@@ -79,9 +79,10 @@ describe('the offer form of Vue', () => {
     const { place } = await shown()
     await fill(place, { email: 'nobody' })
     await answered(place, 'errors')
-    expect([...place.querySelectorAll('.eh-errors li')].map((item) => item.textContent)).toContain(
+    expect([...place.querySelectorAll('.eh-errors li')].map((item) => item.textContent)).toEqual([
       'E-mail: An address, please.',
-    )
+      'Taste: Please choose.',
+    ])
     const input = place.querySelector<HTMLInputElement>('[name=email]')
     expect(input?.getAttribute('aria-invalid')).toBe('true')
     expect(input?.value).toBe('nobody')
@@ -96,6 +97,25 @@ describe('the offer form of Vue', () => {
     expect(place.querySelector('#gate')?.textContent).toBe('open')
     expect(place.querySelector('output')?.textContent).toBe('100')
     expect(place.querySelector('ul')?.textContent).toContain('news.email refused')
+  })
+
+  it('tells the page what was accepted, even where the page takes the form away at once', async () => {
+    const client = clubClient()
+    await client.ready
+    const { OfferForm, useOffer } = createHooks(client)
+    const accepted = vi.fn()
+    const place = document.createElement('div')
+    document.body.replaceChildren(place)
+    const page = defineComponent(() => {
+      const offer = useOffer('join')
+      return () => (offer.value?.accepted ? null : h(OfferForm, { offer: 'join', onAccepted: accepted }))
+    })
+    createApp(page).mount(place)
+    await vi.waitUntil(() => place.querySelector('form'))
+    await fill(place, { email: 'a@b.ch', taste: 'tea' })
+    await vi.waitUntil(() => accepted.mock.calls.length > 0)
+    expect(place.querySelector('form')).toBeNull()
+    expect(accepted).toHaveBeenCalledTimes(1)
   })
 
   it('takes a no', async () => {

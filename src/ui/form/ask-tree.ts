@@ -1,6 +1,7 @@
 import type { AskShown } from '../../client.js'
 import type { Attributes, Make } from './make.js'
-import type { FormWords, Problem } from './words.js'
+import type { Problem } from './problem.js'
+import type { FormWords } from './words.js'
 
 /** Where an ask is shown. */
 export interface AskPlace<Node> {

@@ -1,7 +1,8 @@
 import type { AskShown, InvitationShown, OfferHandle } from '../../client.js'
 import { type AskPlace, askTree } from './ask-tree.js'
 import type { Attributes, Make } from './make.js'
-import type { FormWords, Problem } from './words.js'
+import type { Problem } from './problem.js'
+import type { FormWords } from './words.js'
 
 /** What an `OfferForm` shows at one moment. */
 export interface FormState {
@@ -131,8 +132,9 @@ function inviteTree<Node>(make: Make<Node>, invite: InvitationShown, words: Form
   return make(
     'div',
     { class: 'eh-invite', key: invite.purpose },
+    // Without a box to tick there is nothing to label.
     make(
-      'label',
+      invite.granted ? 'p' : 'label',
       {},
       invite.granted ? null : make('input', box),
       make(

@@ -1,5 +1,3 @@
-import type { Refusal } from '../../index.js'
-
 /** What a form says of its own. Everything else that it shows is the program's. */
 export interface FormWords {
   readonly gets: string
@@ -16,6 +14,8 @@ export interface FormWords {
   readonly declined: string
   readonly errors: string
   readonly missing: string
+  /** As `missing`, where there are options to choose from. */
+  readonly unchosen: string
   readonly invalid: string
   readonly points: (amount: number, currency: string) => string
   readonly explicit: (label: string, purpose: string) => string
@@ -34,24 +34,10 @@ export const english: FormWords = {
   loading: 'One moment',
   done: 'Agreed. You get:',
   declined: 'Noted. We leave it at that.',
-  errors: 'Not sent yet',
+  errors: 'Not done yet',
   missing: 'Please fill this in.',
+  unchosen: 'Please choose.',
   invalid: 'Please check this.',
   points: (amount, currency) => `+${amount} ${currency}`,
   explicit: (label, purpose) => `I agree that you use “${label}” for this: ${purpose}`,
-}
-
-/** A refusal as a form shows it: one line for the summary, and one beside each field. */
-export interface Problem {
-  readonly title: string
-  readonly fields: { readonly [field: string]: string }
-}
-
-export function problemOf(error: Refusal, words: FormWords): Problem {
-  const standard = error.code === 'missing' ? words.missing : words.invalid
-  const fields = Object.entries(error.fields ?? {}).map(([field, why]) => [field, why || standard])
-  return {
-    title: fields.length > 0 ? words.errors : `${words.errors}: ${error.message}`,
-    fields: Object.fromEntries(fields),
-  }
 }

@@ -3,7 +3,8 @@ import type { Accepted, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
-import { english, type FormWords, problemOf } from '../form/words.js'
+import { problemOf } from '../form/problem.js'
+import { english, type FormWords } from '../form/words.js'
 
 export interface OfferFormProps<Id extends string> {
   readonly offer: Id
@@ -51,18 +52,19 @@ export const createOfferForm =
     const submit = async (form: HTMLFormElement): Promise<void> => {
       if (!handle) return
       setState({ problem: null, busy: true, ended: null })
-      const accepted = await handle.submit(new FormData(form), { by: 'button' })
+      const data = new FormData(form)
+      const accepted = await handle.submit(data, { by: 'button' })
       setState(
         accepted.ok
           ? { problem: null, busy: false, ended: 'accepted' }
-          : { problem: problemOf(accepted.error, spoken), busy: false, ended: null },
+          : { problem: problemOf(accepted.error, spoken, handle.asks, data), busy: false, ended: null },
       )
       if (accepted.ok) onAccepted?.(accepted)
     }
     const decline = async (): Promise<void> => {
       const done = await handle?.decline()
       setState({ problem: null, busy: false, ended: done?.ok ? 'declined' : null })
-      onDeclined?.()
+      if (done?.ok) onDeclined?.()
     }
     return offerTree(
       make,

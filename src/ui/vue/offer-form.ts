@@ -3,27 +3,27 @@ import type { Accepted, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
-import { english, type FormWords, problemOf } from '../form/words.js'
+import { problemOf } from '../form/problem.js'
+import { english, type FormWords } from '../form/words.js'
 
 export interface OfferFormProps<Id extends string> {
   readonly offer: Id
   /** Words of your own, as in `{ accept: 'Join' }`. */
   readonly words?: Partial<FormWords>
-}
-
-type OfferFormEvents = {
-  accepted: (accepted: Accepted & { readonly ok: true }) => void
-  declined: () => void
+  /** `@accepted` in a template. A property and no event: pages take the form away as soon as it is accepted. */
+  readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
+  /** `@declined` in a template. */
+  readonly onDeclined?: () => void
 }
 
 const make: Make<VNode> = (tag, attributes, ...children) => h(tag, { ...attributes }, [...children])
 
-/** An offer as an accessible form; it emits `accepted` and `declined`. */
+/** An offer as an accessible form. */
 export const createOfferForm = <N extends Names>(
   useOffer: <Id extends keyof N['offers'] & string>(id: Id) => Readonly<Ref<OfferHandle<N, Id> | null>>,
 ) =>
   defineComponent(
-    (props: OfferFormProps<keyof N['offers'] & string>, { emit }) => {
+    (props: OfferFormProps<keyof N['offers'] & string>) => {
       const id = `eh${useId().replace(/\W/g, '')}`
       const offer = useOffer(props.offer)
       const state = shallowRef<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
@@ -37,17 +37,22 @@ export const createOfferForm = <N extends Names>(
         document.getElementById(`${id}-${where}`)?.focus()
       }
       const submit = async (form: HTMLFormElement): Promise<void> => {
-        if (!offer.value) return
+        const handle = offer.value
+        if (!handle) return
+        const data = new FormData(form)
         state.value = { problem: null, busy: true, ended: null }
-        const accepted = await offer.value.submit(new FormData(form), { by: 'button' })
+        const accepted = await handle.submit(data, { by: 'button' })
         if (!accepted.ok)
-          return show({ problem: problemOf(accepted.error, spoken()), busy: false, ended: null }, 'errors')
-        emit('accepted', accepted)
+          return show(
+            { problem: problemOf(accepted.error, spoken(), handle.asks, data), busy: false, ended: null },
+            'errors',
+          )
+        props.onAccepted?.(accepted)
         await show({ problem: null, busy: false, ended: 'accepted' }, 'done')
       }
       const decline = async (): Promise<void> => {
         const done = await offer.value?.decline()
-        emit('declined')
+        if (done?.ok) props.onDeclined?.()
         await show({ problem: null, busy: false, ended: done?.ok ? 'declined' : null }, 'done')
       }
       return () =>
@@ -65,12 +70,5 @@ export const createOfferForm = <N extends Names>(
           spoken(),
         )
     },
-    {
-      name: 'EhOfferForm',
-      props: ['offer', 'words'],
-      emits: {
-        accepted: (accepted: Accepted & { readonly ok: true }) => accepted.ok,
-        declined: () => true,
-      } satisfies OfferFormEvents,
-    },
+    { name: 'EhOfferForm', props: ['offer', 'words', 'onAccepted', 'onDeclined'] },
   )
