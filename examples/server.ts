@@ -11,28 +11,16 @@ import { deskBackend } from './backend/desk.js'
 import { forumBackend } from './backend/forum.js'
 import { shopBackend } from './backend/shop.js'
 
-const { values } = parseArgs({
-  options: {
-    /** 0 takes any that is free. */
-    port: { type: 'string', default: '4321' },
-    /** Empties the database first. */
-    fresh: { type: 'boolean', default: false },
-    /** Where the database and the secret are kept. */
-    data: { type: 'string', default: '.evenhanded' },
-    /** Where the built pages are. */
-    pages: { type: 'string', default: fileURLToPath(new URL('./dist', import.meta.url)) },
-  },
-})
+const usage = `npm start -- [--port NUMBER] [--data FOLDER] [--fresh]`
 
-if (!existsSync(join(values.pages, 'index.html'))) {
-  console.error(`There are no pages in ${values.pages}. \`npm start\` builds them.`)
-  process.exit(1)
-}
+const values = options()
+const port = Number(values.port)
+if (!Number.isInteger(port) || port < 0 || port > 65535) stop(`${values.port} is no port.\n${usage}`)
 
-const data = await openData(values.data, values.fresh).catch((error: Error) => {
-  console.error(error.message)
-  process.exit(1)
-})
+if (!existsSync(join(values.pages, 'index.html')))
+  stop(`There are no pages in ${values.pages}. \`npm start\` builds them.`)
+
+const data = await openData(values.data, values.fresh).catch((error: Error) => stop(error.message))
 
 const app = new Hono()
   // Nothing on these pages comes from elsewhere, and nothing on them talks to anybody else.
@@ -47,21 +35,22 @@ const app = new Hono()
   .route('/', deskBackend(data))
   .use(serveStatic({ root: relative(process.cwd(), values.pages) }))
 
-const server = serve({ fetch: app.fetch, port: Number(values.port), hostname: 'localhost' }, ({ port }) => {
+const server = serve({ fetch: app.fetch, port, hostname: 'localhost' }, (address) => {
   console.log(`
-  The demo is on http://localhost:${port}
+  The demo is on http://localhost:${address.port}
 
   /shop-checkout/     find boots without saying who you are, then order
   /community-forum/   read, take the digest, write, be found helpful
   /loyalty-desk/      join, collect, redeem, see what is known, leave
 
-  What you do is kept in ${values.data}; start with --fresh to empty it. Ctrl+C ends it.
+  What you do is kept in ${values.data}.
+  Ctrl+C ends the demo; npm start -- --fresh begins anew.
 `)
 })
 
 server.once('error', (error: NodeJS.ErrnoException) => {
   const taken = error.code === 'EADDRINUSE'
-  console.error(taken ? `Port ${values.port} is taken. Name another: npm start -- --port 4322` : error.message)
+  console.error(taken ? `Port ${port} is taken. Name another: npm start -- --port ${port + 1}` : error.message)
   process.exitCode = 1
   void end()
 })
@@ -76,3 +65,27 @@ async function end(): Promise<void> {
 }
 process.on('SIGINT', () => void end())
 process.on('SIGTERM', () => void end())
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        /** 0 takes any that is free. */
+        port: { type: 'string', default: '4321' },
+        /** Empties the database first. */
+        fresh: { type: 'boolean', default: false },
+        /** Where the database and the secret are kept. */
+        data: { type: 'string', default: '.evenhanded' },
+        /** Where the built pages are. */
+        pages: { type: 'string', default: fileURLToPath(new URL('./dist', import.meta.url)) },
+      },
+    }).values
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : error}\n${usage}`)
+  }
+}
+
+function stop(why: string): never {
+  console.error(why)
+  process.exit(1)
+}

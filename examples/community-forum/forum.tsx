@@ -1,4 +1,6 @@
+import { connectionWords } from '../look/connection.js'
 import { Balance } from './balance.js'
+import { useSnapshot } from './client.js'
 import { Digest } from './digest.js'
 import { PostList } from './post-list.js'
 import { usePosts } from './use-posts.js'
@@ -7,8 +9,12 @@ import { You } from './you.js'
 
 export function Forum() {
   const [posts, refresh] = usePosts()
+  const { saving } = useSnapshot()
   return (
     <div className="forum">
+      <p className="connection" role="status">
+        {connectionWords(saving)}
+      </p>
       <header className="forum-head">
         <div className="page-title">
           <h1>Hut Book</h1>
@@ -25,7 +31,7 @@ export function Forum() {
         </div>
         <aside className="stack" aria-label="Digest and you">
           <Digest posts={posts ?? []} />
-          <You />
+          <You refresh={refresh} />
         </aside>
       </div>
     </div>

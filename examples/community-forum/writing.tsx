@@ -1,28 +1,30 @@
 import { useEffect, useRef, useState } from 'react'
-import { client, Gate, OfferForm } from './client.js'
+import { client, Gate, OfferForm, useGate } from './client.js'
+import { Opened, Opener } from './opener.js'
 import { type Topic, writePost } from './post.js'
 import { topics } from './program.js'
 
 /** The gate to writing: shut, it shows the one offer that opens it. */
 export function Writing({ onWritten }: { readonly onWritten: () => Promise<void> }) {
-  const [asked, setAsked] = useState(false)
-  const start = (
-    <div>
-      <button type="button" className="button" onClick={() => setAsked(true)}>
-        Write something
-      </button>
-    </div>
-  )
+  const { allowed } = useGate('post')
+  const [said, say] = useState<'open' | 'closed' | null>(null)
+  // Whoever stops writing later is not asked again at once.
+  useEffect(() => {
+    if (allowed) say(null)
+  }, [allowed])
   const offer = (
-    <OfferForm
-      offer="posting"
-      words={{ accept: 'Start writing', decline: 'Just read' }}
-      onDeclined={() => setAsked(false)}
-    />
+    <Opened focus>
+      <OfferForm
+        offer="posting"
+        words={{ accept: 'Start writing', decline: 'Just read' }}
+        onDeclined={() => say('closed')}
+      />
+    </Opened>
   )
+  const start = <Opener words="Write something" focus={said === 'closed'} onOpen={() => say('open')} />
   return (
-    <Gate name="post" otherwise={asked ? offer : start}>
-      <Composer onWritten={onWritten} focus={asked} />
+    <Gate name="post" otherwise={said === 'open' ? offer : start}>
+      <Composer onWritten={onWritten} focus={said === 'open'} />
     </Gate>
   )
 }
@@ -33,8 +35,16 @@ interface ComposerProps {
   readonly focus: boolean
 }
 
+/** What came of an attempt to write. */
+interface Told {
+  readonly ok: boolean
+  readonly words: string
+  /** The field that was left empty. */
+  readonly empty?: 'title' | 'text'
+}
+
 function Composer({ onWritten, focus }: ComposerProps) {
-  const [told, setTold] = useState<{ readonly ok: boolean; readonly text: string } | null>(null)
+  const [told, setTold] = useState<Told | null>(null)
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (focus) first.current?.focus()
@@ -42,12 +52,14 @@ function Composer({ onWritten, focus }: ComposerProps) {
   const write = async (form: HTMLFormElement) => {
     const data = new FormData(form)
     const text = (name: string) => String(data.get(name) ?? '').trim()
-    if (text('title') === '' || text('text') === '') {
-      setTold({ ok: false, text: 'A post needs a title and a text.' })
+    const empty = (['title', 'text'] as const).find((name) => text(name) === '')
+    if (empty) {
+      setTold({ ok: false, empty, words: `A post needs a ${empty}.` })
+      form.querySelector<HTMLElement>(`[name=${empty}]`)?.focus()
       return
     }
     const sent = await writePost({ topic: text('topic') as Topic, title: text('title'), text: text('text') })
-    setTold({ ok: sent.ok, text: sent.ok ? 'Written. Two made-up members have found it helpful.' : sent.why })
+    setTold({ ok: sent.ok, words: sent.ok ? 'Written. Two made-up members have found it helpful.' : sent.why })
     if (!sent.ok) return
     form.reset()
     await onWritten()
@@ -66,7 +78,15 @@ function Composer({ onWritten, focus }: ComposerProps) {
       <div className="writing-line">
         <label className="eh-ask">
           <span className="eh-label">Title</span>
-          <input className="eh-input" name="title" ref={first} autoComplete="off" />
+          <input
+            className="eh-input"
+            name="title"
+            ref={first}
+            autoComplete="off"
+            maxLength={120}
+            aria-invalid={told?.empty === 'title'}
+            aria-describedby="writing-told"
+          />
         </label>
         <label className="eh-ask">
           <span className="eh-label">Topic</span>
@@ -81,14 +101,21 @@ function Composer({ onWritten, focus }: ComposerProps) {
       </div>
       <label className="eh-ask">
         <span className="eh-label">Text</span>
-        <textarea className="eh-input" name="text" rows={3} />
+        <textarea
+          className="eh-input"
+          name="text"
+          rows={3}
+          maxLength={2000}
+          aria-invalid={told?.empty === 'text'}
+          aria-describedby="writing-told"
+        />
       </label>
       <div className="row">
         <button type="submit" className="button button-get">
           Publish
         </button>
-        <p className={told?.ok === false ? 'eh-error' : 'small soft'} role="status">
-          {told?.text}
+        <p className={told?.ok === false ? 'eh-error' : 'small soft'} id="writing-told" role="status">
+          {told?.words}
         </p>
       </div>
     </form>

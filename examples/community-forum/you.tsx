@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import { client, useConsents, useGate, useOffer, usePoints, useSnapshot } from './client.js'
+import { topics } from './program.js'
 
 /** The reader's own side: what is known, what it earned, and every way out. */
-export function You() {
+export function You({ refresh }: { readonly refresh: () => Promise<void> }) {
   const snapshot = useSnapshot()
   const { available: respect } = usePoints('respect')
   const expert = useGate('expert')
@@ -17,32 +18,33 @@ export function You() {
     )
   return (
     <section className="panel stack" aria-labelledby="you">
-      <h2 id="you">You here</h2>
+      <h2 id="you" tabIndex={-1}>
+        You here
+      </h2>
       <p>
         <span className="respect figures" id="respect">
           {respect}
         </span>{' '}
         respect
-        {expert.allowed ? (
-          <span className="expert">Expert</span>
-        ) : (
-          <span className="small soft">, expert from 3 on</span>
-        )}
+        {expert.allowed ? <span className="expert">Expert</span> : <span className="small soft">, expert from 3</span>}
       </p>
       <dl className="eh-known">
         {known.map(({ field, label, value }) => (
           <div className="known-line" key={field}>
             <dt>{label}</dt>
-            <dd>{[value].flat().join(', ')}</dd>
+            <dd>{[value].flat().map(inWords).join(', ')}</dd>
           </div>
         ))}
       </dl>
-      <Exits />
+      <Exits refresh={refresh} />
     </section>
   )
 }
 
-function Exits() {
+/** An answer by its label, where it has one. */
+const inWords = (value: unknown): string => topics[value as keyof typeof topics] ?? String(value)
+
+function Exits({ refresh }: { readonly refresh: () => Promise<void> }) {
   const digest = useOffer('digest')
   const posting = useOffer('posting')
   const { list, withdraw } = useConsents()
@@ -51,17 +53,17 @@ function Exits() {
   return (
     <div className="exits">
       {meetings ? (
-        <button type="button" className="button" onClick={() => void withdraw('meetings')}>
+        <button type="button" className="button" onClick={() => void withdraw('meetings').then(stay)}>
           No invitations to the meeting
         </button>
       ) : null}
       {digest?.accepted ? (
-        <button type="button" className="button" onClick={() => void client.leave('digest')}>
+        <button type="button" className="button" onClick={() => void client.leave('digest').then(stay)}>
           Leave the digest
         </button>
       ) : null}
       {posting?.accepted ? (
-        <button type="button" className="button" onClick={() => void client.leave('posting')}>
+        <button type="button" className="button" onClick={() => void stopWriting().then(refresh)}>
           Stop writing here
         </button>
       ) : null}
@@ -74,6 +76,16 @@ function Exits() {
       )}
     </div>
   )
+}
+
+/** The button that was pressed is gone; the reader stays where it stood. */
+const stay = (): void => document.getElementById('you')?.focus()
+
+/** The posts stay, and lose their name once the forum knows. */
+async function stopWriting(): Promise<void> {
+  const left = await client.leave('posting')
+  stay()
+  if (left.ok) await left.settled
 }
 
 function ErasePlan({ onDone }: { readonly onDone: () => void }) {

@@ -48,10 +48,11 @@ export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElemen
       submit: async (event) => {
         event.preventDefault()
         for (const button of buttons) button.disabled = true
-        const accepted = await handle.submit(new FormData(form), { by: 'button' })
+        const data = new FormData(form)
+        const accepted = await handle.submit(data, { by: 'button' })
         for (const button of buttons) button.disabled = false
         if (accepted.ok) settings.accepted(accepted)
-        else tell(form, errors, id, handle.asks, accepted.error)
+        else tell(form, errors, id, handle.asks, whyNot(accepted.error, handle.asks, data), accepted.error)
       },
     },
     element(
@@ -71,8 +72,9 @@ export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElemen
       element(
         'div',
         { class: 'eh-invite' },
+        // Without a box to tick there is nothing to label.
         element(
-          'label',
+          invite.granted ? 'p' : 'label',
           {},
           invite.granted
             ? null
@@ -156,19 +158,34 @@ function asked(form: string, ask: AskShown): Element {
   )
 }
 
+/** What is wrong with each field: what its schema says, and beside that what was left empty. */
+function whyNot({ code, fields = {} }: Refusal, asks: readonly AskShown[], form: FormData): Map<string, string> {
+  const empty = ({ field }: AskShown) => form.getAll(field).every((entry) => entry === '')
+  const wrong = asks.flatMap((ask): readonly (readonly [string, string])[] => {
+    const left = code === 'missing' ? ask.field in fields : code === 'invalid' && !ask.optional && empty(ask)
+    if (left) return [[ask.field, ask.input.options ? 'Please choose.' : 'Please fill this in.']]
+    return ask.field in fields ? [[ask.field, fields[ask.field] || 'Please check this.']] : []
+  })
+  return new Map(wrong)
+}
+
 /** Says what is wrong beside each field and in one summary, which takes the focus. */
-function tell(form: Element, errors: Element, id: string, asks: readonly AskShown[], error: Refusal): void {
-  const standard = error.code === 'missing' ? 'Please fill this in.' : 'Please check this.'
-  const fields = Object.entries(error.fields ?? {}).map(([field, why]) => ({ field, why: why || standard }))
-  const whyNot = new Map(fields.map(({ field, why }) => [field, why]))
+function tell(
+  form: Element,
+  errors: Element,
+  id: string,
+  asks: readonly AskShown[],
+  wrong: ReadonlyMap<string, string>,
+  error: Refusal,
+): void {
   for (const { field } of asks) {
-    const why = whyNot.get(field)
-    const wrong = form.querySelector(`#${id}-${field}-wrong`)
-    if (wrong) show(wrong, why ? element('p', { class: 'eh-error' }, why) : null)
-    form.querySelector(`#${id}-${field}`)?.toggleAttribute('aria-invalid', false)
+    const why = wrong.get(field)
+    const beside = form.querySelector(`#${id}-${field}-wrong`)
+    if (beside) show(beside, why ? element('p', { class: 'eh-error' }, why) : null)
     if (why) form.querySelector(`#${id}-${field}`)?.setAttribute('aria-invalid', 'true')
+    else form.querySelector(`#${id}-${field}`)?.removeAttribute('aria-invalid')
   }
-  const title = fields.length > 0 ? 'Not sent yet' : `Not sent yet: ${error.message}`
+  const title = wrong.size > 0 ? 'Not done yet' : `Not done yet: ${error.message}`
   const summary = element(
     'div',
     { class: 'eh-errors', tabindex: '-1', role: 'group', 'aria-label': title },
@@ -176,7 +193,7 @@ function tell(form: Element, errors: Element, id: string, asks: readonly AskShow
     element(
       'ul',
       {},
-      ...fields.map(({ field, why }) => {
+      ...[...wrong].map(([field, why]) => {
         const label = asks.find((ask) => ask.field === field)?.label ?? field
         return element('li', {}, element('a', { href: `#${id}-${field}` }, label), `: ${why}`)
       }),

@@ -13,10 +13,10 @@ export function showAccount(redraw: () => void): void {
     element(
       'div',
       { class: 'panel stack' },
-      element('h2', {}, 'With us'),
+      element('h2', {}, 'Your points and orders'),
       element(
         'p',
-        { class: 'points' },
+        { class: 'points', id: 'points-line', tabindex: '-1' },
         element('span', { class: 'points-figure figures', id: 'points' }, String(points.available)),
         ' points. ',
         element('span', { class: 'small soft' }, voucherCount() > 0 ? 'Your voucher waits for the next order.' : ''),
@@ -29,7 +29,7 @@ export function showAccount(redraw: () => void): void {
           disabled: points.available < 200,
           click: () => void turnPoints(redraw),
         },
-        points.available < 200 ? `${200 - points.available} to go for CHF 10 off` : '200 points: CHF 10 off',
+        points.available < 200 ? `${200 - points.available} more for CHF 10 off` : '200 points: CHF 10 off',
       ),
       element(
         'table',
@@ -71,6 +71,7 @@ async function turnPoints(redraw: () => void): Promise<void> {
   if (done.ok) await done.settled
   await loadAccount()
   redraw()
+  place('points-line').focus()
 }
 
 /** Leaving is as easy as joining: every consent has its button. */

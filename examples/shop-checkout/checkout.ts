@@ -36,7 +36,7 @@ const reopen = (redraw: () => void): Element =>
       click: () => {
         later = false
         redraw()
-        place('order-gives').scrollIntoView({ block: 'nearest' })
+        place('checkout').querySelector('input')?.focus()
       },
     },
     'To the order',
@@ -48,7 +48,15 @@ const orderForm = (label: string, redraw: () => void): Element =>
     accept: label,
     decline: 'Not now',
     accepted: async (accepted) => {
-      show(place('checkout'), element('p', { class: 'panel soft', role: 'status' }, 'Sending your order to the shop …'))
+      show(
+        place('checkout'),
+        element(
+          'p',
+          { class: 'panel soft', role: 'status', id: 'order-sending', tabindex: '-1' },
+          'Sending your order to the shop. Keep this page open.',
+        ),
+      )
+      place('order-sending').focus()
       const settled = await accepted.settled
       const answer = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
       await Promise.all([client.sync(), loadAccount()])

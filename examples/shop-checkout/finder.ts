@@ -50,6 +50,7 @@ const reopen = (redraw: () => void): Element =>
       click: () => {
         skipped = false
         redraw()
+        place('finder').querySelector('input')?.focus()
       },
     },
     'Find the pair that suits me',

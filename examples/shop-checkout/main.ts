@@ -1,4 +1,5 @@
 import { balance, type Weight } from '../look/balance.js'
+import { connectionWords } from '../look/connection.js'
 import { place, show } from '../look/element.js'
 import { showAccount } from './account.js'
 import { onBasket, order, showBasket } from './basket.js'
@@ -33,6 +34,7 @@ function redraw(): void {
   showCheckout(redraw)
   showAccount(redraw)
   show(place('balance'), ...balance(gave(), got()))
+  place('connection').textContent = connectionWords(client.snapshot().saving)
 }
 
 await client.ready

@@ -66,8 +66,13 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await expectNothingTold(visited)
 
     await type(page, page.getByLabel('Name'), 'Mara Muster')
+    await type(page, page.getByLabel('E-mail', { exact: true }), 'mara')
     await press(page, page.getByRole('button', { name: 'Order: CHF 399' }))
-    expect(await page.locator('.eh-errors').innerText()).toContain('Street and number')
+    expect(await page.locator('.eh-errors li').allInnerTexts()).toEqual([
+      'Street and number: Please fill this in.',
+      'Postcode and place: Please fill this in.',
+      'E-mail: An address like mara@mail.example.',
+    ])
     expect(await page.locator('.eh-errors').evaluate((element) => element === document.activeElement)).toBe(true)
     await type(page, page.getByLabel('Street and number'), 'Dorfstrasse 1')
     await type(page, page.getByLabel('Postcode and place'), '7500 St. Moritz')
@@ -149,9 +154,25 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
 
     await press(page, page.getByRole('button', { name: 'Stop writing here' }))
     await page.getByRole('button', { name: 'Write something' }).waitFor()
+    await page.getByRole('article', { name: 'The bus runs again' }).getByText('A former member').waitFor()
     await page.reload({ waitUntil: 'networkidle' })
     expect(await page.getByRole('article', { name: 'The bus runs again' }).innerText()).toContain('A former member')
     expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  it('says that it has no connection, keeps what was agreed, and sends it later', async () => {
+    const { page } = await visit('/community-forum/')
+    await tick(page, page.getByRole('checkbox', { name: 'Routes' }))
+    await type(page, page.getByLabel('E-mail'), 'mara@mail.example')
+    await page.context().setOffline(true)
+    await press(page, page.getByRole('button', { name: 'Get the digest' }))
+    await page.getByRole('heading', { name: 'Your digest' }).waitFor()
+    await page.getByText('No connection. What you agreed to is kept on this device').waitFor()
+    await expectGoodPage(page)
+    await page.context().setOffline(false)
+    await page.getByText('No connection.').waitFor({ state: 'detached' })
+    expect(await page.context().cookies()).toHaveLength(1)
     await page.context().close()
   })
 
@@ -160,7 +181,12 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     const { page, errors } = visited
     await page.getByText('300 grains to start with').first().waitFor()
     await expectGoodPage(page)
+    await press(page, page.getByRole('button', { name: 'No, thank you' }))
+    const join = page.getByRole('button', { name: 'Join the programme' })
+    await join.waitFor()
+    expect(await join.evaluate((element) => element === document.activeElement)).toBe(true)
     await expectNothingTold(visited)
+    await page.keyboard.press('Enter')
 
     await type(page, page.getByLabel('First name'), 'Mara')
     await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
@@ -169,6 +195,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await tick(page, page.getByRole('checkbox', { name: /News from the oven/ }))
     await press(page, page.getByRole('button', { name: 'Join' }))
     await page.getByRole('heading', { name: 'The card of Mara' }).waitFor()
+    expect(await page.locator('#card').evaluate((element) => element === document.activeElement)).toBe(true)
     const available = page.locator('#available')
     await page.locator('#available', { hasText: '400' }).waitFor()
     await page.getByRole('cell', { name: 'You told us your birthday' }).waitFor()
@@ -195,6 +222,13 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await page.getByRole('cell', { name: voucher }).waitFor()
     expect(await available.innerText()).toBe('274')
 
+    await press(page, page.getByRole('button', { name: 'Correct: E-mail' }))
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.type('mara@')
+    await page.keyboard.press('Enter')
+    await page.locator('#correction-wrong', { hasText: 'An address like' }).waitFor()
+    expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe('mara@')
+    await press(page, page.getByRole('button', { name: 'Leave it' }))
     await press(page, page.getByRole('button', { name: 'Correct: First name' }))
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('Maria')
