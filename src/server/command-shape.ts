@@ -9,7 +9,11 @@ const name = z
   .string()
   .regex(/^[a-z][\w-]*$/i)
   .max(100)
-const names = z.array(name).max(200)
+/** Each once: what is said two hundred times over would be logged as often, and for ever. */
+const names = z
+  .array(name)
+  .max(200)
+  .transform((all) => [...new Set(all)])
 const uuid = z.string().refine(isUuid)
 const count = z.int().min(0)
 /** Epoch milliseconds that a date can tell. */

@@ -115,6 +115,16 @@ describe.each(stores)('bad input, with %s', (_, open) => {
       expect(pulled).toBeLessThan(20)
     })
 
+    it('a body that breaks off, which is no failure of the server', async () => {
+      const errors: unknown[] = []
+      const own = started(opened, { onError: (error) => errors.push(error) }).server
+      const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+      const init = { method: 'POST', body, headers: { 'content-type': 'application/json' }, duplex: 'half' }
+      const request = new Request('https://shop.example/evenhanded/commands', init as RequestInit)
+      expect(await problem(await own.fetch(request))).toEqual([400, 'bad_json'])
+      expect(errors).toEqual([])
+    })
+
     it.each([
       [{ 'sec-fetch-site': 'cross-site' }],
       [{ 'sec-fetch-site': 'same-site' }],
@@ -217,6 +227,17 @@ describe.each(stores)('bad input, with %s', (_, open) => {
       expect(reply.subject).toBe(known.subject)
       expect(reply.state?.values).toEqual({ phone: '+41', email: 'a@b.ch' })
       expect(reply.state?.points.bonus?.balance).toBe(500)
+    })
+
+    it('a field that is named two hundred times is kept once', async () => {
+      await page.send(page.accept('raffle', { email: 'a@b.ch' }))
+      const fields = Array.from({ length: 200 }, () => 'email')
+      const again = page.accept('raffle', {}, { consents: { newsletter: fields } })
+      expect(codes(await page.send(page.say({ type: 'withdraw', purpose: 'newsletter', fields }), again))).toEqual([
+        'ok',
+        'ok',
+      ])
+      expect(seen.steps.at(-1)?.commands.map(({ events }) => events.length < 5)).toEqual([true, true])
     })
 
     it('leaves no trace of any value in the store', async () => {
