@@ -69,4 +69,4 @@ export async function trying<Value>(ask: () => Promise<Value>): Promise<Value> {
 
 /** A little longer each time and never the same, so that those who raced don't meet again. */
 const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** Math.min(attempt, 7) * 2))
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** attempt * 4))

@@ -109,6 +109,22 @@ describe('a store that does not do its part', () => {
     vi.restoreAllMocks()
   })
 
+  it('is a slow one: all awards of a popular account come through', async () => {
+    const count = 80
+    const slowly = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
+      await new Promise((resolve) => setTimeout(resolve, 4))
+      return ask()
+    }
+    const { server } = refusing((store) => ({
+      load: (...args) => slowly(() => store.load(...args)),
+      store: (...args) => slowly(() => store.store(...args)),
+    }))
+    const member = server.subject({ login: 'user-17' })
+    const keys = Array.from({ length: count }, (_, nth) => `order:${nth}`)
+    await Promise.all(keys.map((key) => member.award({ points: { bonus: 1 }, reason: key, key })))
+    expect(await member.balance('bonus')).toMatchObject({ available: count })
+  })
+
   it('is a 503 when others always store first, and it is not asked for ever', async () => {
     const { seen, page } = refusing(() => ({ store: async (_, steps) => steps.map(() => 'raced') }))
     expect((await page.post(body(page))).status).toBe(503)
