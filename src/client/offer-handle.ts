@@ -29,7 +29,7 @@ export function createHandle(
     ...acts,
     id,
     principle: offer.principle,
-    gives: accepted ? planned.gives : givenTo(planned, home),
+    gives: accepted ? planned.gives : givenTo(planned, home, now),
     asks: sorted.open.map(show),
     asksOneOf: sorted.groups.map((group) => group.map(show)),
     known: sorted.known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),

@@ -1,7 +1,8 @@
-/** An ISO 8601 duration in calendar units, as in `P24M`, `P90D`, `P2Y` or `PT15M`. */
+/** An ISO 8601 duration in calendar units, as in `P24M`, `P90D`, `P2Y` or `PT15M`; four digits a unit at most. */
 export type Duration = `P${string}`
 
-const pattern = /^P(?=[\dT])(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/
+const pattern =
+  /^P(?=[\dT])(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?(?:(\d{1,4})S)?)?$/
 
 export const isDuration = (text: unknown): text is Duration => typeof text === 'string' && pattern.test(text)
 

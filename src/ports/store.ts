@@ -66,7 +66,8 @@ export type Stored = 'stored' | 'raced'
  *   to another subject by now has raced as well.
  * - **Nothing twice.** A command's id is taken once per subject; `load` returns its first answer for ever.
  * - **Each on its own.** In a batch of steps one that raced holds up no other. Tenants never see one another.
- * - **Two round trips.** `load` and `store` each cost one, however many subjects; nothing is locked between.
+ * - **Two round trips.** `load` and `store` each cost one, however many subjects; nothing is locked between. A
+ *   store may try the steps of a batch one by one where the database undid them together.
  * - **No value in the log.** A `learned` event is logged without its value; a value that `after` no longer
  *   holds is gone when the step is stored. The login of an erased subject is unbound.
  */
@@ -75,7 +76,7 @@ export interface Store {
   store(tenant: string, steps: readonly Step[]): Promise<readonly Stored[]>
   /** Brings the store to this version's shape; safe to run at any time, by many at once. */
   migrate(): Promise<void>
-  /** A subject's ledger lines in one currency, newest first. */
+  /** A subject's ledger lines in one currency, newest first; 50 unless `limit` says. */
   statement(
     tenant: string,
     subject: string,

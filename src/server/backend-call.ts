@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.js'
 import type { InputOfField } from '../core/program/field.js'
 import type { Names } from '../core/program/program.js'
 import type { Outcome } from '../core/subject/outcome.js'
@@ -84,6 +85,8 @@ export interface ReverseCall<N extends Names = Names> extends Keyed {
 export interface ConfirmCall<N extends Names = Names> extends MayBeKeyed {
   readonly type: 'confirm'
   readonly field: Fields<N>
+  /** What was proven: the field's input, as the mail was sent to it. */
+  readonly value: Json
 }
 export interface RedeemCall<N extends Names = Names> extends Keyed {
   readonly type: 'redeem'

@@ -39,7 +39,12 @@ export interface BackendSubject<N extends Names = Names> {
   enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
   award(what: Omit<AwardCall<N>, 'type'>): Promise<BackendAnswer>
   reverse(what: Omit<ReverseCall<N>, 'type'>): Promise<BackendAnswer>
-  confirm(field: keyof N['fields'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** An identifier was proven to be the subject's. A value that was corrected meanwhile is `not_known`. */
+  confirm<F extends keyof N['fields'] & string>(
+    field: F,
+    value: InputOfField<N['fields'][F]>,
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
   redeem(reward: N['rewards'], options: { readonly key: string }): Promise<BackendAnswer>
   withdraw(
     purpose: N['purposes'],
@@ -91,7 +96,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
     award: (what) => call({ type: 'award', ...what } as AwardCall),
     reverse: (what) => call({ type: 'reverse', ...what } as ReverseCall),
-    confirm: (field, options) => call({ type: 'confirm', field, ...options }),
+    confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
     redeem: (reward, options) => call({ type: 'redeem', reward, ...options }),
     withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
     object: (purpose, options) => call({ type: 'object', purpose, ...options }),

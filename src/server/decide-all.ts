@@ -104,6 +104,8 @@ function decided(run: Run, one: Asked): Answered {
   const answer: Answer = result.ok
     ? { id: one.id, ok: true, outcome: outcomeOf(command, result.value) }
     : { id: one.id, ok: false, error: result.error }
+  // An exit from what never was: its names are the sender's own, and are not kept.
+  if (!result.ok && result.error.code.startsWith('unknown_')) return { answer, known: false }
   const committed: Committed = {
     id: one.id,
     hash: one.hash as string,

@@ -50,7 +50,7 @@ function draftOf(fc: Fc, plan: Plan): FastCheck.Arbitrary<object> {
     fc.record({ type: fc.constant('withdraw'), purpose, fields: fc.array(field, { maxLength: 1 }) }),
     purpose.map((purpose) => ({ type: 'object', purpose })),
     fc.record({ type: fc.constant('rectify'), field, value: text(fc) }),
-    fc.record({ type: fc.constant('confirm'), field }),
+    fc.record({ type: fc.constant('confirm'), field, value: text(fc) }),
     fc.record({ type: fc.constant('observe'), field, value: text(fc) }),
     { weight: 2, arbitrary: amounts.map((points) => ({ type: 'award', points, reason: 'deed:1' })) },
     amounts.map((points) => ({ type: 'reverse', points, reason: 'deed:1' })),

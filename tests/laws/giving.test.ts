@@ -5,7 +5,7 @@ import type { Command } from '../../src/core/subject/command.js'
 import { decide } from '../../src/core/subject/decide.js'
 import { evolve } from '../../src/core/subject/evolve.js'
 import { nobody, type Subject } from '../../src/core/subject/subject.js'
-import { isAccepted, last, onDevice, origin, runs, stories, type Told, tell } from './world.js'
+import { day, isAccepted, last, onDevice, origin, runs, stories, type Told, tell } from './world.js'
 
 const transfers = (told: readonly Told[]) =>
   told.flatMap(({ decided }) =>
@@ -20,8 +20,11 @@ describe('law 6: what was promised is given', () => {
           const planned = plan.offer[told.command.offer]
           const opened = told.decided.value.some((event) => event.type === 'accepted')
           const given = told.decided.value.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
-          const isReturn = planned?.offer.repeats === 'once' && told.before.offers[told.command.offer]?.accepted
-          const due = isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points') : planned?.gives
+          const before = told.before.offers[told.command.offer]
+          const repeats = planned?.offer.repeats ?? 'once'
+          const wait = repeats === 'once' ? Number.POSITIVE_INFINITY : repeats === 'always' ? 0 : 30 * day
+          const isReturn = before && before.accepted > 0 && told.now < before.at + wait
+          const due = planned?.gives.filter(({ benefit }) => !isReturn || !['points', 'coupon'].includes(benefit))
           expect(given).toEqual(opened ? due : [])
           for (const benefit of given) {
             if (benefit.benefit !== 'points') continue

@@ -120,7 +120,7 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     expect(await member.redeem('voucher', { key: 'v' })).toMatchObject({ ok: true })
     expect(await member.redeem('voucher', { key: 'v' })).toMatchObject({ ok: true, known: true })
     expect(await member.balance('bonus')).toMatchObject({ available: 100 })
-    expect(await member.confirm('email')).toMatchObject({ ok: true })
+    expect(await member.confirm('email', 'a@b.ch')).toMatchObject({ ok: true })
     expect((await member.state())?.state.known.email?.confirmed).toBe(true)
     expect(await member.read('birthday', 'treats')).toEqual(new Date('1990-02-03'))
     expect(await member.withdraw('treats', ['birthday'])).toMatchObject({ ok: true })
@@ -151,7 +151,7 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     for (const said of [
       await member.reverse({ points: { bonus: 1 }, reason: 'r', key: 'r' }),
       await member.redeem('voucher', { key: 'k' }),
-      await member.confirm('email'),
+      await member.confirm('email', 'a@b.ch'),
       await member.withdraw('newsletter'),
       await member.leave('raffle'),
       await member.erase(),

@@ -25,7 +25,7 @@ const day = 86_400_000
 const rest = { dismissed: day, declined: 30 * day, incentive: 365 * day }
 
 /**
- * @param local what the device alone knows; it counts for what is known, never for a gate
+ * @param local what the device alone knows: for offers and for the purposes on the device
  */
 export function look(plan: Plan, subject: Subject, local: Subject | undefined, now: number): View {
   const purposes = plan.purposes.length

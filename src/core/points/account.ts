@@ -42,7 +42,8 @@ export const empty: Account = { seq: 0, balance: 0, lots: [] }
 export function book(account: Account, transfer: Transfer): Account {
   const { seq, amount, balanceAfter: balance } = transfer
   if (!transfer.lot) return { seq, balance, lots: spend(account.lots, transfer.taken ?? []) }
-  const lots = amount === 0 ? account.lots : add(account.lots, { seq, amount, remaining: amount, ...transfer.lot })
+  const lots =
+    amount === 0 ? account.lots : add(account.lots, { seq, amount, remaining: amount, ...transfer.lot }, transfer.at)
   return { seq, balance, lots }
 }
 

@@ -55,6 +55,18 @@ export function take(lots: readonly Lot[], amount: number, now: number): Result<
   return ok(taken)
 }
 
+/** Takes up to `amount` of what has not ended: what can't be spent yet first, then what ends first. */
+export function takeBack(lots: readonly Lot[], amount: number, now: number): Taken {
+  const alive = lots.filter((lot) => now < lot.expiresAt && lot.remaining > 0)
+  const pending = alive.filter((lot) => now < lot.availableAt)
+  let open = amount
+  return [...pending, ...alive.filter((lot) => lot.availableAt <= now)].flatMap((lot) => {
+    const part = Math.min(lot.remaining, open)
+    open -= part
+    return part > 0 ? [{ lot: lot.seq, amount: part }] : []
+  })
+}
+
 /** The lots after a spend. An emptied lot is gone; what was taken from it stands in the spend. */
 export function spend(lots: readonly Lot[], taken: Taken): readonly Lot[] {
   const gone = new Map(taken.map((part) => [part.lot, part.amount]))
@@ -66,12 +78,15 @@ export function spend(lots: readonly Lot[], taken: Taken): readonly Lot[] {
 /** Above this many lots, points that end together share one. */
 const many = 200
 
-/** The lots after an award, still ordered by end and age. */
-export function add(lots: readonly Lot[], lot: Lot): readonly Lot[] {
-  const twin =
-    lots.length < many
-      ? undefined
-      : lots.find((old) => old.expiresAt === lot.expiresAt && old.availableAt === lot.availableAt)
+/**
+ * The lots after an award, still ordered by end and age.
+ *
+ * @param now when it was booked: lots that can all be spent by then differ in nothing but their age
+ */
+export function add(lots: readonly Lot[], lot: Lot, now: number): readonly Lot[] {
+  const isTwin = (old: Lot) =>
+    old.expiresAt === lot.expiresAt && Math.max(old.availableAt, now) === Math.max(lot.availableAt, now)
+  const twin = lots.length < many ? undefined : lots.find(isTwin)
   if (twin)
     return lots.map((old) =>
       old === twin ? { ...old, amount: old.amount + lot.amount, remaining: old.remaining + lot.remaining } : old,

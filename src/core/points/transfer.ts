@@ -2,7 +2,7 @@ import { later } from '../duration.js'
 import type { Currency } from '../program/currency.js'
 import { ok, type Result } from '../result.js'
 import type { Account, Transfer } from './account.js'
-import { available, type NotEnough, never, take } from './lots.js'
+import { type NotEnough, never, take, takeBack } from './lots.js'
 
 interface Why {
   readonly currency: string
@@ -37,19 +37,19 @@ export function redeem(account: Account, why: Why): Result<Transfer, NotEnough> 
 }
 
 /**
- * Points out because the deed was undone, as far as the available balance reaches; the rest is told as
- * `shortfall`. What was spent before stays spent: a return never makes a debt.
+ * Points out because the deed was undone, as far as they reach: first those that could not be spent yet, then
+ * what ends first. The rest is told as `shortfall`. What was spent stays spent: a return never makes a debt.
  */
 export function reverse(account: Account, why: Why): Transfer {
-  const reach = Math.min(why.amount, available(account.lots, why.at))
-  const taken = take(account.lots, reach, why.at)
+  const taken = takeBack(account.lots, why.amount, why.at)
+  const reach = taken.reduce((sum, part) => sum + part.amount, 0)
   return {
     ...why,
     kind: 'reverse',
     amount: reach,
     seq: account.seq + 1,
     balanceAfter: account.balance - reach,
-    taken: taken.ok ? taken.value : [],
+    taken,
     shortfall: why.amount - reach,
   }
 }

@@ -32,7 +32,7 @@ export function noticeText(program: Definition, id: string): string {
       .flat()
       .map((benefit) => benefit.says)
       .join('; ')}`,
-    ...(givesPointsOnce(offer) ? ['Points are given once, also to who leaves and comes back.'] : []),
+    ...(givesOnce(offer) ? ['Points and coupons are given once, also to who leaves and comes back.'] : []),
     ...Object.entries(offer.asks ?? {}).map(([field, ask]) => asked(program, offer, field, ask)),
     ...(offer.asksOneOf ?? []).map(
       (asks) =>
@@ -52,8 +52,10 @@ export function noticeText(program: Definition, id: string): string {
   return lines.join('\n')
 }
 
-const givesPointsOnce = ({ gives, repeats = 'once' }: Offer): boolean =>
-  repeats === 'once' && [gives].flat().some(({ benefit }) => benefit === 'points')
+const givesOnce = ({ gives, repeats = 'once', principle }: Offer): boolean =>
+  repeats === 'once' &&
+  principle !== 'receive' &&
+  [gives].flat().some(({ benefit }) => benefit === 'points' || benefit === 'coupon')
 
 function asked(program: Definition, offer: Offer, field: string, given: string | Ask): string {
   const ask = askOf(given)

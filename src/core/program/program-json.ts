@@ -60,14 +60,22 @@ interface WritesJsonSchema {
   readonly jsonSchema?: { readonly input?: (options: { target: string }) => Json }
 }
 
+/** What JSON Schema has no words for (a date, a custom check) takes anything. */
+function written(schema: StandardSchema): Json {
+  try {
+    return (schema['~standard'] as WritesJsonSchema).jsonSchema?.input?.({ target: 'draft-2020-12' }) ?? {}
+  } catch {
+    return {}
+  }
+}
+
 /**
  * A program's public face as JSON: all that a device may know. Schemas are written where their library can
  * (zod can); else the field takes anything here, and the server still checks.
  */
 export function programJson(program: Program): Json {
   const fields = Object.entries(program.fields).map(([name, { schema, ...field }]) => {
-    const standard = schema['~standard'] as WritesJsonSchema
-    return [name, { ...field, schema: standard.jsonSchema?.input?.({ target: 'draft-2020-12' }) ?? {} }]
+    return [name, { ...field, schema: written(schema) }]
   })
   const face: Definition = { ...program, fields: Object.fromEntries(fields) }
   return JSON.parse(JSON.stringify(face)) as Json

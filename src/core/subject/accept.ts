@@ -10,7 +10,7 @@ import { applies, freshUntil, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
-import type { Subject } from './subject.js'
+import { overflows, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -52,10 +52,12 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   if (problem) return { ok: false, error: problem }
   const granted = grants(given)
   if (!granted.ok) return granted
+  const gifts = giftsOf(given)
+  if (!gifts.ok) return gifts
   const values = learned(given)
   if (given.supplement && values.length + Object.keys(command.consents).length === 0) return refuse('already_accepted')
   const opening: Event = { type: 'accepted', offer, at: now, givenAt, touchpoint, evidence }
-  return ok([...(given.supplement ? [] : [opening]), ...values, ...granted.value, ...refusals(given), ...gifts(given)])
+  return ok([...(given.supplement ? [] : [opening]), ...values, ...granted.value, ...refusals(given), ...gifts.value])
 }
 
 /** Whether what was shown is the notice that this program writes for the offer. */
@@ -73,10 +75,14 @@ export function again(planned: PlannedOffer, subject: Subject, now: number): 'ne
   return now < from ? 'too_soon' : 'new'
 }
 
-/** What an acceptance gives now: an offer's points are given once, also to who left and came back. */
-export function givenTo(planned: PlannedOffer, subject: Subject): readonly Benefit[] {
-  const isReturn = (planned.offer.repeats ?? 'once') === 'once' && (subject.offers[planned.id]?.accepted ?? 0) > 0
-  return isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points') : planned.gives
+/**
+ * What an acceptance gives now. Leaving and coming back before the offer repeats brings no points and no coupon
+ * again: those one keeps when one leaves.
+ */
+export function givenTo(planned: PlannedOffer, subject: Subject, now: number): readonly Benefit[] {
+  const before = subject.offers[planned.id]
+  const isReturn = before && before.accepted > 0 && now < repeatsFrom(planned.offer.repeats, before.at)
+  return isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points' && benefit !== 'coupon') : planned.gives
 }
 
 const isAnswered = (command: Accept, field: string): boolean => Object.hasOwn(command.answers, field)
@@ -92,7 +98,8 @@ function caseOf(
   const isThere = (field: string) => isAnswered(command, field) || now < freshUntil(plan.program, subject, field)
   const due = planned.asks.filter((ask) => applies(ask.when, subject, command.answers))
   const chosen = planned.alternatives.find((group) => group.every((ask) => ask.optional || isThere(ask.field))) ?? []
-  const answered = [...due, ...chosen].filter((ask) => !ask.optional || isAnswered(command, ask.field))
+  // A supplement is about what it answers: it renews no consent that it does not speak of.
+  const answered = [...due, ...chosen].filter((ask) => (!ask.optional && !supplement) || isAnswered(command, ask.field))
   const ticked = pairsOf(command.consents)
   const boxes = ticked.filter(({ purpose }) => Object.hasOwn(planned.offer.invites ?? {}, purpose))
   return { plan, subject, command, planned, now, supplement, isThere, due, chosen, answered, ticked, boxes }
@@ -106,11 +113,9 @@ function problemWithAnswers(given: Case): Refusal | undefined {
     return !(ask && applies(ask.when, subject, command.answers)) && !fieldsIn(boxes).includes(field)
   })
   if (unasked.length > 0) return refusal('not_asked', about(unasked))
-  if (given.supplement && fields.length === 0) return undefined
-  const isFirst = !Object.hasOwn(subject.offers, planned.id)
-  const group = isFirst && chosen.length === 0 ? (planned.alternatives[0] ?? []) : []
+  const group = !given.supplement && chosen.length === 0 ? (planned.alternatives[0] ?? []) : []
   const missing = [
-    ...fieldsIn([...due.filter(isRequired), ...boxes]).filter((field) => !isThere(field)),
+    ...fieldsIn([...(given.supplement ? [] : due.filter(isRequired)), ...boxes]).filter((field) => !isThere(field)),
     ...fieldsIn(group.filter(isRequired)),
   ]
   return missing.length > 0 ? refusal('missing', about(missing)) : undefined
@@ -140,9 +145,10 @@ const isUnticked = (plan: Plan, ticked: readonly Pair[], pair: Pair): boolean =>
 function grants(given: Case): Decided {
   const { plan, subject, command, planned, now } = given
   const uses = planned.uses.filter((field) => Object.hasOwn(subject.known, field))
+  const own = given.supplement ? [] : [...uses, ...planned.observes]
   const all = [
     ...given.answered.filter((ask) => !isUnticked(plan, given.ticked, ask)),
-    ...[...uses, ...planned.observes].map((field) => ({ field, purpose: planned.offer.for, optional: false })),
+    ...own.map((field) => ({ field, purpose: planned.offer.for, optional: false })),
     ...given.boxes.map((box) => ({ ...box, optional: true })),
   ]
   const late = all.filter((pair) => !mayGrant(given, pair))
@@ -192,10 +198,10 @@ export const refusedNow = (pairs: readonly Pair[], { id }: { id: string }, now: 
   pairs.map(({ purpose, field }) => ({ type: 'refused', purpose, field, at: now, command: id }))
 
 /** What was promised, in the same step. An ask's own points are paid once per subject, ever (law 3). */
-function gifts({ plan, subject, command, planned, now, supplement, answered }: Case): readonly Event[] {
+function giftsOf({ plan, subject, command, planned, now, supplement, answered }: Case): Decided {
   const { offer } = command
   const waits = plan.authority.side === 'device' && !planned.onDevice
-  const gives = supplement ? [] : givenTo(planned, subject)
+  const gives = supplement ? [] : givenTo(planned, subject, now)
   const paying = answered.filter(
     ({ points, field }) => points && isAnswered(command, field) && !Object.hasOwn(subject.paid, field),
   )
@@ -205,7 +211,8 @@ function gifts({ plan, subject, command, planned, now, supplement, answered }: C
   ].flatMap(({ points, reason }) =>
     Object.entries(points).map(([currency, amount = 0]) => ({ currency, amount, reason })),
   )
-  return [
+  if (overflows(subject, credits)) return refuse('bad_amount')
+  return ok([
     ...gives.map(
       (benefit): Event => ({
         type: 'given',
@@ -217,5 +224,5 @@ function gifts({ plan, subject, command, planned, now, supplement, answered }: C
     ),
     ...paying.map(({ field }): Event => ({ type: 'paid', field })),
     ...plan.authority.credit(plan.program, subject, credits, now),
-  ]
+  ])
 }

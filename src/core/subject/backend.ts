@@ -4,8 +4,8 @@ import { ok, type Result, refused } from '../result.js'
 import { grant } from './accept.js'
 import type { Award, BackendCommand, Confirm, Enrol, Reverse } from './command.js'
 import type { Event } from './event.js'
-import { about, type Refusal, refusal } from './refusal.js'
-import { accountOf, type Subject } from './subject.js'
+import { about, type Refusal, refusal, refuse } from './refusal.js'
+import { accountOf, overflows, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -26,12 +26,14 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
 /** A member of old: the contract's ground for what the offer needs and records, and no consent to anything. */
 function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
   const planned = plan.offer[command.offer]
-  if (!planned) return refused(refusal('unknown_offer'))
-  if (subject.offers[command.offer]?.status === 'accepted') return refused(refusal('already_accepted'))
+  if (!planned) return refuse('unknown_offer')
+  if (subject.offers[command.offer]?.status === 'accepted') return refuse('already_accepted')
   const { offer } = planned
   if (plan.program.purposes[offer.for]?.basis !== 'contract')
-    return refused(refusal('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } }))
-  const needed = planned.asks.filter((ask) => !ask.optional && ask.purpose === offer.for).map((ask) => ask.field)
+    return refuse('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } })
+  const needed = planned.asks
+    .filter((ask) => !ask.optional && !ask.when && ask.purpose === offer.for)
+    .map((ask) => ask.field)
   const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
   const { at: givenAt, touchpoint, evidence } = command
   return ok([
@@ -48,11 +50,7 @@ function decideAward(plan: Plan, subject: Subject, command: Award, now: number):
   if (problem) return refused(problem)
   for (const [currency, most] of Object.entries(plan.policy.maxAward ?? {}))
     if (most !== undefined && (command.points[currency] ?? 0) > most)
-      return refused(refusal('over_limit', { facts: { currency, most } }))
-  const over = Object.entries(command.points).find(
-    ([currency, amount]) => !Number.isSafeInteger(accountOf(subject, currency).balance + amount),
-  )
-  if (over) return refused(refusal('bad_amount', { facts: { currency: over[0] } }))
+      return refuse('over_limit', { facts: { currency, most } })
   const when = command.availableAt === undefined ? undefined : { availableAt: command.availableAt }
   const credits = Object.entries(command.points).map(([currency, amount]) => ({
     currency,
@@ -60,6 +58,7 @@ function decideAward(plan: Plan, subject: Subject, command: Award, now: number):
     reason: command.reason,
     ...when,
   }))
+  if (overflows(subject, credits)) return refuse('bad_amount')
   return ok(plan.authority.credit(plan.program, subject, credits, now))
 }
 
@@ -86,6 +85,7 @@ function problemWith(plan: Plan, points: { readonly [currency: string]: number }
 
 /** An identifier was proven to be the subject's. */
 function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
-  if (!Object.hasOwn(subject.known, command.field)) return refused(refusal('not_known', about([command.field])))
-  return ok([{ type: 'confirmed', field: command.field, at: now }])
+  const { field, value } = command
+  if (JSON.stringify(subject.values[field]) !== JSON.stringify(value)) return refuse('not_known', about([field]))
+  return ok([{ type: 'confirmed', field, at: now }])
 }

@@ -119,10 +119,14 @@ export interface Reverse extends Envelope {
   readonly reason: string
   readonly actor?: string
 }
-/** The backend's own: an identifier was proven to be the subject's (the link in a mail was followed). */
+/**
+ * The backend's own: an identifier was proven to be the subject's (the link in a mail was followed). It says which
+ * value was proven: it may have been corrected since the mail was sent.
+ */
 export interface Confirm extends Envelope {
   readonly type: 'confirm'
   readonly field: string
+  readonly value: Json
 }
 
 /** What a subject's own device may say. */

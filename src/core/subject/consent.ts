@@ -12,8 +12,10 @@ const runs = (ground: Ground | undefined, now: number): boolean =>
  */
 export function inForce(program: Program, subject: Subject, field: string, purpose: string, now: number): boolean {
   const ground = subject.grounds[purpose]?.[field]
-  if (!runs(ground, now)) return false
-  if (!program.purposes[purpose]?.confirm) return true
+  const rule = program.purposes[purpose]
+  // A ground is good for the basis that it was given on: a purpose that changed it has to ask anew.
+  if (!runs(ground, now) || rule?.basis !== ground?.basis) return false
+  if (!rule?.confirm) return true
   const isProven = (name: string) => program.fields[name]?.kind === 'identifier' && subject.known[name]?.confirmed
   if (program.fields[field]?.kind === 'identifier') return isProven(field) === true
   return Object.entries(subject.grounds[purpose] ?? {}).some(([other, its]) => runs(its, now) && isProven(other))

@@ -43,7 +43,7 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
     case 'observe':
       return decideObserve(plan, subject, command, now)
     case 'withdraw':
-      return decideWithdraw(plan, command, now)
+      return decideWithdraw(plan, subject, command, now)
     case 'object':
       return decideObject(plan, command, now)
     case 'leave':

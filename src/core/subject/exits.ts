@@ -1,6 +1,6 @@
 import { fieldsIn, type Pair } from '../program/pair.js'
 import type { Plan } from '../program/plan.js'
-import { isConsent } from '../program/purpose.js'
+import { isConsent, type Purpose } from '../program/purpose.js'
 import { ok, type Result } from '../result.js'
 import { isOurNotice, refusedNow } from './accept.js'
 import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
@@ -11,12 +11,14 @@ import { groundsOf, type Subject } from './subject.js'
 type Decided = Result<readonly Event[], Refusal>
 
 /** The exit of consent. It is recorded also where nothing was granted, so that a late grant finds it. */
-export function decideWithdraw(plan: Plan, command: Withdraw, now: number): Decided {
-  const purpose = plan.program.purposes[command.purpose]
-  if (!purpose || !Object.hasOwn(plan.purposeIndex, command.purpose)) return refuse('unknown_purpose')
+export function decideWithdraw(plan: Plan, subject: Subject, command: Withdraw, now: number): Decided {
+  const stands = groundsOf(subject).filter(({ purpose }) => purpose === command.purpose)
+  const purpose = purposeOf(plan, command.purpose) ?? stands[0]?.ground
+  if (!purpose) return refuse('unknown_purpose')
   if (!isConsent(purpose)) return refuse('wrong_exit', { facts: { basis: purpose.basis } })
   const proposed = plan.offers.flatMap(({ pairs }) => pairs.filter((pair) => pair.purpose === command.purpose))
-  const possible = [...new Set(fieldsIn(proposed))]
+  // What an earlier version of the program asked for stands until it is withdrawn.
+  const possible = [...new Set(fieldsIn([...proposed, ...stands]))]
   const { fields = possible } = command
   const strange = fields.filter((field) => !possible.includes(field))
   if (strange.length > 0) return refuse('unknown_field', about(strange))
@@ -29,13 +31,16 @@ export function decideWithdraw(plan: Plan, command: Withdraw, now: number): Deci
   )
 }
 
+const purposeOf = (plan: Plan, name: string): Purpose | undefined =>
+  Object.hasOwn(plan.purposeIndex, name) ? plan.program.purposes[name] : undefined
+
 const withdrawn = (pairs: readonly Pair[], { id }: { id: string }, at: number): Event[] =>
   pairs.map(({ purpose, field }) => ({ type: 'withdrawn', purpose, field, at, command: id }))
 
 /** The exit of legitimate interest. */
 export function decideObject(plan: Plan, { purpose, id }: Objection, now: number): Decided {
-  if (!Object.hasOwn(plan.purposeIndex, purpose)) return refuse('unknown_purpose')
-  const basis = plan.program.purposes[purpose]?.basis ?? null
+  const basis = purposeOf(plan, purpose)?.basis
+  if (!basis) return refuse('unknown_purpose')
   if (basis !== 'legitimate-interest') return refuse('wrong_exit', { facts: { basis } })
   return ok([{ type: 'objected', purpose, at: now, command: id }])
 }
@@ -44,14 +49,14 @@ export function decideObject(plan: Plan, { purpose, id }: Objection, now: number
 export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: number): Decided {
   const { offer } = command
   const own = plan.offer[offer]?.offer.for
-  if (!own) return refuse('unknown_offer')
-  if (subject.offers[offer]?.status !== 'accepted') return refuse('not_accepted')
+  // An offer that the program no longer makes can be left all the same.
+  if (subject.offers[offer]?.status !== 'accepted') return refuse(own ? 'not_accepted' : 'unknown_offer')
   const consents = groundsOf(subject).filter(
     ({ purpose, ground }) => purpose === own && ground.status === 'granted' && ground.offers.includes(offer),
   )
   return ok([
     { type: 'left', offer, at: now },
-    ...(isConsent(plan.program.purposes[own]) ? withdrawn(consents, command, now) : []),
+    ...(own && isConsent(plan.program.purposes[own]) ? withdrawn(consents, command, now) : []),
   ])
 }
 

@@ -84,3 +84,11 @@ export function pointsIn(subject: Subject, currency: string, now: number): Point
   const out = expected?.out ?? 0
   return out === 0 ? points : { ...points, available: points.available - out, held: points.held + out }
 }
+
+/** Whether a balance would pass what a number can tell exactly. */
+export function overflows(subject: Subject, credits: readonly { currency: string; amount: number }[]): boolean {
+  const sums = new Map<string, number>()
+  for (const { currency, amount } of credits)
+    sums.set(currency, (sums.get(currency) ?? accountOf(subject, currency).balance) + amount)
+  return [...sums.values()].some((sum) => !Number.isSafeInteger(sum))
+}

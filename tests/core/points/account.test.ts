@@ -43,6 +43,22 @@ describe('an account', () => {
     expect(book(account, returned)).toEqual({ seq: 3, balance: 0, lots: [] })
   })
 
+  it('takes back first what could not be spent yet', () => {
+    const soon = now + 14 * 86_400_000
+    const first = book(empty, award(empty, bonus, why(100)))
+    const account = book(first, award(first, bonus, why(120), soon))
+    const returned = reverse(account, why(150))
+    expect(returned).toMatchObject({
+      amount: 150,
+      shortfall: 0,
+      taken: [
+        { lot: 2, amount: 120 },
+        { lot: 1, amount: 30 },
+      ],
+    })
+    expect(pointsOf(book(account, returned), soon)).toMatchObject({ available: 70, pending: 0 })
+  })
+
   it('records a sale below the first point, and makes no lot of it', () => {
     expect(book(empty, award(empty, bonus, why(0)))).toEqual({ seq: 1, balance: 0, lots: [] })
   })

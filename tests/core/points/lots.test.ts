@@ -48,7 +48,7 @@ describe('add', () => {
   it('keeps lots in the order in which they end, then by age, and loses no point', () => {
     fc.assert(
       fc.property(fc.array(lot, { maxLength: 300 }), (all) => {
-        const grown = all.reduce<readonly Lot[]>((lots, one, seq) => add(lots, { ...one, seq }), [])
+        const grown = all.reduce<readonly Lot[]>((lots, one, seq) => add(lots, { ...one, seq }, 0), [])
         const sum = (lots: readonly { remaining: number }[]) => lots.reduce((total, one) => total + one.remaining, 0)
         expect(sum(grown)).toBe(sum(all))
         for (const [index, one] of grown.entries()) {
@@ -65,8 +65,8 @@ describe('add', () => {
   it('lets equal lots share one above two hundred, so that an account stays small', () => {
     let lots: readonly Lot[] = []
     for (let seq = 1; seq <= 1_000; seq++)
-      lots = add(lots, { seq, amount: 1, remaining: 1, availableAt: 0, expiresAt: never })
+      lots = add(lots, { seq, amount: 1, remaining: 1, availableAt: seq, expiresAt: never }, seq)
     expect(lots).toHaveLength(200)
-    expect(available(lots, 1)).toBe(1_000)
+    expect(available(lots, 1_000)).toBe(1_000)
   })
 })

@@ -119,6 +119,17 @@ describe('defineProgram', () => {
       'bundled at offers.one.for',
     ],
     [
+      'a field that is asked twice',
+      {
+        principle: 'exchange',
+        for: 'draw',
+        asks: { email: 'why' },
+        asksOneOf: [{ email: 'why' }, { birthday: 'why' }],
+        gives: service,
+      },
+      'asked_twice at offers.one.asks.email',
+    ],
+    [
       'points on a required ask',
       { principle: 'convert', for: 'club', asks: { email: { because: 'why', points: { bonus: 5 } } }, gives: service },
       'points_on_required at offers.one.asks.email.points',

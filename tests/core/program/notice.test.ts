@@ -8,7 +8,7 @@ describe('a notice', () => {
       [
         'Alpine Shop AG, Bahnhofstrasse 1, 8001 Zürich',
         'You get: 500 points to start with',
-        'Points are given once, also to who leaves and comes back.',
+        'Points and coupons are given once, also to who leaves and comes back.',
         'E-mail: Your account needs an address.',
         'Birthday (optional): For a present on the day. A present on your birthday, with your consent, for 2 years.',
         'Allergy (optional): So that presents suit you. Mind your allergies, with your explicit consent.',

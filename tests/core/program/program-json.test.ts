@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { EvenhandedError } from '../../../src/core/error.js'
+import { personal } from '../../../src/core/program/field.js'
 import { parseProgram, programJson } from '../../../src/core/program/program-json.js'
 import { shop } from '../../types/words.ok.js'
 
@@ -17,6 +18,12 @@ describe('a program in JSON', () => {
         const theirs = await again.fields[name]?.schema['~standard'].validate(value)
         expect([name, value, theirs?.issues === undefined]).toEqual([name, value, ours.issues === undefined])
       }
+  })
+
+  it('takes anything where JSON Schema has no words for a schema', () => {
+    const when = personal(z.coerce.date(), { label: 'When' })
+    const face = programJson({ ...shop, fields: { when } }) as { fields: { when: { schema: unknown } } }
+    expect(face.fields.when.schema).toEqual({})
   })
 
   it.each([

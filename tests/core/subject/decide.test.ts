@@ -40,7 +40,7 @@ describe('accept', () => {
     const ticked = next(nobody, accept('raffle', { email: 'a@b.ch' }, { newsletter: ['email'] }))
     expect(ticked.grounds.newsletter?.email?.status).toBe('granted')
     expect(inForce(shop, ticked, 'email', 'newsletter', origin)).toBe(false)
-    const confirmed = next(ticked, { type: 'confirm', field: 'email' })
+    const confirmed = next(ticked, { type: 'confirm', field: 'email', value: 'a@b.ch' })
     expect(inForce(shop, confirmed, 'email', 'newsletter', origin)).toBe(true)
     expect(inForce(shop, confirmed, 'email', 'newsletter', origin + 731 * day)).toBe(false)
     const left = next(nobody, accept('raffle', { email: 'a@b.ch' }))
@@ -163,6 +163,70 @@ describe('accept', () => {
   })
 })
 
+describe('coming back', () => {
+  const round = (using: typeof plan, answers: { [field: string]: Json }) => {
+    let subject = nobody
+    for (let n = 0; n < 5; n++) {
+      subject = next(subject, accept('membership', answers, {}, using), origin + n * day, using)
+      subject = next(subject, { type: 'leave', offer: 'membership' }, origin + n * day, using)
+    }
+    return pointsIn(subject, 'bonus', origin + 5 * day).available
+  }
+
+  it('brings points no faster than the offer repeats', () => {
+    for (const repeats of ['once', 'P1M']) {
+      const offers = { membership: { ...shop.offers.membership, repeats } }
+      expect(round(onServer(checked({ ...shop, offers, gates: {} })), { email: 'a@b.ch' })).toBe(500)
+    }
+  })
+
+  it('wants one of the alternatives also after a no', () => {
+    const declined = next(nobody, { type: 'decline', offer: 'post', evidence: evidence('post') })
+    expect(code(say(declined, accept('post')))).toBe('missing')
+  })
+
+  it('renews in a supplement no consent that it does not speak of', () => {
+    const asks = {
+      email: 'Where it goes',
+      terrain: 'What it is about',
+      birthday: { because: 'For a card', optional: true, for: 'treats' },
+    }
+    const digest = { principle: 'exchange', for: 'newsletter', asks, gives: { benefit: 'service', says: 'A digest' } }
+    const using = onServer(checked({ ...shop, offers: { digest }, gates: {} }))
+    const reader = next(nobody, accept('digest', { email: 'a@b.ch', terrain: 'city' }, {}, using), origin, using)
+    const less = next(reader, { type: 'withdraw', purpose: 'newsletter', fields: ['terrain'] }, origin, using)
+    const more = next(less, accept('digest', { birthday: '1990-05-01' }, {}, using), origin + day, using)
+    expect(more.grounds.newsletter?.terrain?.status).toBe('withdrawn')
+    expect(more.grounds.newsletter?.email?.since).toBe(origin)
+    expect(more.grounds.treats?.birthday?.status).toBe('granted')
+  })
+})
+
+describe('another version of the program', () => {
+  const member = next(nobody, accept('membership', { email: 'a@b.ch', birthday: '1990-05-01' }))
+  const { treats: _, ...purposes } = shop.purposes
+  const { membership: __, ...offers } = shop.offers
+  const later = onServer(checked({ ...shop, purposes, offers, gates: {} }))
+
+  it('keeps the ways out of what it no longer has', () => {
+    const left = next(member, { type: 'leave', offer: 'membership' }, origin, later)
+    expect(left.values.email).toBeUndefined()
+    const withdrawn = next(member, { type: 'withdraw', purpose: 'treats' }, origin, later)
+    expect(withdrawn.values.birthday).toBeUndefined()
+    expect(code(say(nobody, { type: 'leave', offer: 'membership' }, origin, later))).toBe('unknown_offer')
+    expect(code(say(nobody, { type: 'withdraw', purpose: 'treats' }, origin, later))).toBe('unknown_purpose')
+  })
+
+  it('does not inherit a ground that was given on another basis', () => {
+    const swapped = {
+      ...shop,
+      purposes: { ...shop.purposes, club: { label: 'Club', basis: 'legal-obligation' } },
+    } as typeof shop
+    expect(inForce(shop, member, 'email', 'club', origin)).toBe(true)
+    expect(inForce(swapped, member, 'email', 'club', origin)).toBe(false)
+  })
+})
+
 describe('the exits', () => {
   it('send each basis to its own', () => {
     expect(code(say(nobody, { type: 'withdraw', purpose: 'club' }))).toBe('wrong_exit')
@@ -176,11 +240,19 @@ describe('the exits', () => {
     const subject = next(next(nobody, accept('raffle', { email: 'a@b.ch' }, { newsletter: ['email'] })), {
       type: 'confirm',
       field: 'email',
+      value: 'a@b.ch',
     })
     const corrected = next(subject, { type: 'rectify', field: 'email', value: 'b@b.ch' })
     expect(inForce(shop, corrected, 'email', 'draw', origin)).toBe(true)
     expect(inForce(shop, corrected, 'email', 'newsletter', origin)).toBe(false)
     expect(code(say(nobody, { type: 'rectify', field: 'email', value: 'b@b.ch' }))).toBe('not_known')
+  })
+
+  it('confirm the value that was proven, and no other', () => {
+    const member = next(nobody, accept('raffle', { email: 'a@b.ch' }, { newsletter: ['email'] }))
+    const moved = next(member, { type: 'rectify', field: 'email', value: 'stranger@b.ch' })
+    expect(code(say(moved, { type: 'confirm', field: 'email', value: 'a@b.ch' }))).toBe('not_known')
+    expect(code(say(moved, { type: 'confirm', field: 'email', value: 'stranger@b.ch' }))).toBe('ok')
   })
 
   it('end everything for an erased subject', () => {
@@ -205,6 +277,8 @@ describe('the backend', () => {
   it('keeps a balance within what a number can tell', () => {
     const rich = next(nobody, { type: 'award', points: { respect: Number.MAX_SAFE_INTEGER }, reason: 'order:1' })
     expect(code(say(rich, { type: 'award', points: { respect: 1 }, reason: 'order:2' }))).toBe('bad_amount')
+    const full = { ...nobody, points: { bonus: { seq: 1, balance: Number.MAX_SAFE_INTEGER, lots: [] } } }
+    expect(code(say(full, accept('membership', { email: 'a@b.ch' })))).toBe('bad_amount')
   })
 
   it('enrols a member of old by contract, with no consent to anything and nothing given', () => {
