@@ -111,10 +111,7 @@ const known = ({ known }: Shown): readonly Element[] =>
         element(
           'dl',
           { class: 'eh-known', 'aria-label': 'What we know already' },
-          ...known.flatMap(({ label, value }) => [
-            element('dt', {}, label),
-            element('dd', {}, [value].flat().join(', ')),
-          ]),
+          ...known.flatMap(({ label, text }) => [element('dt', {}, label), element('dd', {}, text)]),
         ),
       ]
 

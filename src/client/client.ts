@@ -84,7 +84,13 @@ export interface OfferHandle<
   /** Alternatives, of which one group has to be complete; empty where there are none. */
   readonly asksOneOf: readonly (readonly AskShown[])[]
   /** What is asked and already known: it need not be given again, and travels with the acceptance. */
-  readonly known: readonly { readonly field: string; readonly label: string; readonly value: unknown }[]
+  readonly known: readonly {
+    readonly field: string
+    readonly label: string
+    readonly value: unknown
+    /** The value as a reader sees it: an option by its words, a list with commas. */
+    readonly text: string
+  }[]
   readonly invites: readonly InvitationShown[]
   readonly why: OfferExplained
   readonly notice: Notice
@@ -92,6 +98,12 @@ export interface OfferHandle<
   readonly schema: StandardSchema<Answers<N, Id>>
   /** Whether it was accepted and is in force. */
   readonly accepted: boolean
+  /**
+   * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again.
+   *
+   * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
+   *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.
+   */
   accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
   /**
    * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
@@ -178,10 +190,19 @@ export interface ClientEvents {
 export interface Client<N extends Names = Names> {
   /** Before it resolves: `can` is false, `next` null, `read` undefined, `snapshot().phase` `loading`. Never rejects. */
   readonly ready: Promise<void>
+  /** Takes note of a value for the offers on this device that use it. It lives for the visit and never leaves. */
   observe<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
+  /** The offer to propose here and now, or `null`. Pure: ask as often as you like. */
   next(): OfferHandle<N> | null
+  /**
+   * One offer by its name, to be shown and accepted.
+   *
+   * @throws EvenhandedError `unknown_offer` for a name that the program does not declare
+   */
   offer<Id extends keyof N['offers'] & string>(id: Id): OfferHandle<N, Id>
+  /** Whether a gate is open now. Synchronous and cheap; a gate that is not declared is shut. */
   can(gate: N['gates']): boolean
+  /** What a gate still needs and which offers bring it; why an offer is proposed or not. */
   explain(question: { readonly gate: N['gates'] }): GateExplained
   explain(question: { readonly offer: keyof N['offers'] & string }): OfferExplained
   /** The output of the field's schema, or `undefined` without a ground. */
@@ -189,22 +210,34 @@ export interface Client<N extends Names = Names> {
     field: F,
     purpose: N['purposes'],
   ): OutputOfField<N['fields'][F]> | undefined
+  /** Points as the server has them, with what this device still expects. */
   points(currency: N['currencies']): Points
+  /** Spends points on a reward; they are held until the server has answered. Refusal: `not_enough_points`. */
   redeem(reward: N['rewards']): Promise<Done>
+  /** The exit of contract: ends what the offer's grounds allowed. Points stay. */
   leave(offer: keyof N['offers'] & string): Promise<Done>
+  /** The exit of legitimate interest. */
   object(purpose: N['purposes']): Promise<Done>
+  /** Corrects a known value; an identifier has to be confirmed anew. Refusals: `not_known`, `invalid`. */
   rectify<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
   readonly consents: {
+    /** Every ground there is or was, by purpose and field. */
     list(): readonly ConsentShown[]
+    /** The exit of consent, for some fields or all. What was earned stays. */
     withdraw(purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]): Promise<Done>
   }
+  /** Every known value: where it lies, where from, and what it may be used for. */
   known(): readonly KnownShown[]
   erasePlan(): ErasePlan
+  /** Ends everything but what a legal duty keeps; show `erasePlan()` first. */
   erase(): Promise<Done>
   /** Everything that is known, with source, purpose and ground, as JSON. */
   export(): Json
+  /** Calls the listener after each change. @returns what ends that */
   subscribe(listener: () => void): () => void
+  /** The same object until something changes: made for `useSyncExternalStore`. */
   snapshot(): Snapshot
+  /** Names of what happens, for logs and analytics. @returns what ends it */
   on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void
   /** Sends what waits, asks for news, and resolves when the server has answered or can't be reached. Never rejects. */
   sync(): Promise<void>

@@ -32,7 +32,10 @@ export function createHandle(
     gives: accepted ? planned.gives : givenTo(planned, home, now),
     asks: sorted.open.map(show),
     asksOneOf: sorted.groups.map((group) => group.map(show)),
-    known: sorted.known.map(({ field }) => ({ field, label: labelOf(plan, field), value: inputOf(view, field) })),
+    known: sorted.known.map(({ field }) => {
+      const value = inputOf(view, field)
+      return { field, label: labelOf(plan, field), value, text: textOf(plan, field, value) }
+    }),
     invites: planned.invites.map(([purpose, fields]) => ({
       purpose,
       label: purposeShown(plan, purpose).label,
@@ -66,3 +69,9 @@ function askShown(plan: Plan, ask: PlannedAsk): AskShown {
     points: ask.points,
   }
 }
+
+const textOf = (plan: Plan, field: string, value: unknown): string =>
+  [value]
+    .flat()
+    .map((one) => plan.program.fields[field]?.input?.options?.[String(one)] ?? String(one))
+    .join(', ')

@@ -16,7 +16,7 @@ export function whoIs({ secrets }: Desk, reference: Reference): Who {
   if (typeof reference === 'string' && isUuid(reference)) return { id: reference, login: null }
   const login = typeof reference === 'object' ? reference.login : undefined
   if (typeof login !== 'string' || login === '')
-    throw new EvenhandedError('bad_reference', 'A subject is named by its id, or by { login }.')
+    throw new EvenhandedError('bad_reference', 'A subject is named by its id, a UUID, or by { login }.')
   return { id: secrets.memberOf(login), login: secrets.login(login) }
 }
 

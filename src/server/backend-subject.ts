@@ -31,13 +31,20 @@ import type { Desk } from './desk.js'
  * `busy`, `not_migrated`) and a programming error (`bad_reference`, `bad_call`, `bad_page`).
  */
 export interface BackendSubject<N extends Names = Names> {
+  /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
   accept<Id extends keyof N['offers'] & string>(
     offer: Id,
     answers: OfferAnswers<N, Id>,
     options: { readonly by: By; readonly consents?: TickedConsents<N['offers'][Id]['invites']>; readonly key?: string },
   ): Promise<BackendAnswer>
+  /** Makes a member of old: the contract's ground, no consent to anything, nothing given. */
   enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
+  /**
+   * Points for a deed. The same `key` again returns the first answer.
+   * Refusals: `over_limit`, `self_award`, `bad_amount`, `unknown_currency`.
+   */
   award(what: Omit<AwardCall<N>, 'type'>): Promise<BackendAnswer>
+  /** Points back because the deed was undone, as far as they reach; the rest is told as `shortfall`. */
   reverse(what: Omit<ReverseCall<N>, 'type'>): Promise<BackendAnswer>
   /** An identifier was proven to be the subject's. A value that was corrected meanwhile is `not_known`. */
   confirm<F extends keyof N['fields'] & string>(
@@ -45,20 +52,27 @@ export interface BackendSubject<N extends Names = Names> {
     value: InputOfField<N['fields'][F]>,
     options?: { readonly key?: string },
   ): Promise<BackendAnswer>
+  /** Spends points on a reward. Refusal: `not_enough_points`. */
   redeem(reward: N['rewards'], options: { readonly key: string }): Promise<BackendAnswer>
+  /** The exit of consent, for some fields or all. */
   withdraw(
     purpose: N['purposes'],
     fields?: readonly (keyof N['fields'] & string)[],
     options?: { readonly key?: string },
   ): Promise<BackendAnswer>
+  /** The exit of legitimate interest. */
   object(purpose: N['purposes'], options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** The exit of contract. Points stay. */
   leave(offer: keyof N['offers'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** Corrects a known value. */
   rectify<F extends keyof N['fields'] & string>(
     field: F,
     value: InputOfField<N['fields'][F]>,
     options?: { readonly key?: string },
   ): Promise<BackendAnswer>
+  /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
   erase(options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** What the subject sees: available, pending, held, expiring. */
   balance(currency: N['currencies']): Promise<Points>
   /** The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). */
   read<F extends keyof N['fields'] & string>(

@@ -52,7 +52,9 @@ describe('what a handle shows', () => {
   it('does not ask again what is known, on the device as on the server', async () => {
     const { client } = await ready()
     await client.offer('finder').accept({ terrain: 'forest' })
-    expect(client.offer('membership').known).toEqual([{ field: 'terrain', label: 'Where you walk', value: 'forest' }])
+    expect(client.offer('membership').known).toEqual([
+      { field: 'terrain', label: 'Where you walk', value: 'forest', text: 'In the forest' },
+    ])
     expect(client.offer('membership').asks.map(({ field }) => field)).toEqual(['email', 'birthday', 'size'])
     await client.offer('raffle').accept({ email: 'a@b.ch' })
     expect(client.offer('membership').asks.map(({ field }) => field)).toEqual(['birthday', 'size'])

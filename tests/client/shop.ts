@@ -15,7 +15,10 @@ export const shop = defineProgram({
   },
   fields: {
     basket: observed(z.array(z.string()), { label: 'Basket' }),
-    terrain: preference(z.enum(['alpine', 'forest', 'city']), { label: 'Where you walk' }),
+    terrain: preference(z.enum(['alpine', 'forest', 'city']), {
+      label: 'Where you walk',
+      input: { options: { alpine: 'In the mountains', forest: 'In the forest', city: 'In town' } },
+    }),
     email: identifier(z.email('Not an e-mail address'), { label: 'E-mail', input: { autocomplete: 'email' } }),
     birthday: personal(z.iso.date(), { label: 'Birthday', freshFor: 'P10Y' }),
     size: personal(

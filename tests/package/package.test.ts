@@ -68,7 +68,15 @@ describe('the packed tarball', () => {
     const expected = [...Object.values(manifest.exports).flatMap(files), ...Object.values(manifest.bin)]
     expect(expected.filter((file) => !existsSync(join(installed, file)))).toEqual([])
     const top = readdirSync(installed).filter((name) => name !== 'node_modules')
-    expect(top.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'package.json'])
+    expect(top.sort()).toEqual([
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'docs',
+      'package.json',
+    ])
   })
 
   it('passes publint', async () => {

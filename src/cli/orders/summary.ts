@@ -25,19 +25,24 @@ export function summaryText(summary: Summary, file: string, database: string): r
   return [
     `${file} is in ${database}, after ${seconds.toFixed(1)} s.`,
     '',
-    line(invoices, 'invoices'),
-    line(sales, `sales and ${grouped(returns)} returns of ${grouped(members)} members`),
-    line(anonymous_sales, `sales and ${grouped(anonymous_returns)} returns without a customer: no points, no record`),
+    line(invoices, many(invoices, 'invoice')),
+    line(sales, `${many(sales, 'sale')} and ${counted(returns, 'return')} of ${counted(members, 'member')}`),
+    line(
+      anonymous_sales,
+      `${many(anonymous_sales, 'sale')} and ${counted(anonymous_returns, 'return')} without a customer: no points, no record`,
+    ),
     '',
     line(issued, 'points issued'),
     line(reversed, 'points taken back for returns'),
     line(shortfall, 'points that a return could not take back: the balance did not reach'),
     line(available, 'points available to these members now'),
     ...(nothingNew ? ['', 'Every invoice was known already: nothing changed.'] : []),
-    ...(already_known > 0 && !nothingNew ? ['', `${grouped(already_known)} invoices were known already.`] : []),
-    ...(rejected_lines > 0 ? ['', `${grouped(rejected_lines)} lines were rejected.`] : []),
+    ...(already_known > 0 && !nothingNew ? ['', `Known already: ${counted(already_known, 'invoice')}.`] : []),
+    ...(rejected_lines > 0 ? ['', `Rejected: ${counted(rejected_lines, 'line')}.`] : []),
   ]
 }
 
 const grouped = (count: number): string => count.toLocaleString('en')
 const line = (count: number, what: string): string => `${grouped(count).padStart(width)}  ${what}`
+const many = (count: number, what: string): string => (count === 1 ? what : `${what}s`)
+const counted = (count: number, what: string): string => `${grouped(count)} ${many(count, what)}`

@@ -65,7 +65,7 @@ function asked(program: Definition, offer: Offer, field: string, given: string |
 }
 
 const used = (program: Definition, verb: string, field: string, purpose: string, why: string | undefined): string =>
-  `${verb} ${program.fields[field]?.label}: ${why ?? program.purposes[purpose]?.label}.`
+  `${verb}: ${program.fields[field]?.label}. ${why ?? program.purposes[purpose]?.label}.`
 
 const words: { readonly [basis: string]: string } = {
   consent: 'with your consent',

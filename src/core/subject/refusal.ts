@@ -29,7 +29,7 @@ const words = {
   not_known: 'This field is not known. Give it by an offer that asks it.',
   not_used: 'No offer on this device uses this field. Do not observe it.',
   not_enough_points: 'There are not enough points. Collect more, or choose another reward.',
-  erased: 'This subject was erased. Start anew.',
+  erased: 'This subject was erased. Only a new acceptance begins anew.',
   no_subject: 'Nobody is known here yet. Accept an exchange first.',
   bad_command: 'This is not a command. Send what the client makes.',
   bad_amount: 'Points are whole, not below zero and at most 2^53-1. Correct the amount.',

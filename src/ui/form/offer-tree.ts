@@ -112,9 +112,9 @@ function asksTree<Node>(place: AskPlace<Node>, handle: OfferHandle): Node | null
       ? make(
           'dl',
           { class: 'eh-known', 'aria-label': words.known },
-          ...handle.known.flatMap(({ field, label, value }) => [
+          ...handle.known.flatMap(({ field, label, text }) => [
             make('dt', { key: field }, label),
-            make('dd', { key: `${field}:value` }, [value].flat().join(', ')),
+            make('dd', { key: `${field}:value` }, text),
           ]),
         )
       : null,

@@ -12,7 +12,7 @@ describe('a notice', () => {
         'E-mail: Your account needs an address.',
         'Birthday (optional): For a present on the day. A present on your birthday, with your consent, for 2 years.',
         'Allergy (optional): So that presents suit you. Mind your allergies, with your explicit consent.',
-        'We record Basket: What you bought, for your points.',
+        'We record: Basket. What you bought, for your points.',
         'Keep your account, for our agreement with you.',
         'You can leave, correct and erase at any time; it costs nothing. privacy@alpine.example, https://alpine.example/privacy',
       ].join('\n'),
