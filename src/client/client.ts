@@ -125,7 +125,8 @@ export interface Saving {
   /** Why storage was refused, in the browser's words. */
   readonly reason?: string
   /** `signed-out`: the server knows nobody here; `outdated`: it has another version of the program, reload the page. */
-  readonly connection: 'online' | 'offline' | 'signed-out' | 'outdated'
+  /** `none` where the client was given no server: what needs one waits. `outdated` asks for a reload. */
+  readonly connection: 'online' | 'offline' | 'signed-out' | 'outdated' | 'none'
   /** Commands that the server has not answered. */
   readonly unsent: number
 }

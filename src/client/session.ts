@@ -4,7 +4,7 @@ import { refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'
 import type { Board } from './board.js'
-import type { Client } from './client.js'
+import type { Client, Saving } from './client.js'
 import { createDevice, type Sending } from './device.js'
 import { createLine, type Heard, type ServerAddress } from './line.js'
 import { watchPage } from './page-life.js'
@@ -46,9 +46,11 @@ export function createSession(given: {
   let closed = false
   let sending: Promise<boolean> | undefined
 
-  const connect = (connection: 'online' | 'offline' | 'signed-out' | 'outdated') => {
-    if (board.get().connection !== connection) board.set({ connection })
+  const connect = (connection: Exclude<Saving['connection'], 'none'>) => {
+    if (line && board.get().connection !== connection) board.set({ connection })
   }
+
+  if (!line) board.set({ connection: 'none' })
 
   const mayTalk = () => !paused && !closed && retry.mayTry()
 
