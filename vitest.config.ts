@@ -28,6 +28,7 @@ const node = (name: string, folders: readonly string[], settings: { timeout: num
     include: folders.map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`),
     exclude: outside,
     environment: 'node',
+    setupFiles: ['tests/support/seed.ts'],
     testTimeout: settings.timeout,
     hookTimeout: settings.timeout,
     fileParallelism: settings.parallel ?? true,

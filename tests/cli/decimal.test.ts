@@ -7,6 +7,7 @@ describe('millionths', () => {
     expect(millionths('2.55')).toBe(2_550_000)
     expect(millionths('-12')).toBe(-12_000_000)
     expect(millionths('0.000001')).toBe(1)
+    expect(millionths('-0')).toBe(0)
     expect(millionths('999999999.999999')).toBe(999_999_999_999_999)
   })
 

@@ -9,8 +9,16 @@ declare module 'vitest' {
   }
 }
 
-/** Starts one PostgreSQL for the whole run: `inject('postgresUrl')`. */
+/**
+ * Starts one PostgreSQL for the whole run: `inject('postgresUrl')`. EVENHANDED_POSTGRES names another one to use,
+ * of another version for instance; its user has to be allowed to make databases.
+ */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const named = process.env.EVENHANDED_POSTGRES
+  if (named) {
+    project.provide('postgresUrl', named)
+    return undefined
+  }
   const postgres = await startPostgres()
   if ('unavailable' in postgres) {
     leftOut('tests on a real PostgreSQL (PGlite stood in)', postgres.unavailable)

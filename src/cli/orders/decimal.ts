@@ -27,7 +27,8 @@ export function millionths(text: string, from = 0, to = text.length): number | u
   const places = Math.max(to - pointAt - 1, 0)
   if (whole === 0 || whole > most.whole || places > most.places || pointAt === to - 1) return undefined
   const scaled = value * 10 ** (most.places - places)
-  return negative ? -scaled : scaled
+  // Not by a minus sign: that would make -0 of nothing.
+  return negative ? 0 - scaled : scaled
 }
 
 /** A quantity times a price, both in millionths, exactly: in millionths of millionths. */
