@@ -109,7 +109,7 @@ describe('a store that does not do its part', () => {
     vi.restoreAllMocks()
   })
 
-  it('is a slow one: all awards of a popular account come through', async () => {
+  it('is a slow one: all awards of a popular account come through, once each', async () => {
     const count = 80
     const slowly = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
       await new Promise((resolve) => setTimeout(resolve, 4))
@@ -121,7 +121,16 @@ describe('a store that does not do its part', () => {
     }))
     const member = server.subject({ login: 'user-17' })
     const keys = Array.from({ length: count }, (_, nth) => `order:${nth}`)
-    await Promise.all(keys.map((key) => member.award({ points: { bonus: 1 }, reason: key, key })))
+    // Who lost ten races in a row is told `busy`, and may ask again with the same key: nothing counts twice.
+    const insist = async (key: string): Promise<void> => {
+      try {
+        await member.award({ points: { bonus: 1 }, reason: key, key })
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'busy') throw error
+        await insist(key)
+      }
+    }
+    await Promise.all(keys.map(insist))
     expect(await member.balance('bonus')).toMatchObject({ available: count })
   })
 
