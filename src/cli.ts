@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8'
 import { run } from './cli/command-line.js'
 import { processTerminal } from './cli/terminal.js'
 
-// V8 would compile PGlite a second time, optimised, while it runs: 70 MB that a run of seconds never earns back.
+// V8 would compile PGlite a second time, optimised, while it runs: memory that a run of seconds never earns back.
 setFlagsFromString('--liftoff-only')
 
 process.exitCode = await run(process.argv.slice(2), processTerminal())

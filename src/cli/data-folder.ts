@@ -35,7 +35,7 @@ export async function openFolder(folder: string): Promise<OpenDatabase> {
 }
 
 /**
- * Makes an empty database in a process of its own: that takes PGlite some 700 MB, which would never be given back.
+ * Makes an empty database in a process of its own: that takes PGlite some 800 MB, which would never be given back.
  * Under another name first, so that half a database is never found.
  */
 async function make(path: string): Promise<void> {
