@@ -1,11 +1,31 @@
 import type { Duration } from '../duration.js'
+import type { Tiers } from './tier.js'
+
+/** A day of every year, as in `12-31`; 29 February is none. */
+export type MonthDay = `${number}-${number}`
+
+/**
+ * When points end, counted from the day on which they become available: after a period, at the end of the month,
+ * quarter or year that holds that day, or on a fixed day of the year. A period in days or more ends with its last
+ * day; all days are the programme's, in its time zone.
+ */
+export type Expiry =
+  | Duration
+  | { readonly after?: Duration; readonly endOf: 'month' | 'quarter' | 'year' }
+  | { readonly after?: Duration; readonly on: MonthDay }
 
 /** A unit of points: `redeemable` converts into rewards, `reputation` into respect and never into goods. */
 export interface Currency {
   readonly kind: 'redeemable' | 'reputation'
   readonly label: string
-  /** How long points last from the day on which they become available; for ever unless said. */
-  readonly expires?: Duration
+  /** For ever unless said. */
+  readonly expires?: Expiry
+  /** How long points last that come back after their end, as by a return; `P30D` unless said. */
+  readonly grace?: Duration
+  /** Ranks that are earned by qualifying points or by deeds. */
+  readonly tiers?: Tiers
+  /** Of reputation: whether what somebody gave stays or is revoked when they are erased; it stays unless said. */
+  readonly erasedGivers?: 'keep' | 'revoke'
 }
 
 export type Currencies = { readonly [name: string]: Currency }

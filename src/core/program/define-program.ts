@@ -71,6 +71,20 @@ export function defineProgram<
   return checked(definition) as never
 }
 
+/** What a program may leave out. */
+const nothing = {
+  currencies: {},
+  rewards: {},
+  gates: {},
+  deeds: {},
+  earns: {},
+  campaigns: {},
+  conversions: {},
+  partners: {},
+  raffles: {},
+  sanctions: {},
+}
+
 /** The run-time half of `defineProgram`, for a definition whose type is not known. */
 export function checked(definition: unknown): Program {
   const issues = checkProgram(definition)
@@ -80,5 +94,5 @@ export function checked(definition: unknown): Program {
     throw new EvenhandedError('bad_program', [`${count} wrong with this program:`, ...lines].join('\n'), issues)
   }
   const given = definition as Partial<Definition>
-  return Object.freeze({ currencies: {}, rewards: {}, gates: {}, ...given }) as Program
+  return Object.freeze({ ...nothing, ...given }) as Program
 }

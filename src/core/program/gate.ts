@@ -1,10 +1,12 @@
 import type { OneOrMore } from './benefit.js'
 import type { Amounts } from './currency.js'
 
-/** What a gate needs: per field the purpose under which it must be readable, and points at least so many. */
+/** What a gate needs: per field the purpose under which it must be readable, points at least so many, and ranks. */
 export interface Needs<F extends string = string, P extends string = string, C extends string = string> {
   readonly needs?: { readonly [N in F]?: OneOrMore<P> }
   readonly atLeast?: Amounts<C>
+  /** By currency the lowest tier that will do. */
+  readonly tier?: { readonly [N in C]?: string }
 }
 
 /** A named right: to post, to download, to pay by invoice. */

@@ -1,7 +1,47 @@
+import type { Period } from '../points/calendar.js'
 import type { Amounts } from './currency.js'
+
+/** The most that one member gets by one rule in a period of the programme's calendar. */
+export interface Cap<C extends string = string> {
+  readonly per: Period | 'ever'
+  readonly most: Amounts<C>
+}
+
+/** What may be taken back of points that were spent already. */
+export type Returns = 'refuse' | 'pending' | 'balance' | 'debt'
+
+/** How many points of respect may pass between people in a day. */
+export interface RespectLimits {
+  /** The most that one member gives in a day. */
+  readonly givesPerDay?: number
+  /** The most that one member gives to the same person in a day. */
+  readonly givesToOnePerDay?: number
+  /** The most that counts for one member in a day; the rest is kept and counts once something of that day is revoked. */
+  readonly receivesPerDay?: number
+}
 
 /** What only the server may know. It never reaches a device. */
 export interface Policy<C extends string = string> {
   /** The most that one award by the backend may give, per currency: a bound against slips. */
   readonly maxAward?: Amounts<C>
+  /** By earning rule. */
+  readonly caps?: { readonly [rule: string]: readonly Cap<C>[] }
+  /**
+   * By currency, what a reversal takes where the points do not reach: nothing and a refusal; what is pending alone;
+   * what the balance holds, the rest told as shortfall (unless said); or a debt, down to `floor`.
+   */
+  readonly returns?: { readonly [N in C]?: Returns }
+  /** By currency, how far below zero a debt may go; without bound unless said. */
+  readonly floor?: Amounts<C>
+  readonly respect?: { readonly [N in C]?: RespectLimits }
+  readonly budgets?: {
+    /** The most points that a campaign adds. */
+    readonly campaigns?: { readonly [campaign: string]: number }
+    /** The most that a reward may cost in all, at its `worth`, in the program's money. */
+    readonly rewards?: { readonly [reward: string]: number }
+  }
+  /** By currency, what the books need: the stand-alone price of a point, and the share that will be redeemed. */
+  readonly books?: { readonly [N in C]?: { readonly price: number; readonly redeemed: number } }
+  /** What a partner pays, and is paid, for one point, in the program's money. */
+  readonly partners?: { readonly [partner: string]: { readonly price: number } }
 }

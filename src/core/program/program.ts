@@ -1,10 +1,14 @@
 import type { Controller } from './controller.js'
+import type { Conversions, Partners } from './conversion.js'
 import type { Currencies } from './currency.js'
+import type { Campaigns, Deeds, EarnRules } from './earn-rule.js'
 import type { Fields } from './field.js'
 import type { Gates } from './gate.js'
 import type { Offers } from './offer.js'
 import type { Purposes } from './purpose.js'
+import type { Raffles } from './raffle.js'
 import type { Rewards } from './reward.js'
+import type { Sanctions } from './sanction.js'
 import type { Touchpoints } from './touchpoint.js'
 
 /** What a program declares, as the code reads it. */
@@ -16,6 +20,8 @@ export interface Definition {
   readonly money?: string
   /** BCP 47 tag of the language in which the program speaks; `en` unless said. */
   readonly language?: string
+  /** IANA name of the zone whose days and years count, as in `Europe/Zurich`; UTC unless said. */
+  readonly timeZone?: string
   readonly controller: Controller
   readonly fields: Fields
   readonly purposes: Purposes
@@ -24,6 +30,13 @@ export interface Definition {
   readonly offers: Offers
   readonly rewards: Rewards
   readonly gates: Gates
+  readonly deeds: Deeds
+  readonly earns: EarnRules
+  readonly campaigns: Campaigns
+  readonly conversions: Conversions
+  readonly partners: Partners
+  readonly raffles: Raffles
+  readonly sanctions: Sanctions
 }
 
 /** What of an offer a client needs to know by type. */
@@ -46,6 +59,12 @@ export interface Names {
   readonly offers: { readonly [name: string]: Offered }
   readonly rewards: string
   readonly gates: string
+  readonly deeds: string
+  readonly earns: string
+  readonly conversions: string
+  readonly partners: string
+  readonly raffles: string
+  readonly sanctions: string
 }
 
 /** A checked program. Made by `defineProgram` or `parseProgram`; frozen, and safe to share. */
