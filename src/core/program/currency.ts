@@ -15,15 +15,17 @@ export type Expiry =
   | { readonly after?: Duration; readonly on: MonthDay }
 
 /** A unit of points: `redeemable` converts into rewards, `reputation` into respect and never into goods. */
-export interface Currency {
+export interface Currency<D extends string = string> {
   readonly kind: 'redeemable' | 'reputation'
   readonly label: string
   /** For ever unless said. */
   readonly expires?: Expiry
+  /** How long before points end their owner is told; `P30D` unless said. */
+  readonly notice?: Duration
   /** How long points last that come back after their end, as by a return; `P30D` unless said. */
   readonly grace?: Duration
   /** Ranks that are earned by qualifying points or by deeds. */
-  readonly tiers?: Tiers
+  readonly tiers?: Tiers<D>
   /** Of reputation: whether what somebody gave stays or is revoked when they are erased; it stays unless said. */
   readonly erasedGivers?: 'keep' | 'revoke'
 }

@@ -1,17 +1,22 @@
 import { EvenhandedError } from '../error.js'
 import { checkProgram } from './check-program.js'
 import type { Controller } from './controller.js'
-import type { Currencies, Redeemable } from './currency.js'
-import type { Fields } from './field.js'
+import type { Conversion, Partner } from './conversion.js'
+import type { Currencies, Currency, Redeemable } from './currency.js'
+import type { Campaign, Deed, Deeds, EarnRule } from './earn-rule.js'
+import type { Fields, Kind, Ordinary } from './field.js'
 import type { Gate } from './gate.js'
 import type { OfferIn, ScopeOf } from './offer.js'
 import type { Definition, OfferedBy, Program } from './program.js'
 import type { Purposes } from './purpose.js'
+import type { Raffle } from './raffle.js'
 import type { Reward } from './reward.js'
-import type { StrictEach, StrictOffers } from './strict.js'
+import type { Sanction, Sanctions } from './sanction.js'
+import type { StrictEach, StrictOffers, StrictRules } from './strict.js'
 import type { Touchpoints } from './touchpoint.js'
 
 type Nothing = Record<never, never>
+type Each<Entry> = { readonly [name: string]: Entry }
 
 /**
  * Declares what a site gives and what it asks. What breaks a rule does not compile, and is refused again at
@@ -42,23 +47,38 @@ export function defineProgram<
   F extends Fields,
   P extends Purposes,
   T extends Touchpoints,
-  O extends { readonly [name: string]: OfferIn<ScopeOf<F, P, T, C>> },
+  O extends Each<OfferIn<ScopeOf<F, P, T, C>>>,
   C extends Currencies = Nothing,
-  R extends { readonly [name: string]: Reward<Redeemable<C>> } = Nothing,
-  G extends { readonly [name: string]: Gate<keyof F & string, keyof P & string, keyof C & string> } = Nothing,
+  R extends Each<Reward<Redeemable<C>>> = Nothing,
+  G extends Each<Gate<keyof F & string, keyof P & string, keyof C & string>> = Nothing,
+  D extends Deeds = Nothing,
+  E extends Each<EarnRule<keyof C & string, Ordinary<F, Kind>, keyof D & string>> = Nothing,
+  K extends Each<Campaign<keyof E & string>> = Nothing,
+  X extends Each<Conversion<Redeemable<C>>> = Nothing,
+  W extends Each<Partner<Redeemable<C>>> = Nothing,
+  L extends Each<Raffle<keyof O & string, Redeemable<C>>> = Nothing,
+  S extends Sanctions = Nothing,
 >(definition: {
   readonly id: string
   readonly version: number
   readonly money?: string
   readonly language?: string
+  readonly timeZone?: string
   readonly controller: Controller
   readonly fields: F
   readonly purposes: P
   readonly touchpoints: T
-  readonly currencies?: C
+  readonly currencies?: C & StrictEach<C, Currency<keyof D & string>>
   readonly offers: O & StrictOffers<F, ScopeOf<F, P, T, C>, O>
   readonly rewards?: R & StrictEach<R, Reward<Redeemable<C>>>
   readonly gates?: G & StrictEach<G, Gate<keyof F & string, keyof P & string, keyof C & string>>
+  readonly deeds?: D & StrictEach<D, Deed>
+  readonly earns?: E & StrictRules<E, EarnRule<keyof C & string, Ordinary<F, Kind>, keyof D & string>>
+  readonly campaigns?: K & StrictEach<K, Campaign>
+  readonly conversions?: X & StrictEach<X, Conversion>
+  readonly partners?: W & StrictEach<W, Partner>
+  readonly raffles?: L & StrictEach<L, Raffle<string, Redeemable<C>>>
+  readonly sanctions?: S & StrictEach<S, Sanction>
 }): Program<{
   fields: F
   purposes: keyof P & string
@@ -67,6 +87,12 @@ export function defineProgram<
   offers: OfferedBy<O>
   rewards: keyof R & string
   gates: keyof G & string
+  deeds: keyof D & string
+  earns: keyof E & string
+  conversions: keyof X & string
+  partners: keyof W & string
+  raffles: keyof L & string
+  sanctions: keyof S & string
 }> {
   return checked(definition) as never
 }

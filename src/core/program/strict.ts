@@ -21,18 +21,22 @@ interface Row {
   readonly convert: 'any declared field'
 }
 
-type Leaf = string | number | boolean | undefined | readonly unknown[]
+type Plain = string | number | boolean | undefined
+type Leaf = Plain | readonly unknown[]
 type KeysOf<Union> = Union extends unknown ? keyof Union : never
 type At<Union, Key> = Union extends unknown ? (Key extends keyof Union ? Union[Key] : never) : never
+type ItemOf<Union> = Union extends readonly (infer Item)[] ? Exclude<Item, Plain> : never
 
 /** Given must carry nothing that Want does not know, at any depth; `unknown` where there is nothing to say. */
-type Strict<Given, Want> = Given extends Leaf
+type Strict<Given, Want> = Given extends Plain | readonly Plain[]
   ? unknown
-  : {
-      readonly [K in keyof Given]: K extends KeysOf<Want>
-        ? Strict<Given[K], Exclude<At<Want, K>, Leaf>>
-        : Refused<`unknown property ${K & string}`>
-    }
+  : Given extends readonly unknown[]
+    ? { readonly [I in keyof Given]: Strict<Given[I], ItemOf<Want>> }
+    : {
+        readonly [K in keyof Given]: K extends KeysOf<Want>
+          ? Strict<Given[K], Exclude<At<Want, K>, Plain>>
+          : Refused<`unknown property ${K & string}`>
+      }
 
 type WhyNot<F, Pr extends Principle, N extends string> = N extends keyof F
   ? `${N} is ${KindOf<F, N>}; ${Named[Pr]} may ask ${Row[Pr]}`
@@ -62,7 +66,7 @@ type StrictOffer<F, Given, Want> = Given extends { readonly principle: infer Pr 
             ? StrictAsks<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
             : K extends 'uses' | 'observes'
               ? StrictUses<F, Pr, Given[K], Exclude<At<Want, K>, Leaf>>
-              : Strict<Given[K], Exclude<At<Want, K>, Leaf>>
+              : Strict<Given[K], Exclude<At<Want, K>, Plain>>
           : Refused<`${Named[Pr]} has no property ${K & string}`>
       }
     : never
@@ -72,5 +76,14 @@ type StrictOffer<F, Given, Want> = Given extends { readonly principle: infer Pr 
 export type StrictOffers<F, S extends Scope, O> = string extends keyof O
   ? unknown
   : { readonly [Id in keyof O]: StrictOffer<F, O[Id], OfferIn<S>> }
+
+/** The deed, the field and the amount each have words of their own, which the others don't know. */
+type StrictRule<Given, Want> = Given extends { readonly on: infer On }
+  ? Strict<Given, Extract<Want, { readonly on: On }>>
+  : unknown
+
+export type StrictRules<E, Want> = string extends keyof E
+  ? unknown
+  : { readonly [Id in keyof E]: StrictRule<E[Id], Want> }
 
 export type StrictEach<O, Want> = string extends keyof O ? unknown : { readonly [Id in keyof O]: Strict<O[Id], Want> }

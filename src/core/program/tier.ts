@@ -23,10 +23,10 @@ export interface PointTier {
   readonly from: number
 }
 
-export interface DeedTier {
+export interface DeedTier<D extends string = string> {
   readonly name: string
   readonly label: string
-  readonly deeds: { readonly [deed: string]: number | DeedNeed }
+  readonly deeds: { readonly [N in D]?: number | DeedNeed }
 }
 
 /** Reached within a period; held to the end of the next one. */
@@ -42,15 +42,15 @@ export interface PointTiers {
 }
 
 /** Held as long as the deeds of the last while bear it out. */
-export interface DeedTiers {
+export interface DeedTiers<D extends string = string> {
   readonly by: 'deeds'
   readonly within: Duration
   /** Who has a tier keeps it down to this share of what it asks; 0.9 unless said. */
   readonly keep?: number
   /** How long one may be below that before it is lost; `P14D` unless said. */
   readonly grace?: Duration
-  readonly steps: readonly DeedTier[]
+  readonly steps: readonly DeedTier<D>[]
 }
 
 /** Ranks within a currency, each above the one before it. */
-export type Tiers = PointTiers | DeedTiers
+export type Tiers<D extends string = string> = PointTiers | DeedTiers<D>

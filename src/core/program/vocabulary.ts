@@ -1,4 +1,4 @@
-import type { Currencies } from './currency.js'
+import type { Currencies, Currency } from './currency.js'
 import type { Fields } from './field.js'
 import type { Gate } from './gate.js'
 import type { OfferIn, ScopeOf } from './offer.js'
@@ -37,7 +37,7 @@ export function defineVocabulary<
   readonly fields: F
   readonly purposes: P
   readonly touchpoints: T
-  readonly currencies?: C
+  readonly currencies?: C & StrictEach<C, Currency>
 }): Vocabulary<F, P, T, C> {
   const { fields, purposes, touchpoints, currencies = {} as C } = words
   return {

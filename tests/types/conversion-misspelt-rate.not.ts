@@ -1,0 +1,18 @@
+// expect: unknown property till
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: {
+    o: { principle: 'exchange', for: 'draw', asks: { email: 'why' }, gives: { benefit: 'service', says: 'Something' } },
+  },
+  currencies: {
+    bonus: { kind: 'redeemable', label: 'Bonus' },
+    miles: { kind: 'redeemable', label: 'Miles' },
+    respect: { kind: 'reputation', label: 'Respect' },
+  },
+  conversions: {
+    c: { label: 'x', from: 'bonus', to: 'miles', rates: [{ from: '2026-01-01', till: '2026-12-31', give: 1, get: 1 }] },
+  },
+})

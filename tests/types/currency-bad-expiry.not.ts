@@ -1,0 +1,11 @@
+// expect: decade
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: {
+    o: { principle: 'exchange', for: 'draw', asks: { email: 'why' }, gives: { benefit: 'service', says: 'Something' } },
+  },
+  currencies: { bonus: { kind: 'redeemable', label: 'x', expires: { endOf: 'decade' } } },
+})

@@ -1,0 +1,18 @@
+// expect: unknown property dance
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: {
+    o: { principle: 'exchange', for: 'draw', asks: { email: 'why' }, gives: { benefit: 'service', says: 'Something' } },
+  },
+  deeds: { visit: { label: 'Visit' } },
+  currencies: {
+    bonus: {
+      kind: 'redeemable',
+      label: 'x',
+      tiers: { by: 'deeds', within: 'P100D', steps: [{ name: 'a', label: 'A', deeds: { visit: 1, dance: 1 } }] },
+    },
+  },
+})

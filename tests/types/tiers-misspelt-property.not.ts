@@ -1,0 +1,23 @@
+// expect: unknown property notify
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  offers: {
+    o: { principle: 'exchange', for: 'draw', asks: { email: 'why' }, gives: { benefit: 'service', says: 'Something' } },
+  },
+  currencies: {
+    bonus: {
+      kind: 'redeemable',
+      label: 'x',
+      tiers: {
+        by: 'points',
+        period: 'year',
+        downgrade: 'drop',
+        notify: 'P30D',
+        steps: [{ name: 'a', label: 'A', from: 1 }],
+      },
+    },
+  },
+})
