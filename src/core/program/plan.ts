@@ -2,6 +2,7 @@ import { recordOf } from '../json.js'
 import { type Asks, askOf, type Condition } from './ask.js'
 import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
+import type { Amounts } from './currency.js'
 import type { Needs } from './gate.js'
 import { type Notice, noticeText } from './notice.js'
 import type { Offer } from './offer.js'
@@ -94,7 +95,8 @@ export function compile(
   const fieldIndex = indexOf(fields)
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
-  const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex))
+  const paid = paidFields(program)
+  const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid))
   const part = ({ needs = {}, atLeast = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(
       Object.entries(needs).flatMap(([field, under]) => [under ?? []].flat().map((purpose) => ({ purpose, field }))),
@@ -127,9 +129,16 @@ const byStage = (program: Program, a: string, b: string): number => {
   return stage(a) - stage(b) || (a < b ? -1 : 1)
 }
 
-function plannedOffer(id: string, offer: Offer, rank: number, fieldIndex: { [field: string]: number }): PlannedOffer {
-  const asks = plannedAsks(offer.asks, offer.for)
-  const alternatives = (offer.asksOneOf ?? []).map((group) => plannedAsks(group, offer.for))
+function plannedOffer(
+  id: string,
+  offer: Offer,
+  rank: number,
+  fieldIndex: { [field: string]: number },
+  paid: PaidFields,
+): PlannedOffer {
+  const pays = offer.principle === 'convert' ? paid : {}
+  const asks = plannedAsks(offer.asks, offer.for, pays)
+  const alternatives = (offer.asksOneOf ?? []).map((group) => plannedAsks(group, offer.for, pays))
   const asked = recordOf([...alternatives.flat(), ...asks].map((ask) => [ask.field, ask]))
   const required = asks.filter((ask) => !ask.optional && !ask.when)
   const uses = Object.keys(offer.uses ?? {})
@@ -155,10 +164,17 @@ function plannedOffer(id: string, offer: Offer, rank: number, fieldIndex: { [fie
   }
 }
 
-const plannedAsks = (asks: Asks = {}, own: string): readonly PlannedAsk[] =>
+type PaidFields = { readonly [field: string]: Amounts }
+
+/** What the rules for fields give, by field. */
+const paidFields = ({ earns }: Program): PaidFields =>
+  recordOf(Object.values(earns).flatMap((rule) => (rule.on === 'field' ? [[rule.field, rule.gives] as const] : [])))
+
+/** A rule pays an optional ask that has no points of its own. */
+const plannedAsks = (asks: Asks = {}, own: string, pays: PaidFields): readonly PlannedAsk[] =>
   Object.entries(asks).map(([field, given]) => {
     const { because, optional = false, for: purpose = own, when, points } = askOf(given)
-    return { field, because, optional, purpose, when, points }
+    return { field, because, optional, purpose, when, points: points ?? (optional ? pays[field] : undefined) }
   })
 
 function noticesOf(program: Program, hash: (text: string) => string): Plan['notice'] {
