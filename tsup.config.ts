@@ -19,8 +19,8 @@ const shared: Options = {
 
 export default defineConfig([
   { ...shared, entry: doors, format: ['esm'] },
-  // jose comes as ES modules alone, which CommonJS on the first releases of Node 20 cannot require: it is bundled there.
-  { ...shared, entry: doors, format: ['cjs'], noExternal: ['jose'] },
+  // These come as ES modules alone, which CommonJS on the first releases of Node 20 cannot require: bundled there.
+  { ...shared, entry: doors, format: ['cjs'], noExternal: ['jose', 'temporal-polyfill'] },
   // tsup hands TypeScript 6 a `baseUrl`, which that version calls deprecated.
   {
     ...shared,

@@ -32,7 +32,8 @@ export const utc: Calendar = {
     if (period === 'month') return Date.UTC(year, month + 1)
     return period === 'quarter' ? Date.UTC(year, month - (month % 3) + 3) : Date.UTC(year + 1, 0)
   },
-  dateOf: (at) => new Date(at).toISOString().slice(0, 10),
+  // Years beyond 9999 have a sign and six digits, so the end is what is always as long.
+  dateOf: (at) => new Date(at).toISOString().slice(0, -'THH:MM:SS.sssZ'.length),
   startOf: (date) => Date.parse(`${date}T00:00Z`),
 }
 
