@@ -10,10 +10,14 @@ export interface DeedNeed {
   readonly cap?: number
   /** From at least so many different givers. */
   readonly givers?: number
+  /** Such deeds speak against: by at most so many different people. */
+  readonly giversAtMost?: number
   /** On at least so many different days. */
   readonly days?: number
   /** Counted from the beginning, not within the window. */
   readonly ever?: boolean
+  /** Counted within this time, not within the tiers' window. */
+  readonly within?: Duration
 }
 
 export interface PointTier {
@@ -26,7 +30,8 @@ export interface PointTier {
 export interface DeedTier<D extends string = string> {
   readonly name: string
   readonly label: string
-  readonly deeds: { readonly [N in D]?: number | DeedNeed }
+  /** Of one deed, a list asks all that stands in it. */
+  readonly deeds: { readonly [N in D]?: number | DeedNeed | readonly DeedNeed[] }
 }
 
 /** Reached within a period; held to the end of the next one. */
