@@ -1,5 +1,5 @@
 import type { StateReply } from '../core/subject/batch.js'
-import { revisionOf, toJson } from '../core/subject/state.js'
+import { revisionOf, type SubjectJson, toJson } from '../core/subject/state.js'
 import type { Subject } from '../core/subject/subject.js'
 import type { Desk } from './desk.js'
 import { cookieFor, type Session } from './session.js'
@@ -11,10 +11,18 @@ export function stateReply(desk: Desk, id: string | null, subject: Subject): Sta
   return {
     program: { id: program, version },
     subject: id,
-    state: known ? toJson(subject) : null,
+    state: known ? shown(toJson(subject)) : null,
     rev: known ? revisionOf(subject) : 0,
   }
 }
+
+/** Without what is counted for the site's own limits, and on whose word. */
+const shown = (json: SubjectJson): SubjectJson => ({
+  ...json,
+  points: Object.fromEntries(
+    Object.entries(json.points).map(([currency, account]) => [currency, { ...account, tallies: {}, deeds: {} }]),
+  ),
+})
 
 /** Only for the one who asked: no cache may keep it. The cookie follows the subject. */
 export async function replyWith(

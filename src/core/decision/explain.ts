@@ -14,6 +14,15 @@ export type Missing =
       readonly offers: readonly string[]
     }
   | { readonly code: 'needs_points'; readonly currency: string; readonly atLeast: number; readonly available: number }
+  | { readonly code: 'needs_tier'; readonly currency: string; readonly tier: string; readonly held: string | null }
+  /** Taken away for a while: `says` is the statement of reasons, and its owner may appeal. */
+  | {
+      readonly code: 'suspended'
+      readonly sanction: string
+      readonly says: string
+      readonly until: number
+      readonly appealed: boolean
+    }
 
 export interface GateExplained {
   readonly allowed: boolean
@@ -29,7 +38,7 @@ export function explainGate(plan: Plan, view: View, gate: string, now: number): 
   const planned = plan.gate[gate]
   if (!planned) return { allowed: false, missing: [], path: null, exact: true }
   if (can(plan, view, gate, now)) return { allowed: true, missing: [], path: [], exact: true }
-  const own = missingOf(plan, view, planned, now)
+  const own = [...suspension(plan, view, gate, now), ...missingOf(plan, view, planned, now)]
   const parts = planned.anyOf.map((part) => missingOf(plan, view, part, now))
   const [either = []] = parts.sort((a, b) => a.length - b.length)
   const missing = [...own, ...either]
@@ -51,7 +60,22 @@ function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): rea
     const { available } = pointsIn(view.subject, currency, now)
     return available < atLeast ? [{ code: 'needs_points', currency, atLeast, available }] : []
   })
-  return [...grounds, ...points]
+  const tiers = part.tiers.flatMap(([currency, names]): Missing[] => {
+    const held = view.subject.points[currency]?.tier?.name ?? null
+    const [tier] = names
+    return tier === undefined || (held !== null && names.includes(held))
+      ? []
+      : [{ code: 'needs_tier', currency, tier, held }]
+  })
+  return [...grounds, ...points, ...tiers]
+}
+
+function suspension({ program }: Plan, { subject }: View, gate: string, now: number): readonly Missing[] {
+  const its = subject.suspended[gate]
+  if (!its || its.until <= now) return []
+  const { sanction, until, appealedAt } = its
+  const says = program.sanctions[sanction]?.says ?? ''
+  return [{ code: 'suspended', sanction, says, until, appealed: appealedAt !== undefined }]
 }
 
 /** Covers what is missing with few offers: each time the one that brings most, of equal ones the first. */

@@ -1,50 +1,64 @@
-import { add, isOpen, type Lot, never, spend, type Taken } from './lots.js'
+import { record } from '../json.js'
+import { comingBack, type Hold, isOver } from './hold.js'
+import { isOpen, type Lot, never, putBack } from './lots.js'
+import type { DeedsDone, DoneBy, Tallies } from './tally.js'
+import type { TierHeld } from './tier.js'
 
-/** One subject's points in one currency: the fold of its transfers. */
+/**
+ * One subject's points in one currency: the fold of its transfers. At all times the lots hold
+ * `balance - held + debt` points.
+ */
 export interface Account {
   /** Counts the transfers; the next one's number is one more. */
   readonly seq: number
-  /** All points that have not left the account: available, pending and ended but not yet booked so. */
+  /** All points that have not left the account, whether or not they have ended; below zero where there is a debt. */
   readonly balance: number
+  /** Set aside by holds. */
+  readonly held: number
+  /** Taken back beyond what there was: what enters next fills it. */
+  readonly debt: number
   /** What is left of each award, ordered by end, then by age. */
   readonly lots: readonly Lot[]
+  readonly holds: readonly Hold[]
+  /** What caps, limits and tiers count. */
+  readonly tallies: Tallies
+  readonly deeds: DeedsDone
+  readonly tier: TierHeld | null
+  /** `frozen`: nothing leaves; `closed`: its owner was erased. */
+  readonly status: 'open' | 'frozen' | 'closed'
 }
 
-/**
- * Why points moved: `award` in; `redeem` out into a reward; `reverse` out because the deed was undone;
- * `forfeit` out because their owner was erased.
- */
-export type TransferKind = 'award' | 'redeem' | 'reverse' | 'forfeit'
+export const empty: Account = Object.freeze({
+  seq: 0,
+  balance: 0,
+  held: 0,
+  debt: 0,
+  lots: [],
+  holds: [],
+  tallies: record<Tallies[string]>(),
+  deeds: record<DoneBy>(),
+  tier: null,
+  status: 'open',
+})
 
-/** One line of the ledger. Both legs stand in one row: the member's account and, by its kind, the programme's. */
-export interface Transfer {
-  readonly currency: string
-  readonly kind: TransferKind
-  readonly seq: number
-  /** Whole points, zero or above: a sale below the first point is recorded too. */
-  readonly amount: number
-  readonly balanceAfter: number
-  /** Epoch milliseconds. */
-  readonly at: number
-  /** Why: an offer, a reward, or the backend's own opaque reference. Never free text about a person. */
-  readonly reason: string
-  /** Of an award: what entered. */
-  readonly lot?: { readonly availableAt: number; readonly expiresAt: number }
-  /** Of any other kind: what it took from which lots. */
-  readonly taken?: Taken
-  /** Of a reversal: what could not be taken back because the balance did not reach. */
-  readonly shortfall?: number
+/** The account as it counts at `now`: with what came back from holds whose time is over, whether booked or not. */
+export function lapsed(account: Account, now: number): Account {
+  let after = account
+  for (const hold of account.holds) if (isOver(hold, now)) after = timedOut(after, hold)
+  return after
 }
 
-export const empty: Account = { seq: 0, balance: 0, lots: [] }
-
-/** The account after one more transfer. */
-export function book(account: Account, transfer: Transfer): Account {
-  const { seq, amount, balanceAfter: balance } = transfer
-  if (!transfer.lot) return { seq, balance, lots: spend(account.lots, transfer.taken ?? []) }
-  const lots =
-    amount === 0 ? account.lots : add(account.lots, { seq, amount, remaining: amount, ...transfer.lot }, transfer.at)
-  return { seq, balance, lots }
+function timedOut(account: Account, hold: Hold): Account {
+  const when = { at: hold.until, graceEnd: hold.graceEnd, seq: account.seq + 1, debt: account.debt }
+  const { back, fills } = comingBack(hold.parts, when)
+  return {
+    ...account,
+    seq: account.seq + 1,
+    held: account.held - hold.amount,
+    debt: account.debt - fills,
+    lots: putBack(account.lots, back, hold.until),
+    holds: account.holds.filter((one) => one !== hold),
+  }
 }
 
 /** What a member sees of an account. */
@@ -57,6 +71,9 @@ export interface Points {
   readonly held: number
   /** What ends first, and when (epoch milliseconds); `null` where nothing ends. */
   readonly expiring: { readonly amount: number; readonly at: number } | null
+  /** To be earned before anything can be spent: goods came back whose points were spent. */
+  readonly debt: number
+  readonly tier: string | null
 }
 
 /**
@@ -65,15 +82,17 @@ export interface Points {
  * @param promised points that the device expects and the server has not yet awarded
  *
  * @example
- * pointsOf({ seq: 1, balance: 50, lots: [{ seq: 1, amount: 50, remaining: 50, availableAt: 0, expiresAt: 9 }] }, 1)
- * // { available: 50, pending: 0, held: 0, expiring: { amount: 50, at: 9 } }
+ * const lots = [{ seq: 1, amount: 50, remaining: 50, availableAt: 0, expiresAt: 9 }]
+ * pointsOf({ ...empty, seq: 1, balance: 50, lots }, 1)
+ * // { available: 50, pending: 0, held: 0, expiring: { amount: 50, at: 9 }, debt: 0, tier: null }
  */
 export function pointsOf(account: Account, now: number, promised = 0): Points {
+  const { lots, held, debt, tier } = lapsed(account, now)
   let available = 0
   let pending = promised
   let ending = 0
   let endsAt = never
-  for (const lot of account.lots) {
+  for (const lot of lots) {
     if (now < lot.availableAt) pending += lot.remaining
     if (!isOpen(lot, now)) continue
     available += lot.remaining
@@ -81,5 +100,6 @@ export function pointsOf(account: Account, now: number, promised = 0): Points {
     ending = lot.expiresAt === endsAt ? ending + lot.remaining : lot.remaining
     endsAt = lot.expiresAt
   }
-  return { available, pending, held: 0, expiring: endsAt === never ? null : { amount: ending, at: endsAt } }
+  const expiring = endsAt === never ? null : { amount: ending, at: endsAt }
+  return { available, pending, held, expiring, debt, tier: tier?.name ?? null }
 }

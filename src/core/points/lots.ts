@@ -14,8 +14,18 @@ export interface Lot {
 /** The instant that no lot reaches: the last that a JavaScript date can tell. */
 export const never = 8.64e15
 
-/** What a spend took from which lots: kept with the spend, so that a return can give it back. */
-export type Taken = readonly { readonly lot: number; readonly amount: number }[]
+/** Points of one lot, with the end that they had or get. */
+export interface Part {
+  readonly lot: number
+  readonly amount: number
+  readonly expiresAt: number
+}
+
+/** What was taken from which lots: kept with what took it, so that a return can give it back. */
+export type Taken = readonly Part[]
+
+/** Their sum. */
+export const sumOf = (parts: Taken): number => parts.reduce((sum, part) => sum + part.amount, 0)
 
 export interface NotEnough {
   readonly code: 'not_enough_points'
@@ -39,32 +49,38 @@ export const available = (lots: readonly Lot[], now: number): number =>
  *
  * @example
  * take([{ seq: 1, amount: 50, remaining: 50, availableAt: 0, expiresAt: 9 }], 20, 1)
- * // { ok: true, value: [{ lot: 1, amount: 20 }] }
+ * // { ok: true, value: [{ lot: 1, amount: 20, expiresAt: 9 }] }
  */
 export function take(lots: readonly Lot[], amount: number, now: number): Result<Taken, NotEnough> {
-  const taken: { lot: number; amount: number }[] = []
+  const taken: Part[] = []
   let open = amount
   for (const lot of lots) {
     if (open === 0) break
     if (!isOpen(lot, now) || lot.remaining === 0) continue
     const part = Math.min(lot.remaining, open)
-    taken.push({ lot: lot.seq, amount: part })
+    taken.push({ lot: lot.seq, amount: part, expiresAt: lot.expiresAt })
     open -= part
   }
   if (open > 0) return refused({ code: 'not_enough_points', asked: amount, available: amount - open })
   return ok(taken)
 }
 
-/** Takes up to `amount` of what has not ended: what can't be spent yet first, then what ends first. */
-export function takeBack(lots: readonly Lot[], amount: number, now: number): Taken {
+/**
+ * Takes up to `amount` of what has not ended: of the lot `first`, then what can't be spent yet, then what ends first.
+ *
+ * @param first the lot of the award that is undone, if it is one award
+ */
+export function takeBack(lots: readonly Lot[], amount: number, now: number, first?: number): Taken {
   const alive = lots.filter((lot) => now < lot.expiresAt && lot.remaining > 0)
-  const pending = alive.filter((lot) => now < lot.availableAt)
+  const order = (lot: Lot) => (lot.seq === first ? 0 : now < lot.availableAt ? 1 : 2)
   let open = amount
-  return [...pending, ...alive.filter((lot) => lot.availableAt <= now)].flatMap((lot) => {
-    const part = Math.min(lot.remaining, open)
-    open -= part
-    return part > 0 ? [{ lot: lot.seq, amount: part }] : []
-  })
+  return [...alive]
+    .sort((a, b) => order(a) - order(b))
+    .flatMap((lot) => {
+      const part = Math.min(lot.remaining, open)
+      open -= part
+      return part > 0 ? [{ lot: lot.seq, amount: part, expiresAt: lot.expiresAt }] : []
+    })
 }
 
 /** The lots after a spend. An emptied lot is gone; what was taken from it stands in the spend. */
@@ -91,6 +107,27 @@ export function add(lots: readonly Lot[], lot: Lot, now: number): readonly Lot[]
     return lots.map((old) =>
       old === twin ? { ...old, amount: old.amount + lot.amount, remaining: old.remaining + lot.remaining } : old,
     )
-  const later = lots.findIndex((old) => old.expiresAt > lot.expiresAt)
+  return placed(lots, lot)
+}
+
+/**
+ * The lots after points came back: to the lot that they were taken from where it is still there, else as that lot
+ * once more. They can be spent at once.
+ *
+ * @param at when they came back
+ */
+export function putBack(lots: readonly Lot[], parts: Taken, at: number): readonly Lot[] {
+  return parts.reduce((all, { lot: seq, amount, expiresAt }) => {
+    const its = all.find((lot) => lot.seq === seq)
+    if (!its) return placed(all, { seq, amount, remaining: amount, availableAt: at, expiresAt })
+    const remaining = its.remaining + amount
+    return all.map((lot) => (lot === its ? { ...lot, remaining, amount: Math.max(lot.amount, remaining) } : lot))
+  }, lots)
+}
+
+/** By end, then by age. */
+function placed(lots: readonly Lot[], lot: Lot): readonly Lot[] {
+  const isLater = (old: Lot) => old.expiresAt > lot.expiresAt || (old.expiresAt === lot.expiresAt && old.seq > lot.seq)
+  const later = lots.findIndex(isLater)
   return later < 0 ? [...lots, lot] : [...lots.slice(0, later), lot, ...lots.slice(later)]
 }

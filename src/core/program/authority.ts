@@ -1,9 +1,8 @@
 import type { Result } from '../result.js'
-import type { BackendCommand } from '../subject/command.js'
+import type { BackendCommand, Redeem } from '../subject/command.js'
 import type { Event } from '../subject/event.js'
 import type { Refusal } from '../subject/refusal.js'
 import type { Subject } from '../subject/subject.js'
-import type { Program } from './program.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -12,12 +11,15 @@ export interface Credit {
   readonly currency: string
   readonly amount: number
   readonly reason: string
-  /** Epoch milliseconds; at once unless said. */
-  readonly availableAt?: number
 }
 
-/** Points to go out, and why. */
-export type Debit = Omit<Credit, 'availableAt'>
+/** What a command is decided with: the plan, whose it is, its id, and when. */
+export interface Deciding<Plan> {
+  readonly plan: Plan
+  readonly subject: Subject
+  readonly key: string
+  readonly now: number
+}
 
 /**
  * Who decides. Both sides run the same rules; they differ in points alone: a device expects them, and only
@@ -25,11 +27,12 @@ export type Debit = Omit<Credit, 'availableAt'>
  */
 export interface Authority<Plan> {
   readonly side: 'device' | 'server'
-  readonly credit: (program: Program, subject: Subject, credits: readonly Credit[], now: number) => readonly Event[]
-  /** All of it, or a refusal. */
-  readonly debit: (subject: Subject, debits: readonly Debit[], now: number) => Decided
+  /** Points of an accepted offer, and its entry where it is a raffle's. */
+  readonly gifts: (deciding: Deciding<Plan>, offer: string, credits: readonly Credit[]) => Decided
+  /** A reward for its costs: all of it, or a refusal. */
+  readonly redeem: (deciding: Deciding<Plan>, command: Redeem) => Decided
   /** The backend's own commands; a device refuses them all. */
   readonly backend: (plan: Plan, subject: Subject, command: BackendCommand, now: number) => Decided
   /** What an erasure ends. */
-  readonly forfeit: (subject: Subject, now: number) => readonly Event[]
+  readonly forfeit: (deciding: Deciding<Plan>) => readonly Event[]
 }

@@ -1,4 +1,5 @@
 import { recordOf } from '../json.js'
+import type { Calendar } from '../points/calendar.js'
 import { type Asks, askOf, type Condition } from './ask.js'
 import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
@@ -48,6 +49,8 @@ export interface PlannedOffer {
 export interface PlannedNeeds {
   readonly grounds: Int32Array
   readonly atLeast: readonly (readonly [currency: string, amount: number])[]
+  /** The tiers that will do, from the lowest on. */
+  readonly tiers: readonly (readonly [currency: string, names: readonly string[]])[]
 }
 
 export interface PlannedGate extends PlannedNeeds {
@@ -62,6 +65,10 @@ export interface Plan {
   readonly program: Program
   readonly authority: Authority<Plan>
   readonly policy: Policy
+  /** Whose days and years count; a server's own. */
+  readonly calendar: Calendar | undefined
+  /** The code of the coupon that a command brings: nobody can guess it, and a replay makes the same. */
+  readonly codeOf: (command: string) => string
   readonly fields: readonly string[]
   readonly fieldIndex: { readonly [field: string]: number }
   readonly purposes: readonly string[]
@@ -88,6 +95,9 @@ export function compile(
     readonly authority: Authority<Plan>
     readonly hash: (text: string) => string
     readonly policy?: Policy
+    /** UTC unless given. */
+    readonly calendar?: Calendar
+    readonly codeOf?: (command: string) => string
   },
 ): Plan {
   const fields = Object.keys(program.fields)
@@ -97,17 +107,23 @@ export function compile(
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const paid = paidFields(program)
   const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid))
-  const part = ({ needs = {}, atLeast = {} }: Needs): PlannedNeeds => ({
+  const part = ({ needs = {}, atLeast = {}, tier = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(
       Object.entries(needs).flatMap(([field, under]) => [under ?? []].flat().map((purpose) => ({ purpose, field }))),
       ({ purpose, field }) => (fieldIndex[field] as number) * purposes.length + (purposeIndex[purpose] as number),
     ),
     atLeast: Object.entries(atLeast) as [string, number][],
+    tiers: Object.entries(tier).map(([currency, least]) => {
+      const names = program.currencies[currency]?.tiers?.steps.map(({ name }) => name) ?? []
+      return [currency, names.slice(names.indexOf(least as string))]
+    }),
   })
   return {
     program,
     authority: options.authority,
     policy: options.policy ?? {},
+    calendar: options.calendar,
+    codeOf: options.codeOf ?? ((command) => options.hash(command)),
     fields,
     fieldIndex,
     purposes,

@@ -212,6 +212,8 @@ function giftsOf({ plan, subject, command, planned, now, supplement, answered }:
     Object.entries(points).map(([currency, amount = 0]) => ({ currency, amount, reason })),
   )
   if (overflows(subject, credits)) return refuse('bad_amount')
+  const gifts = plan.authority.gifts({ plan, subject, key: command.id, now }, supplement ? '' : offer, credits)
+  if (!gifts.ok) return gifts
   return ok([
     ...gives.map(
       (benefit): Event => ({
@@ -223,6 +225,6 @@ function giftsOf({ plan, subject, command, planned, now, supplement, answered }:
       }),
     ),
     ...paying.map(({ field }): Event => ({ type: 'paid', field })),
-    ...plan.authority.credit(plan.program, subject, credits, now),
+    ...gifts.value,
   ])
 }

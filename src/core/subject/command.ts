@@ -100,24 +100,153 @@ export interface Enrol extends Envelope {
   readonly offer: string
   readonly evidence: Evidence
 }
-/** The backend's own: points for a deed. */
-export interface Award extends Envelope {
-  readonly type: 'award'
-  readonly points: { readonly [currency: string]: number }
+type Amounts = { readonly [currency: string]: number }
+
+/** What all of the backend's commands about points say. */
+interface Reasoned extends Envelope {
   /** An opaque reference, as in `order:4711`. */
   readonly reason: string
+  /** Who did it, as in `staff:17`. */
   readonly actor?: string
+}
+
+/** The backend's own: points for something that no rule is declared for. */
+export interface Award extends Reasoned {
+  readonly type: 'award'
+  readonly points: Amounts
   /** The subject whose word the award rests on; nobody awards themselves. */
   readonly giver?: string
   /** When they can be spent, epoch milliseconds; at once unless said. */
   readonly availableAt?: number
+  /** The programme that pays for them. */
+  readonly partner?: string
+  /** Whether they count towards tiers; they don't unless said. */
+  readonly qualifies?: boolean
 }
-/** The backend's own: the deed was undone; points go back as far as the balance reaches. */
-export interface Reverse extends Envelope {
+/** The backend's own: points for an amount, by a declared rule. */
+export interface Earn extends Reasoned {
+  readonly type: 'earn'
+  readonly rule: string
+  /** In the smallest unit of the program's money. */
+  readonly amount: number
+}
+/** The backend's own: a deed was done, so often; every rule for it gives. */
+export interface Did extends Reasoned {
+  readonly type: 'did'
+  readonly deed: string
+  readonly count?: number
+  readonly giver?: string
+}
+/**
+ * The backend's own: the deed was undone. Of an award, points go back by policy; of a redemption, what was spent
+ * comes back. Without `of`, points go back as far as the balance reaches.
+ */
+export interface Reverse extends Reasoned {
   readonly type: 'reverse'
-  readonly points: { readonly [currency: string]: number }
-  readonly reason: string
-  readonly actor?: string
+  /** The id of the command that is undone. */
+  readonly of?: string
+  /** Of a part; all that is left unless said. */
+  readonly points?: Amounts
+}
+/** The backend's own: sets points aside for an open order. */
+export interface Hold extends Reasoned {
+  readonly type: 'hold'
+  readonly points: Amounts
+  /** From then on they count as released, epoch milliseconds. */
+  readonly until: number
+}
+/** The backend's own: spends all or part of what was set aside; the rest comes back. */
+export interface Capture extends Reasoned {
+  readonly type: 'capture'
+  readonly hold: string
+  readonly points?: Amounts
+}
+/** The backend's own: sets nothing aside any more. */
+export interface Release extends Reasoned {
+  readonly type: 'release'
+  readonly hold: string
+}
+/** The backend's own: points of one currency into another, by the rate of the day. */
+export interface Convert extends Reasoned {
+  readonly type: 'convert'
+  readonly conversion: string
+  readonly amount: number
+}
+/** The backend's own: spends points at a partner's, or on what no reward is declared for. */
+export interface Spend extends Reasoned {
+  readonly type: 'spend'
+  readonly points: Amounts
+  readonly partner?: string
+}
+/** The backend's own: points to another member; the first half. */
+export interface Give extends Reasoned {
+  readonly type: 'give'
+  readonly points: Amounts
+  readonly to: string
+}
+/** The second half of a gift. */
+export interface Credited extends Reasoned {
+  readonly type: 'credited'
+  readonly points: Amounts
+  readonly giver: string
+}
+/** The giver's half of an award of respect. */
+export interface Endorse extends Reasoned {
+  readonly type: 'endorse'
+  readonly points: Amounts
+  readonly to: string
+}
+/** An award of respect counts no more. One that has not come yet will not count either. */
+export interface Revoke extends Reasoned {
+  readonly type: 'revoke'
+  readonly of: string
+  readonly currency: string
+}
+/** The backend's own: a correction by hand, up or down. */
+export interface Adjust extends Reasoned {
+  readonly type: 'adjust'
+  /** Below zero takes points away. */
+  readonly points: Amounts
+  readonly actor: string
+}
+/** The backend's own: nothing leaves these accounts, all of them unless said. */
+export interface Freeze extends Reasoned {
+  readonly type: 'freeze' | 'thaw'
+  readonly currency?: string
+  readonly actor: string
+}
+/** The backend's own: a coupon is handed in. */
+export interface UseCoupon extends Reasoned {
+  readonly type: 'use'
+  readonly coupon: string
+}
+/** The backend's own: a further entry to a raffle, for points. */
+export interface Enter extends Reasoned {
+  readonly type: 'enter'
+  readonly raffle: string
+}
+/** The backend's own: a right is suspended, whatever was earned. */
+export interface Suspend extends Reasoned {
+  readonly type: 'suspend'
+  readonly gate: string
+  readonly sanction: string
+  /** Epoch milliseconds. */
+  readonly until: number
+  readonly actor: string
+}
+export interface Lift extends Reasoned {
+  readonly type: 'lift'
+  readonly gate: string
+  readonly actor: string
+}
+/** A subject asks for another look at a suspension. */
+export interface Appeal extends Reasoned {
+  readonly type: 'appeal'
+  readonly gate: string
+}
+/** Books what time has brought about: what has ended, holds that are over, tiers; and says what is to come. */
+export interface Due extends Envelope {
+  readonly type: 'due'
 }
 /**
  * The backend's own: an identifier was proven to be the subject's (the link in a mail was followed). It says which
@@ -144,6 +273,29 @@ export type SubjectCommand =
   | Erase
 
 /** What only the site's backend may say. */
-export type BackendCommand = Enrol | Award | Reverse | Confirm
+export type BackendCommand =
+  | Enrol
+  | Award
+  | Earn
+  | Did
+  | Reverse
+  | Hold
+  | Capture
+  | Release
+  | Convert
+  | Spend
+  | Give
+  | Credited
+  | Endorse
+  | Revoke
+  | Adjust
+  | Freeze
+  | UseCoupon
+  | Enter
+  | Suspend
+  | Lift
+  | Appeal
+  | Due
+  | Confirm
 
 export type Command = SubjectCommand | BackendCommand

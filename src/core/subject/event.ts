@@ -1,5 +1,6 @@
 import type { Json } from '../json.js'
-import type { Transfer } from '../points/account.js'
+import type { Coupon } from '../points/coupon.js'
+import type { Transfer } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import type { Basis } from '../program/purpose.js'
 import type { Evidence } from './command.js'
@@ -53,6 +54,29 @@ export type Event =
       readonly at: number
     }
   | { readonly type: 'booked'; readonly transfer: Transfer }
+  /** So much more of what all members share, as a reward's stock; never more than `most` in all. */
+  | { readonly type: 'drawn'; readonly counter: string; readonly amount: number; readonly most: number }
+  | { readonly type: 'issued'; readonly coupon: Coupon }
+  | { readonly type: 'used' | 'voided'; readonly code: string; readonly at: number }
+  | { readonly type: 'entered'; readonly raffle: string; readonly ticket: string; readonly at: number }
+  | { readonly type: 'unentered'; readonly raffle: string; readonly at: number }
+  | {
+      readonly type: 'suspended'
+      readonly gate: string
+      readonly sanction: string
+      readonly until: number
+      readonly at: number
+      readonly reason: string
+      readonly actor: string
+    }
+  | {
+      readonly type: 'lifted'
+      readonly gate: string
+      readonly at: number
+      readonly reason: string
+      readonly actor: string
+    }
+  | { readonly type: 'appealed'; readonly gate: string; readonly at: number; readonly reason: string }
   /** On the device: what the server is expected to book. */
   | { readonly type: 'expected'; readonly currency: string; readonly amount: number }
   | { readonly type: 'erased'; readonly at: number }

@@ -56,6 +56,7 @@ export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: n
   )
   return ok([
     { type: 'left', offer, at: now },
+    ...entriesOf(plan, offer, now),
     ...(own && isConsent(plan.program.purposes[own]) ? withdrawn(consents, command, now) : []),
   ])
 }
@@ -90,9 +91,15 @@ export function decideErase(plan: Plan, subject: Subject, command: Erase, now: n
   )
   const offers = Object.keys(subject.offers).filter((offer) => subject.offers[offer]?.status === 'accepted')
   return ok([
-    ...offers.map((offer): Event => ({ type: 'left', offer, at: now })),
+    ...offers.flatMap((offer): Event[] => [{ type: 'left', offer, at: now }, ...entriesOf(plan, offer, now)]),
     ...withdrawn(ended, command, now),
-    ...plan.authority.forfeit(subject, now),
+    ...plan.authority.forfeit({ plan, subject, key: command.id, now }),
     { type: 'erased', at: now },
   ])
 }
+
+/** Who leaves a raffle's offer is in it no more. */
+const entriesOf = (plan: Plan, offer: string, at: number): Event[] =>
+  Object.entries(plan.program.raffles).flatMap(([raffle, its]) =>
+    its.offer === offer ? [{ type: 'unentered', raffle, at }] : [],
+  )

@@ -39,6 +39,7 @@ export function merge(into: Subject, from: Subject): Subject {
     offers: record({ ...from.offers, ...into.offers }),
     paid: record({ ...from.paid, ...into.paid }),
     objected,
+    suspended: record({ ...from.suspended, ...into.suspended }),
     points: into.points,
     expected: into.expected,
   }

@@ -8,14 +8,14 @@ import { pointsIn } from './subject.js'
 /** The device's authority: it shows what it expects, and books nothing. */
 export const onDevice: Authority<Plan> = {
   side: 'device',
-  credit: (_program, _subject, credits) =>
-    credits.map(({ currency, amount }): Event => ({ type: 'expected', currency, amount })),
-  debit: (subject, debits, now) => {
-    for (const { currency, amount } of debits) {
+  gifts: (_, __, credits) => ok(credits.map(({ currency, amount }): Event => ({ type: 'expected', currency, amount }))),
+  redeem: ({ plan, subject, now }, { reward }) => {
+    const costs = Object.entries(plan.program.rewards[reward]?.costs ?? {})
+    for (const [currency, asked = 0] of costs) {
       const { available } = pointsIn(subject, currency, now)
-      if (available < amount) return refuse('not_enough_points', { facts: { currency, asked: amount, available } })
+      if (available < asked) return refuse('not_enough_points', { facts: { currency, asked, available } })
     }
-    return ok(debits.map(({ currency, amount }): Event => ({ type: 'expected', currency, amount: -amount })))
+    return ok(costs.map(([currency, amount = 0]): Event => ({ type: 'expected', currency, amount: -amount })))
   },
   backend: () => refuse('backend_only'),
   forfeit: () => [],

@@ -1,4 +1,4 @@
-import type { TransferKind } from '../points/account.js'
+import type { TransferKind } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import { isAmong, type Pair, pairsOf } from '../program/pair.js'
 import type { Command } from './command.js'

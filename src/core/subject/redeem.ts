@@ -12,10 +12,6 @@ export function decideRedeem(
   command: Redeem,
   now: number,
 ): Result<readonly Event[], Refusal> {
-  const { rewards } = plan.program
-  const reward = Object.hasOwn(rewards, command.reward) ? rewards[command.reward] : undefined
-  if (!reward) return refuse('unknown_reward')
-  const reason = `reward:${command.reward}`
-  const debits = Object.entries(reward.costs).map(([currency, amount = 0]) => ({ currency, amount, reason }))
-  return plan.authority.debit(subject, debits, now)
+  if (!Object.hasOwn(plan.program.rewards, command.reward)) return refuse('unknown_reward')
+  return plan.authority.redeem({ plan, subject, key: command.id, now }, command)
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../json.js'
 import { refused } from '../result.js'
+import type { LedgerRefusalCode } from './backend/ledger-words.js'
 
 /**
  * By code: what happened and what to do. Short, for a page carries them; `unknown_…` codes write their own.
@@ -33,14 +34,12 @@ const words = {
   no_subject: 'Nobody is known here yet. Accept an exchange first.',
   bad_command: 'This is not a command. Send what the client makes.',
   bad_amount: 'Points are whole, not below zero and at most 2^53-1. Correct the amount.',
-  over_limit: 'One award may not give as much. Correct the amount, or raise policy.maxAward.',
-  self_award: 'Nobody awards themselves. Name another giver.',
   wrong_subject: 'This command is somebody else’s. Send it in its own subject’s session.',
   id_reused: 'This id was used for something else. Make a new one for each command.',
   expired_id: 'This id is too old. Make a new command.',
 } as const
 
-export type RefusalCode = keyof typeof words
+export type RefusalCode = keyof typeof words | LedgerRefusalCode
 
 /** Why something was refused. */
 export interface Refusal {
@@ -54,14 +53,15 @@ export interface Refusal {
 }
 
 /** A refusal with its words. */
-export const refusal = (code: RefusalCode, more?: Pick<Refusal, 'fields' | 'facts'>): Refusal => ({
+export const refusal = (code: keyof typeof words, more?: Pick<Refusal, 'fields' | 'facts'>): Refusal => ({
   code,
   message: words[code] || `There is no such ${code.slice(8)}. Use one of this version of the program.`,
   ...more,
 })
 
 /** A decision against a command. */
-export const refuse = (code: RefusalCode, more?: Pick<Refusal, 'fields' | 'facts'>) => refused(refusal(code, more))
+export const refuse = (code: keyof typeof words, more?: Pick<Refusal, 'fields' | 'facts'>) =>
+  refused(refusal(code, more))
 
 /** Concerns these fields, all for the same reason. */
 export const about = (fields: readonly string[], why = ''): Pick<Refusal, 'fields'> => ({

@@ -4,10 +4,10 @@ import type { Account } from '../points/account.js'
 import { nobody, type Subject } from './subject.js'
 
 /** What is kept of a subject in one piece: no personal value, no points, no history. */
-export type State = Pick<Subject, 'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'erasedAt'>
+export type State = Pick<Subject, 'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'suspended' | 'erasedAt'>
 
-export function stateOf({ known, grounds, offers, paid, objected, erasedAt }: Subject): State {
-  return { known, grounds, offers, paid, objected, erasedAt }
+export function stateOf({ known, grounds, offers, paid, objected, suspended, erasedAt }: Subject): State {
+  return { known, grounds, offers, paid, objected, suspended, erasedAt }
 }
 
 /** A subject put together again from its parts, as they come out of a store or off the wire. */
@@ -27,6 +27,7 @@ export function subjectOf(parts: {
     offers: record(state.offers),
     paid: record(state.paid),
     objected: record(state.objected),
+    suspended: record(state.suspended),
     erasedAt: state.erasedAt,
     values: record(parts.values),
     points: record(parts.points),

@@ -1,6 +1,7 @@
 import type { Json } from '../json.js'
 import { record } from '../json.js'
 import { type Account, empty, type Points, pointsOf } from '../points/account.js'
+import type { Cited } from '../points/cited.js'
 import type { Pair } from '../program/pair.js'
 import type { Basis } from '../program/purpose.js'
 import type { Source } from './event.js'
@@ -26,6 +27,18 @@ export interface Known {
   readonly confirmed?: boolean
 }
 
+/** A right that was taken away for a while, with the statement of reasons that its owner is shown. */
+export interface Suspension {
+  readonly since: number
+  readonly until: number
+  /** The declared sanction: its words are the statement. */
+  readonly sanction: string
+  /** An opaque reference to the case. */
+  readonly reason: string
+  readonly actor: string
+  readonly appealedAt?: number
+}
+
 export interface OfferHistory {
   readonly status: 'accepted' | 'left' | 'declined' | 'dismissed' | 'shown'
   readonly at: number
@@ -49,7 +62,13 @@ export interface Subject {
   readonly paid: Of<true>
   /** Objections by purpose, with the version and command that they came with. */
   readonly objected: Of<{ readonly version: number; readonly command: string }>
+  /** By gate. */
+  readonly suspended: Of<Suspension>
   readonly points: Of<Account>
+  /** What the commands at hand cite, by its command's id: loaded for them alone. */
+  readonly cited: Of<Cited>
+  /** How much is drawn of what all members share: loaded likewise. */
+  readonly used: Of<number>
   /** On the device: points that the server is expected to book, in and out. */
   readonly expected: Of<{ readonly in: number; readonly out: number }>
   readonly erasedAt: number | null
@@ -64,7 +83,10 @@ export const nobody: Subject = Object.freeze({
   offers: record<OfferHistory>(),
   paid: record<true>(),
   objected: record<{ version: number; command: string }>(),
+  suspended: record<Suspension>(),
   points: record<Account>(),
+  cited: record<Cited>(),
+  used: record<number>(),
   expected: record<{ in: number; out: number }>(),
   erasedAt: null,
 })

@@ -1,0 +1,49 @@
+import type { Returns } from '../program/policy.js'
+import { ok, type Result, refused } from '../result.js'
+import type { Account } from './account.js'
+import { sumOf, takeBack } from './lots.js'
+import type { Why } from './movement.js'
+import type { Draft } from './transfer.js'
+
+export interface SpentAlready {
+  readonly code: 'spent_already'
+  readonly asked: number
+  readonly reach: number
+}
+
+/** How a reversal is done: by policy, and of which award. */
+export interface Reversal {
+  readonly returns?: Returns
+  /** The deepest that a debt may become; no bound unless said. */
+  readonly floor?: number
+  /** The lot of the award that is undone, where it is one. */
+  readonly lot?: number
+}
+
+/**
+ * Points out because the deed was undone: first those of the award itself, then what can't be spent yet, then what
+ * ends first. Where they do not reach, the policy says what follows (`Returns`).
+ */
+export function reverse(
+  account: Account,
+  why: Why,
+  { returns = 'balance', floor = Number.MAX_SAFE_INTEGER, lot }: Reversal = {},
+): Result<Draft, SpentAlready> {
+  const lots = returns === 'pending' ? account.lots.filter((one) => why.at < one.availableAt) : account.lots
+  const taken = takeBack(lots, why.amount, why.at, lot)
+  const reach = sumOf(taken)
+  const rest = why.amount - reach
+  if (returns === 'refuse' && rest > 0) return refused({ code: 'spent_already', asked: why.amount, reach })
+  const owes = returns === 'debt' ? Math.min(rest, Math.max(0, floor - account.debt)) : 0
+  const amount = reach + owes
+  return ok({
+    ...why,
+    kind: 'reverse',
+    amount,
+    seq: account.seq + 1,
+    balanceAfter: account.balance - amount,
+    taken,
+    ...(owes > 0 && { owes }),
+    shortfall: rest - owes,
+  })
+}

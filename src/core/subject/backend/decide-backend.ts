@@ -1,0 +1,100 @@
+import type { Plan } from '../../program/plan.js'
+import { ok, type Result } from '../../result.js'
+import { grant } from '../accept.js'
+import type { BackendCommand, Confirm, Enrol } from '../command.js'
+import type { Event } from '../event.js'
+import { about, type Refusal, refuse } from '../refusal.js'
+import type { Subject } from '../subject.js'
+import { decideAdjust, decideFreeze } from './adjust.js'
+import { decideAward, decideDid, decideEarn } from './award.js'
+import { decideDue } from './due.js'
+import { decideCapture, decideHold, decideRelease } from './hold.js'
+import { ledgerOf } from './ledger.js'
+import { decideAppeal, decideLift, decideSuspend } from './moderate.js'
+import { decideEnter } from './raffle.js'
+import { decideEndorse, decideRevoke } from './respect.js'
+import { decideReverse } from './reverse.js'
+import { decideUse } from './reward.js'
+import { decideConvert, decideCredited, decideGive, decideSpend } from './spend.js'
+
+type Decided = Result<readonly Event[], Refusal>
+
+/** What only the site's backend may say. */
+export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
+  const ledger = ledgerOf({ plan, subject, key: command.id, now })
+  switch (command.type) {
+    case 'enrol':
+      return decideEnrol(plan, subject, command, now)
+    case 'confirm':
+      return decideConfirm(subject, command, now)
+    case 'award':
+      return decideAward(ledger, command)
+    case 'earn':
+      return decideEarn(ledger, command)
+    case 'did':
+      return decideDid(ledger, command)
+    case 'reverse':
+      return decideReverse(ledger, command)
+    case 'hold':
+      return decideHold(ledger, command)
+    case 'capture':
+      return decideCapture(ledger, command)
+    case 'release':
+      return decideRelease(ledger, command)
+    case 'convert':
+      return decideConvert(ledger, command)
+    case 'spend':
+      return decideSpend(ledger, command)
+    case 'give':
+      return decideGive(ledger, command)
+    case 'credited':
+      return decideCredited(ledger, command)
+    case 'endorse':
+      return decideEndorse(ledger, command)
+    case 'revoke':
+      return decideRevoke(ledger, command)
+    case 'adjust':
+      return decideAdjust(ledger, command)
+    case 'freeze':
+    case 'thaw':
+      return decideFreeze(ledger, command)
+    case 'use':
+      return decideUse(ledger, command)
+    case 'enter':
+      return decideEnter(ledger, command)
+    case 'suspend':
+      return decideSuspend(ledger, command)
+    case 'lift':
+      return decideLift(ledger, command)
+    case 'appeal':
+      return decideAppeal(ledger, command)
+    case 'due':
+      return decideDue(ledger)
+  }
+}
+
+/** A member of old: the contract's ground for what the offer needs and records, and no consent to anything. */
+function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
+  const planned = plan.offer[command.offer]
+  if (!planned) return refuse('unknown_offer')
+  if (subject.offers[command.offer]?.status === 'accepted') return refuse('already_accepted')
+  const { offer } = planned
+  if (plan.program.purposes[offer.for]?.basis !== 'contract')
+    return refuse('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } })
+  const needed = planned.asks
+    .filter((ask) => !ask.optional && !ask.when && ask.purpose === offer.for)
+    .map((ask) => ask.field)
+  const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
+  const { at: givenAt, touchpoint, evidence } = command
+  return ok([
+    { type: 'accepted', offer: command.offer, at: now, givenAt, touchpoint, evidence },
+    ...[...fields].map((field) => grant(plan, command, { purpose: offer.for, field }, now)),
+  ])
+}
+
+/** An identifier was proven to be the subject's. */
+function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
+  const { field, value } = command
+  if (JSON.stringify(subject.values[field]) !== JSON.stringify(value)) return refuse('not_known', about([field]))
+  return ok([{ type: 'confirmed', field, at: now }])
+}

@@ -1,0 +1,56 @@
+import { never } from '../../points/lots.js'
+import { expire, note } from '../../points/movement.js'
+import { tierAfterEnd, willDrop } from '../../points/point-tier.js'
+import { tallyOf } from '../../points/tally.js'
+import { ok, type Result } from '../../result.js'
+import type { Event } from '../event.js'
+import type { Refusal } from '../refusal.js'
+import { deny } from './deny.js'
+import { calendarOf, currencyOf, type Ledger } from './ledger.js'
+
+/** Books what time has brought about; no balance that a member sees depends on when. */
+export function decideDue(ledger: Ledger): Result<readonly Event[], Refusal> {
+  for (const currency of Object.keys(ledger.subject.points)) {
+    // Reading an account books the holds that are over.
+    if (ledger.account(currency).status === 'closed') continue
+    const ended = expire(ledger.account(currency), currency, ledger.now)
+    if (ended) ledger.enter(ended)
+    dueTier(ledger, currency)
+    dueNotices(ledger, currency)
+  }
+  return ledger.events.length > 0 ? ok(ledger.events) : deny('nothing_due')
+}
+
+function dueTier(ledger: Ledger, currency: string): void {
+  const { plan, now } = ledger
+  const { tiers } = currencyOf(plan, currency)
+  const account = ledger.account(currency)
+  const tier = tiers?.by === 'points' ? tierAfterEnd(tiers, account, now, calendarOf(plan)) : undefined
+  if (tier === undefined) return
+  ledger.enter({ ...note(account, 'tier', { currency, amount: 0, at: now, reason: 'due' }), tier })
+}
+
+/** Says once what is about to end. */
+function dueNotices(ledger: Ledger, currency: string): void {
+  const { plan, now } = ledger
+  const { tiers, notice = 'P30D' } = currencyOf(plan, currency)
+  const calendar = calendarOf(plan)
+  const soon = calendar.later(now, notice)
+  const ending = new Map<number, number>()
+  for (const { remaining, expiresAt } of ledger.account(currency).lots)
+    if (expiresAt !== never && now < expiresAt && expiresAt <= soon)
+      ending.set(expiresAt, (ending.get(expiresAt) ?? 0) + remaining)
+  for (const [until, amount] of ending) tell(ledger, currency, 'points.expiring', until, amount)
+  const account = ledger.account(currency)
+  const until = account.tier?.until
+  if (tiers?.by !== 'points' || until === undefined || until > calendar.later(now, tiers.notice ?? 'P30D')) return
+  if (willDrop(tiers, account, now)) tell(ledger, currency, 'tier.will-drop', until, 0)
+}
+
+function tell(ledger: Ledger, currency: string, code: string, until: number, amount: number): void {
+  const tally = { name: `told:${code}:${until}`, n: 1, until }
+  const account = ledger.account(currency)
+  if (tallyOf(account.tallies, tally.name, ledger.now) > 0) return
+  const why = { currency, amount, at: ledger.now, reason: code, code, tallies: [tally] }
+  ledger.enter({ ...note(account, 'notice', why), lot: { availableAt: ledger.now, expiresAt: until } })
+}

@@ -1,0 +1,23 @@
+import { enter, forfeit, release } from '../../points/movement.js'
+import type { Event } from '../event.js'
+import { type Ledger, returnAt } from './ledger.js'
+
+/** Closes every account of whoever is erased: holds end, a debt is written off, what is left is forfeited. */
+export function forfeitAll(ledger: Ledger): readonly Event[] {
+  const { plan, subject, now } = ledger
+  const why = { at: now, reason: 'erased' }
+  for (const currency of Object.keys(subject.points)) {
+    for (const { key } of ledger.account(currency).holds) {
+      const account = ledger.account(currency)
+      const hold = account.holds.find((one) => one.key === key)
+      if (hold) ledger.enter(release(account, hold, { ...why, currency }, returnAt(plan, currency, now)))
+    }
+    const account = ledger.account(currency)
+    if (account.seq === 0) continue
+    const { debt } = account
+    if (debt > 0)
+      ledger.enter(enter(account, 'adjust', { ...why, currency, amount: debt }, { availableAt: now, expiresAt: now }))
+    ledger.enter(forfeit(ledger.account(currency), currency, now))
+  }
+  return ledger.events
+}
