@@ -1,7 +1,8 @@
 import { isDuration } from '../duration.js'
 import { type Ask, type Asks, askOf } from './ask.js'
-import { checkAmounts, unknownField, unknownPurpose } from './check-names.js'
+import { checkAmounts, named } from './check-names.js'
 import { type Expected, isObject, type Report, shape, text } from './check-shape.js'
+import { onConsent } from './check-words.js'
 import type { Field } from './field.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
@@ -34,12 +35,12 @@ export function checkOffer(report: Report, path: string, given: unknown, program
   if (!shape(report, path, given, { ...common, gives, ...(row ?? { asks: '?object', ...identified }) }) || !row) return
   const offer = given as Offer
   const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
-  const purpose = purposeOf(report, `${path}.for`, offer.for, program)
+  const purpose = named(report, `${path}.for`, 'purposes', offer.for, program)
   if (purpose && (purpose.on === 'device') !== onDevice)
     report(
       'wrong_place',
       `${path}.for`,
-      `This is ${named(offer)}; its purpose has to be on the ${onDevice ? 'device' : 'server'}.`,
+      `This is ${titled(offer)}; its purpose has to be on the ${onDevice ? 'device' : 'server'}.`,
       onDevice ? 'Use a purpose with on: device.' : 'Use a purpose without on: device.',
     )
   if (purpose?.basis === 'explicit-consent')
@@ -50,13 +51,7 @@ export function checkOffer(report: Report, path: string, given: unknown, program
       'Rest the offer on another purpose, and name this one at the ask.',
     )
   for (const [i, touchpoint] of (offer.at ?? []).entries())
-    if (!Object.hasOwn(program.touchpoints, touchpoint))
-      report(
-        'unknown_touchpoint',
-        `${path}.at.${i}`,
-        `${touchpoint} is not a touchpoint of this program.`,
-        'Declare it under touchpoints.',
-      )
+    named(report, `${path}.at.${i}`, 'touchpoints', touchpoint, program)
   if (offer.repeats !== undefined && !['once', 'always'].includes(offer.repeats) && !isDuration(offer.repeats))
     report('bad_value', `${path}.repeats`, 'repeats says once, always or a duration.', 'Write once, always or P1M.')
   checkUses(report, path, offer, program, onDevice)
@@ -79,13 +74,13 @@ function checkUses(report: Report, path: string, offer: Offer, program: Definiti
   ] as const
   for (const [part, observedOnly] of parts)
     for (const name of Object.keys(offer[part] ?? {})) {
-      const field = fieldOf(report, `${path}.${part}.${name}`, name, program)
+      const field = named(report, `${path}.${part}.${name}`, 'fields', name, program)
       if (!field) continue
       if ((observedOnly && field.kind !== 'observed') || field.special)
         report(
           'kind_not_allowed',
           `${path}.${part}.${name}`,
-          `${name} is ${described(field)}; ${part} of ${named(offer)} takes ${observedOnly ? 'observed fields' : 'fields that are not special'} only.`,
+          `${name} is ${described(field)}; ${part} of ${titled(offer)} takes ${observedOnly ? 'observed fields' : 'fields that are not special'} only.`,
           'Remove it, or ask it in an exchange.',
         )
     }
@@ -105,7 +100,7 @@ function checkAsks(
   }
   for (const [name, given] of Object.entries(asks)) {
     const at = `${path}.${name}`
-    const field = fieldOf(report, at, name, program)
+    const field = named(report, at, 'fields', name, program)
     const ask = askOf(given)
     const known: { [name: string]: Expected } = { because: text, optional: '?boolean', for: '?text', when: '?object' }
     if (offer.principle === 'convert') known.points = '?object'
@@ -114,7 +109,7 @@ function checkAsks(
       report(
         'kind_not_allowed',
         at,
-        `${name} is ${described(field)}; ${named(offer)} may ask observed and preference fields only.`,
+        `${name} is ${described(field)}; ${titled(offer)} may ask observed and preference fields only.`,
         'Ask it in an exchange or convert offer.',
       )
     checkCondition(report, `${at}.when`, ask.when, program)
@@ -128,6 +123,8 @@ function checkAsks(
         'Points reward what may be left out.',
         'Make the ask optional, or give the points with the offer.',
       )
+    if (field.special)
+      report('points_on_special', `${at}.points`, 'What is special has no price.', 'Ask it without points.')
   }
 }
 
@@ -139,7 +136,7 @@ function checkAskPurpose(
   program: Definition,
   onDevice: boolean,
 ): void {
-  const purpose = ask.for === undefined ? undefined : purposeOf(report, `${at}.for`, ask.for, program)
+  const purpose = ask.for === undefined ? undefined : named(report, `${at}.for`, 'purposes', ask.for, program)
   if (ask.for !== undefined && !purpose) return
   if (purpose && (purpose.on === 'device') !== onDevice)
     report(
@@ -155,7 +152,7 @@ function checkAskPurpose(
       'A special field needs explicit consent to a purpose of its own.',
       'Name a purpose with basis explicit-consent as its `for`.',
     )
-  else if (ask.optional && !purpose?.basis?.endsWith('consent'))
+  else if (ask.optional && !onConsent(purpose))
     report(
       'optional_needs_consent',
       at,
@@ -167,8 +164,8 @@ function checkAskPurpose(
 function checkInvites(report: Report, path: string, offer: Offer, program: Definition): void {
   for (const [name, fields] of Object.entries(offer.invites ?? {})) {
     const at = `${path}.invites.${name}`
-    const purpose = purposeOf(report, at, name, program)
-    if (purpose && (!purpose.basis?.endsWith('consent') || purpose.on === 'device' || name === offer.for))
+    const purpose = named(report, at, 'purposes', name, program)
+    if (purpose && (!onConsent(purpose) || purpose.on === 'device' || name === offer.for))
       report(
         'invitation_needs_consent',
         at,
@@ -179,7 +176,7 @@ function checkInvites(report: Report, path: string, offer: Offer, program: Defin
       report('bad_shape', at, 'An invitation lists its fields.', 'Write ["email"].')
     else
       for (const field of fields) {
-        const found = fieldOf(report, at, field, program)
+        const found = named(report, at, 'fields', field, program)
         if (found?.special && purpose?.basis !== 'explicit-consent')
           report(
             'special_needs_explicit_consent',
@@ -213,7 +210,7 @@ function checkGives(report: Report, path: string, offer: Offer, program: Definit
       report(
         'benefit_not_allowed',
         at,
-        `This is ${named(offer)}; it gives no ${kind}.`,
+        `This is ${titled(offer)}; it gives no ${kind}.`,
         kind === 'points' ? 'Use a convert offer.' : 'Use an exchange offer.',
       )
     if (benefit.benefit === 'points') checkAmounts(report, `${at}.points`, benefit.points, program)
@@ -221,26 +218,9 @@ function checkGives(report: Report, path: string, offer: Offer, program: Definit
 }
 
 function checkCondition(report: Report, path: string, when: unknown, program: Definition): void {
-  for (const name of Object.keys(when ?? {})) fieldOf(report, `${path}.${name}`, name, program)
+  for (const name of Object.keys(when ?? {})) named(report, `${path}.${name}`, 'fields', name, program)
 }
 
 const described = (field: Field): string => (field.special ? 'special' : field.kind)
 
-function fieldOf(report: Report, path: string, name: string, program: Definition): Field | undefined {
-  if (isObject(program.fields) && Object.hasOwn(program.fields, name)) return program.fields[name]
-  unknownField(report, path, name)
-  return undefined
-}
-
-function purposeOf(
-  report: Report,
-  path: string,
-  name: string,
-  program: Definition,
-): Definition['purposes'][string] | undefined {
-  if (isObject(program.purposes) && Object.hasOwn(program.purposes, name)) return program.purposes[name]
-  unknownPurpose(report, path, name)
-  return undefined
-}
-
-const named = ({ principle }: Offer): string => `${principle === 'exchange' ? 'an' : 'a'} ${principle} offer`
+const titled = ({ principle }: Offer): string => `${principle === 'exchange' ? 'an' : 'a'} ${principle} offer`

@@ -2,9 +2,13 @@ import { isDuration } from '../duration.js'
 
 export type Report = (code: string, path: string, message: string, remedy: string) => void
 
-type Rule = 'text' | 'number' | 'integer' | 'boolean' | 'object' | 'list' | 'duration' | 'date' | 'schema'
+type Rule = keyof typeof wants
 /** A rule, `?` before it where the property may be left out; or the words to choose from, `?` among them likewise. */
 export type Expected = Rule | `?${Rule}` | readonly string[]
+
+export interface Row {
+  readonly [name: string]: Expected
+}
 
 export const text: Expected = 'text'
 
@@ -17,14 +21,34 @@ export const isDate = (value: unknown): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(value) &&
   new Date(`${value}T00:00Z`).toJSON()?.startsWith(value) === true
 
+const wants = {
+  text: 'a text that is not empty',
+  number: 'a number, zero or above',
+  share: 'a number above 0, 1 at most',
+  integer: 'a whole number from 1 on',
+  count: 'a whole number from 0 on',
+  boolean: 'true or false',
+  object: 'an object',
+  list: 'a list',
+  some: 'a list of at least one',
+  duration: 'an ISO 8601 duration such as P90D',
+  span: 'an ISO 8601 duration above zero such as P90D',
+  date: 'a date such as 2027-01-31',
+  schema: 'a Standard Schema (zod, valibot, arktype)',
+}
+
 const holds: { readonly [R in Rule]: (value: unknown) => boolean } = {
   text: (value) => typeof value === 'string' && value.trim() !== '',
   number: (value) => Number.isFinite(value) && (value as number) >= 0,
+  share: (value) => Number.isFinite(value) && (value as number) > 0 && (value as number) <= 1,
   integer: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+  count: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   boolean: (value) => typeof value === 'boolean',
   object: isObject,
   list: Array.isArray,
+  some: (value) => Array.isArray(value) && value.length > 0,
   duration: isDuration,
+  span: (value) => isDuration(value) && /[1-9]/.test(value),
   date: isDate,
   schema: (value) => {
     const standard = (value as { '~standard'?: { validate?: unknown } } | null | undefined)?.['~standard']
@@ -32,25 +56,8 @@ const holds: { readonly [R in Rule]: (value: unknown) => boolean } = {
   },
 }
 
-const wants: { readonly [R in Rule]: string } = {
-  text: 'a text that is not empty',
-  number: 'a number, zero or above',
-  integer: 'a whole number from 1 on',
-  boolean: 'true or false',
-  object: 'an object',
-  list: 'a list',
-  duration: 'an ISO 8601 duration such as P90D',
-  date: 'a date such as 2027-01-31',
-  schema: 'a Standard Schema (zod, valibot, arktype)',
-}
-
 /** Reports each property that is missing, wrong or unknown. True where the value can be read on. */
-export function shape(
-  report: Report,
-  path: string,
-  value: unknown,
-  expected: { readonly [name: string]: Expected },
-): boolean {
+export function shape(report: Report, path: string, value: unknown, expected: Row): boolean {
   if (!isObject(value)) {
     report('bad_shape', path, 'This has to be an object.', 'Write it as { … }.')
     return false
@@ -90,7 +97,34 @@ export function shape(
 
 const bare = (rule: string): Rule => rule.replace('?', '') as Rule
 
-/** Visits each entry of a record of names; a name is a letter and then letters, digits, `_` or `-`. */
+/** The like, of something whose `key` says which of several rows it keeps to; an unknown one is reported alone. */
+export function variant(
+  report: Report,
+  path: string,
+  value: unknown,
+  key: string,
+  common: Row,
+  rows: { readonly [kind: string]: Row },
+): boolean {
+  const kinds = Object.keys(rows)
+  const kind = isObject(value) ? value[key] : undefined
+  const row = kinds.includes(kind as string) ? rows[kind as string] : undefined
+  if (row || !isObject(value)) return shape(report, path, value, { [key]: kinds, ...common, ...row })
+  return shape(report, path, { [key]: kind }, { [key]: kinds })
+}
+
+/** A name is a letter and then letters, digits, `_` or `-`. */
+export function checkName(report: Report, path: string, name: string): void {
+  if (!/^[a-z][\w-]*$/i.test(name) || name in Object.prototype)
+    report('bad_name', path, `${name} can’t be a name.`, 'Use a letter, then letters, digits, _ or -.')
+}
+
+/** The days from the first to the last; without end where there is none. */
+export function checkDays(report: Report, path: string, from: string, until = from): void {
+  if (until < from) report('bad_order', `${path}.until`, 'It ends before it begins.', 'Correct one of the two dates.')
+}
+
+/** Visits each entry of a record of names. */
 export function each<Entry>(
   report: Report,
   path: string,
@@ -99,8 +133,7 @@ export function each<Entry>(
 ): void {
   if (!isObject(entries)) return
   for (const [name, entry] of Object.entries(entries) as [string, Entry][]) {
-    if (!/^[a-z][\w-]*$/i.test(name) || name in Object.prototype)
-      report('bad_name', `${path}.${name}`, `${name} can’t be a name.`, 'Use a letter, then letters, digits, _ or -.')
+    checkName(report, `${path}.${name}`, name)
     visit(report, `${path}.${name}`, entry)
   }
 }
