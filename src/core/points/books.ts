@@ -82,6 +82,7 @@ export interface Books {
  * what `allocate` said of each sale. Left out, points are taken at their stand-alone price (issued × price × rate):
  * somewhat more, since no sale's discount is shared, and right for points that came without a sale. Gifts cancel out
  * with what their receivers are credited; points that are converted leave these books for those of the other currency.
+ * Points whose time is over count as outstanding until that is booked: let the due work run first.
  *
  * @param allocated in the program's money
  * @param decimals  of the money; half a unit goes to the even one. Only what is told is rounded.
@@ -101,8 +102,9 @@ export function booksOf(
   const ended = added('expire', 'forfeit')
   const outstanding = issued - redeemed - ended
 
+  const left = Math.max(outstanding, 0)
   const spent = exactly(redeemed)
-  const most = exactly(redeemed + Math.max(outstanding, 0))
+  const most = exactly(redeemed + left)
   const total = larger(spent, smaller(times(exactly(issued), exactly(rates.redeemed)), most))
   const expected = less(total, spent)
   const deferred = allocated === undefined ? times(exactly(issued), expectedPrice(rates)) : exactly(allocated)
@@ -115,7 +117,7 @@ export function booksOf(
     ended,
     outstanding,
     expected: rounded(expected, 2),
-    breakage: rounded(less(exactly(outstanding), expected), 2),
+    breakage: rounded(less(exactly(left), expected), 2),
     allocated: whole,
     recognised: earned,
     liability: rounded(less(exactly(whole), exactly(earned)), decimals),

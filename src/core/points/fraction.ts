@@ -44,10 +44,6 @@ export const smaller = (a: Fraction, b: Fraction): Fraction => (isBelow(a, b) ? 
 
 /**
  * Rounded to so many decimals; what lies in the middle goes to the even neighbour, so that many of them add up.
- *
- * @example
- * rounded(exactly(0.125), 2) // 0.12
- * rounded(exactly(0.135), 2) // 0.14
  */
 export function rounded({ over, under }: Fraction, decimals: number): number {
   const scale = 10n ** BigInt(decimals)

@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '../result.js'
-import { exactly, less, rounded, sum, times } from './fraction.js'
+import { exactly, rounded, times } from './fraction.js'
 
 /**
  * Points that passed between the programme and a partner, up to or within some time. `issued`: to members, at the
@@ -42,12 +42,9 @@ export interface NoPrice {
  * @param decimals of the money; half a unit goes to the even one
  *
  * @example
- * const lines = [
- *   { partner: 'hotel', kind: 'issued', amount: 1_000 },
- *   { partner: 'hotel', kind: 'redeemed', amount: 400 },
- * ] as const
- * settle(lines, { hotel: { price: 0.008 } })
- * // { ok: true, value: [{ partner: 'hotel', issued: 1_000, redeemed: 400, price: 0.008, owes: 'partner', amount: 4.8 }] }
+ * const issued = { partner: 'hotel', kind: 'issued', amount: 1_000 } as const
+ * const redeemed = { partner: 'hotel', kind: 'redeemed', amount: 400 } as const
+ * settle([issued, redeemed], { hotel: { price: 0.008 } }) // the partner owes 4.80
  */
 export function settle(
   lines: readonly SettlementLine[],
@@ -61,20 +58,12 @@ export function settle(
     partners.map((partner) => {
       const { price } = prices[partner] as { price: number }
       const points = (kind: SettlementLine['kind']) =>
-        lines
-          .filter((line) => line.partner === partner && line.kind === kind)
-          .reduce((total, line) => sum(total, exactly(line.amount)), exactly(0))
-      const issued = less(points('issued'), points('taken-back'))
-      const redeemed = less(points('redeemed'), points('given-back'))
-      const due = rounded(times(less(issued, redeemed), exactly(price)), decimals)
-      return {
-        partner,
-        issued: rounded(issued, 0),
-        redeemed: rounded(redeemed, 0),
-        price,
-        owes: due === 0 ? 'nobody' : due > 0 ? 'partner' : 'programme',
-        amount: Math.abs(due),
-      }
+        lines.reduce((all, line) => (line.partner === partner && line.kind === kind ? all + line.amount : all), 0)
+      const issued = points('issued') - points('taken-back')
+      const redeemed = points('redeemed') - points('given-back')
+      const due = rounded(times(exactly(issued - redeemed), exactly(price)), decimals)
+      const owes = due === 0 ? 'nobody' : due > 0 ? 'partner' : 'programme'
+      return { partner, issued, redeemed, price, owes, amount: Math.abs(due) }
     }),
   )
 }
