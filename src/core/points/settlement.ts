@@ -42,9 +42,8 @@ export interface NoPrice {
  * @param decimals of the money; half a unit goes to the even one
  *
  * @example
- * const issued = { partner: 'hotel', kind: 'issued', amount: 1_000 } as const
- * const redeemed = { partner: 'hotel', kind: 'redeemed', amount: 400 } as const
- * settle([issued, redeemed], { hotel: { price: 0.008 } }) // the partner owes 4.80
+ * settle([{ partner: 'hotel', kind: 'issued', amount: 1_000 }], { hotel: { price: 0.008 } })
+ * // { ok: true, value: [{ partner: 'hotel', issued: 1_000, redeemed: 0, price: 0.008, owes: 'partner', amount: 8 }] }
  */
 export function settle(
   lines: readonly SettlementLine[],
