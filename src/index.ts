@@ -46,10 +46,22 @@ export type { Policy } from './core/program/policy.js'
 export type { Definition, Names, Offered, Program } from './core/program/program.js'
 export { type FromJsonSchema, parseProgram, programJson } from './core/program/program-json.js'
 export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
+export type { Prize } from './core/program/raffle.js'
 export type { Reward, Rewards } from './core/program/reward.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
+export { checkDraw, type DrawFault } from './core/raffle/check-draw.js'
+export {
+  commitmentOf,
+  type Draw,
+  type DrawInput,
+  drawOf,
+  type Entries,
+  rootOf,
+  type Sha256,
+  type Winner,
+} from './core/raffle/draw.js'
 export type { Result } from './core/result.js'
 export type { Accept, Act, BackendCommand, Command, Evidence, SubjectCommand } from './core/subject/command.js'
 export { readInput } from './core/subject/consent.js'
