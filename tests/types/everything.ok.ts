@@ -98,6 +98,19 @@ export const everything = defineProgram({
   },
   partners: { railway: { label: 'Mountain Railway', currency: 'miles' } },
   offers: {
+    tillCoupon: {
+      principle: 'receive',
+      for: 'fit',
+      at: ['till'],
+      uses: { basket: 'To find what goes with it' },
+      gives: { benefit: 'coupon', says: '10 % off what goes with your basket', worth: 2 },
+    },
+    finder: {
+      principle: 'choose',
+      for: 'fit',
+      asks: { terrain: 'So that you only see shoes for your paths' },
+      gives: { benefit: 'selection', says: 'The five shoes that suit your paths' },
+    },
     membership: {
       principle: 'convert',
       for: 'club',
@@ -105,13 +118,17 @@ export const everything = defineProgram({
         email: 'Your account needs an address',
         birthday: { because: 'For a present on the day', optional: true, for: 'treats' },
       },
+      asksOneOf: [{ terrain: 'To know your paths' }, { feet: { because: 'To spare your feet', for: 'health' } }],
+      observes: { basket: 'What you bought, for your points' },
       gives: { benefit: 'points', points: { bonus: 500 }, says: '500 points to start with' },
     },
     draw: {
       principle: 'exchange',
       for: 'draw',
       repeats: 'always',
+      when: { terrain: ['alpine', 'forest'] },
       asks: { email: 'To tell you if you have won' },
+      invites: { newsletter: ['email'] },
       gives: [
         { benefit: 'service', says: 'News of the draw' },
         { benefit: 'chance', says: 'Win one of five pairs', by: '2027-01-31', prizes: 900, entries: 600 },

@@ -9,18 +9,20 @@ export function checkConversion(report: Report, path: string, given: unknown, pr
   checkRedeemable(report, `${path}.from`, from, program)
   checkRedeemable(report, `${path}.to`, to, program)
   if (from === to) report('bad_value', `${path}.to`, 'It converts into itself.', 'Name another currency.')
+  const before: Rate[] = []
   for (const [i, rate] of rates.entries()) {
     const at = `${path}.rates.${i}`
     if (!shape(report, at, rate, { from: 'date', until: '?date', give: 'integer', get: 'integer' })) continue
     checkDays(report, at, rate.from, rate.until)
-    if (rates.findIndex((other) => overlaps(rate, other)) < i)
+    if (before.some((other) => overlaps(rate, other)))
       report('rates_overlap', at, 'Another rate holds on a day of this one.', 'Let one end before the next begins.')
+    before.push(rate)
   }
 }
 
 const end = '9999-12-31'
 const overlaps = (one: Rate, other: Rate): boolean =>
-  one.from <= (other?.until ?? end) && other?.from <= (one.until ?? end)
+  one.from <= (other.until ?? end) && other.from <= (one.until ?? end)
 
 export function checkPartner(report: Report, path: string, given: unknown, program: Definition): void {
   if (shape(report, path, given, { label: text, currency: text }))

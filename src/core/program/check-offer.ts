@@ -30,7 +30,7 @@ const rows: { readonly [principle: string]: { readonly [name: string]: Expected 
 }
 
 export function checkOffer(report: Report, path: string, given: unknown, program: Definition): void {
-  const row = isObject(given) ? rows[String(given.principle)] : undefined
+  const row = isObject(given) && typeof given.principle === 'string' ? rows[given.principle] : undefined
   const gives: Expected = isObject(given) && Array.isArray(given.gives) ? 'list' : 'object'
   if (!shape(report, path, given, { ...common, gives, ...(row ?? { asks: '?object', ...identified }) }) || !row) return
   const offer = given as Offer
@@ -72,8 +72,10 @@ function checkUses(report: Report, path: string, offer: Offer, program: Definiti
     ['uses', onDevice],
     ['observes', true],
   ] as const
-  for (const [part, observedOnly] of parts)
-    for (const name of Object.keys(offer[part] ?? {})) {
+  for (const [part, observedOnly] of parts) {
+    const names = Object.keys(offer[part] ?? {})
+    shape(report, `${path}.${part}`, offer[part] ?? {}, Object.fromEntries(names.map((name) => [name, text])))
+    for (const name of names) {
       const field = named(report, `${path}.${part}.${name}`, 'fields', name, program)
       if (!field) continue
       if ((observedOnly && field.kind !== 'observed') || field.special)
@@ -84,6 +86,7 @@ function checkUses(report: Report, path: string, offer: Offer, program: Definiti
           'Remove it, or ask it in an exchange.',
         )
     }
+  }
 }
 
 function checkAsks(
@@ -221,6 +224,7 @@ function checkCondition(report: Report, path: string, when: unknown, program: De
   for (const name of Object.keys(when ?? {})) named(report, `${path}.${name}`, 'fields', name, program)
 }
 
-const described = (field: Field): string => (field.special ? 'special' : field.kind)
+const described = ({ special, kind }: Field): string =>
+  special ? 'special' : typeof kind === 'string' ? kind : 'of no kind'
 
 const titled = ({ principle }: Offer): string => `${principle === 'exchange' ? 'an' : 'a'} ${principle} offer`

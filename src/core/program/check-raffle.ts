@@ -1,5 +1,5 @@
 import { checkAmounts, named } from './check-names.js'
-import { type Report, shape, text } from './check-shape.js'
+import { isDate, type Report, shape, text } from './check-shape.js'
 import type { Definition } from './program.js'
 import type { Raffle } from './raffle.js'
 
@@ -23,6 +23,6 @@ export function checkRaffle(report: Report, path: string, given: unknown, progra
   if (!offer) return
   const chance = [offer.gives].flat().find((gives) => gives?.benefit === 'chance')
   if (!chance) report('no_chance', `${path}.offer`, `${name} gives no chance.`, 'Name an offer that gives one.')
-  else if (!(closes <= (chance.by as string)))
+  else if (isDate(chance.by) && closes > (chance.by as string))
     report('bad_order', `${path}.closes`, 'It closes after the draw is promised.', 'Close on that day or before.')
 }

@@ -15,21 +15,23 @@ const steps: { readonly [by: string]: Row } = {
 export function checkTiers(report: Report, path: string, given: unknown, program: Definition): void {
   if (!variant(report, path, given, 'by', { steps: 'some' }, rows)) return
   const tiers = given as Tiers
+  const below: (PointTier | DeedTier)[] = []
   for (const [i, step] of tiers.steps.entries()) {
     const at = `${path}.steps.${i}`
     if (!shape(report, at, step, steps[tiers.by] as Row)) continue
     checkName(report, `${at}.name`, step.name)
-    if (tiers.steps.findIndex((one) => one?.name === step.name) < i)
+    if (below.some(({ name }) => name === step.name))
       report('named_twice', `${at}.name`, `${step.name} is there already.`, 'Give each tier its own name.')
-    const below = tiers.steps[i - 1]
-    if (tiers.by === 'points' && below && !((step as PointTier).from > (below as PointTier).from))
+    if (tiers.by === 'points' && below.some((one) => (one as PointTier).from >= (step as PointTier).from))
       report('bad_order', `${at}.from`, 'A tier stands above the one before it.', 'Order them by `from`.')
+    below.push(step)
     if (tiers.by === 'deeds')
       for (const [deed, need] of Object.entries((step as DeedTier).deeds)) {
         const where = `${at}.deeds.${deed}`
         named(report, where, 'deeds', deed, program)
-        if (!Array.isArray(need)) checkNeed(report, where, need)
-        else for (const [j, one] of need.entries()) checkNeed(report, `${where}.${j}`, one)
+        if (Array.isArray(need) && need.length > 0)
+          for (const [j, one] of need.entries()) checkNeed(report, `${where}.${j}`, one)
+        else checkNeed(report, where, need)
       }
   }
 }

@@ -1,21 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { EvenhandedError, type Issue } from '../../../src/core/error.js'
 import { checkProgram } from '../../../src/core/program/check-program.js'
 import { checked } from '../../../src/core/program/define-program.js'
+import { everything } from '../../types/everything.ok.js'
 import { shop } from '../../types/words.ok.js'
+import { found, issuesOf, replaced } from './issues.js'
 
-const issuesOf = (definition: unknown): readonly Issue[] => {
-  try {
-    checked(definition)
-  } catch (error) {
-    if (error instanceof EvenhandedError) return error.issues
-    throw error
-  }
-  return []
-}
-
-const found = (definition: unknown): string[] => issuesOf(definition).map(({ code, path }) => `${code} at ${path}`)
 const withOffer = (offer: object): object => ({ ...shop, offers: { one: offer } })
 const service = { benefit: 'service', says: 'Something' }
 
@@ -87,6 +77,16 @@ describe('defineProgram', () => {
       'an exchange on the device',
       { principle: 'exchange', for: 'fit', asks: { email: 'why' }, gives: service },
       'wrong_place at offers.one.for',
+    ],
+    [
+      'a use without a reason',
+      { principle: 'receive', for: 'fit', uses: { basket: '' }, gives: service },
+      'bad_value at offers.one.uses.basket',
+    ],
+    [
+      'a record of what is observed without a reason',
+      { principle: 'convert', for: 'club', observes: { basket: 7 }, gives: service },
+      'bad_value at offers.one.observes.basket',
     ],
     [
       'a reason that is empty',
@@ -255,4 +255,51 @@ describe('defineProgram', () => {
       { numRuns: 2_000 },
     )
   })
+
+  it('lets a program through that uses everything', () => {
+    expect(checkProgram(everything)).toEqual([])
+  })
+
+  it('fills in every part that is left out', () => {
+    const { deeds, earns, campaigns, conversions, partners, raffles, sanctions } = shop
+    expect([deeds, earns, campaigns, conversions, partners, raffles, sanctions]).toEqual(Array(7).fill({}))
+  })
+
+  it('takes a time zone by name; that there is such a zone is for the server to say', () => {
+    expect(found({ ...shop, timeZone: 'Europe/Zurich' })).toEqual([])
+    expect(found({ ...shop, timeZone: '' })).toEqual(['bad_value at timeZone'])
+    expect(found({ ...shop, timeZone: 1 })).toEqual(['bad_value at timeZone'])
+  })
+
+  it('refuses points for what is special', () => {
+    const allergy = { because: 'why', optional: true, for: 'health', points: { bonus: 5 } }
+    expect(found(withOffer({ principle: 'convert', for: 'club', asks: { allergy }, gives: service }))).toEqual([
+      'points_on_special at offers.one.asks.allergy.points',
+    ])
+  })
+
+  it('refuses whatever stands for nothing, wherever it stands, and never with an exception of its own', () => {
+    const places = everyPath(everything)
+    const nonsense = fc.anything({ maxDepth: 3, withNullPrototype: true, withBigInt: true, withDate: true })
+    const spoilt = fc.tuple(fc.constantFrom(...places), nonsense)
+    fc.assert(
+      fc.property(fc.array(spoilt, { minLength: 1, maxLength: 3 }), (all) => {
+        const program = all.reduce((program: unknown, [path, by]) => replaced(program, path, by), everything)
+        expect(Array.isArray(checkProgram(program))).toBe(true)
+      }),
+      { numRuns: 5_000 },
+    )
+    // How a page asks, and with what an answer is compared, may be anything.
+    const free = places.filter((path) => path.slice(0, -1).some((name) => name === 'input' || name === 'when'))
+    for (const path of places.filter((path) => !free.includes(path))) {
+      const issues = checkProgram(replaced(everything, path, Symbol('nothing')))
+      expect([path.join('.'), issues.length > 0]).toEqual([path.join('.'), true])
+    }
+  })
 })
+
+/** The way to everything in a program, however deep; what is inside a schema is its library’s. */
+const everyPath = (value: unknown): string[][] =>
+  typeof value === 'object' && value !== null && !('~standard' in value)
+    ? Object.entries(value).flatMap(([name, entry]) => [[name], ...everyPath(entry).map((path) => [name, ...path])])
+    : []

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { EvenhandedError } from '../../../src/core/error.js'
 import { personal } from '../../../src/core/program/field.js'
 import { parseProgram, programJson } from '../../../src/core/program/program-json.js'
+import { everything } from '../../types/everything.ok.js'
 import { shop } from '../../types/words.ok.js'
+import { found } from './issues.js'
 
 describe('a program in JSON', () => {
   it('comes back as it was, its schemas included', async () => {
@@ -18,6 +20,22 @@ describe('a program in JSON', () => {
         const theirs = await again.fields[name]?.schema['~standard'].validate(value)
         expect([name, value, theirs?.issues === undefined]).toEqual([name, value, ours.issues === undefined])
       }
+  })
+
+  it('carries every part that a ledger needs', () => {
+    const { fields, ...rest } = everything
+    const { fields: _, ...again } = parseProgram(JSON.stringify(programJson(everything)), z.fromJSONSchema)
+    expect(again).toEqual(rest)
+    expect(Object.keys(again).sort()).toEqual(
+      'campaigns controller conversions currencies deeds earns gates id language money offers partners purposes raffles rewards sanctions timeZone touchpoints version'.split(
+        ' ',
+      ),
+    )
+  })
+
+  it('has no place for a policy', () => {
+    expect(found({ ...everything, policy: { maxAward: { bonus: 500 } } })).toEqual(['unknown_property at policy'])
+    expect(found({ ...everything, budgets: {} })).toEqual(['unknown_property at budgets'])
   })
 
   it('takes anything where JSON Schema has no words for a schema', () => {
