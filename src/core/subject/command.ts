@@ -219,6 +219,8 @@ export interface Freeze extends Reasoned {
 export interface UseCoupon extends Reasoned {
   readonly type: 'use'
   readonly coupon: string
+  /** Who hands it in, where that is known; anybody who holds it unless said. */
+  readonly by?: string
 }
 /** The backend's own: a further entry to a raffle, for points. */
 export interface Enter extends Reasoned {

@@ -5,15 +5,29 @@ import type { Command } from './command.js'
 import type { Event } from './event.js'
 import type { Refusal } from './refusal.js'
 
+/** Points that a command moved. */
+export interface PointsMoved {
+  readonly currency: string
+  readonly kind: TransferKind
+  readonly amount: number
+  /** Of a reversal: what could not be taken back. */
+  readonly shortfall?: number
+  /** Of a reversal: what became a debt. */
+  readonly owes?: number
+  /** What a cap kept back. */
+  readonly withheld?: number
+}
+
 /** What an accepted command brought. Stored with the command, and returned again on a replay. */
 export interface Outcome {
   readonly benefit?: { readonly state: 'given' | 'pending'; readonly gives: readonly Benefit[] }
-  readonly points?: readonly {
-    readonly currency: string
-    readonly kind: TransferKind
-    readonly amount: number
-    readonly shortfall?: number
-  }[]
+  readonly points?: readonly PointsMoved[]
+  /** Respect on somebody's word was taken in. What counts of it is for nobody to try out. */
+  readonly accepted?: true
+  /** The coupon that was issued, or handed in. From `validUntil` on, epoch milliseconds, it is worth nothing. */
+  readonly coupon?: { readonly code: string; readonly reward: string; readonly validUntil: number }
+  /** The entries to raffles that it brought. */
+  readonly tickets?: readonly { readonly raffle: string; readonly ticket: string }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
   readonly ungranted?: readonly Pair[]
 }
@@ -23,20 +37,15 @@ export type Answer =
   | { readonly id: string; readonly ok: true; readonly outcome: Outcome }
   | { readonly id: string; readonly ok: false; readonly error: Refusal }
 
+/** What an offer brought. What a server books beside it, `ledgerOutcome` tells: a device books nothing. */
 export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
   const given = events.filter((event) => event.type === 'given')
-  const points = events.flatMap((event) => {
-    if (event.type !== 'booked') return []
-    const { currency, kind, amount, shortfall } = event.transfer
-    return [{ currency, kind, amount, ...(shortfall ? { shortfall } : undefined) }]
-  })
   const granted = events.filter((event) => event.type === 'granted')
   const ticked = command.type === 'accept' ? pairsOf(command.consents) : []
   const ungranted = ticked.filter((pair) => !isAmong(granted, pair))
   const state = given.some((event) => event.state === 'pending') ? 'pending' : 'given'
   return {
     ...(given.length > 0 && { benefit: { state, gives: given.map((event) => event.benefit) } }),
-    ...(points.length > 0 && { points }),
     ...(ungranted.length > 0 && { ungranted }),
   }
 }

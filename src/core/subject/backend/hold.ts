@@ -6,6 +6,7 @@ import { type Refusal, refuse } from '../refusal.js'
 import { amountsOf, redeemableOf } from './amounts.js'
 import { deny } from './deny.js'
 import { type Ledger, returnAt } from './ledger.js'
+import { isToCome } from './to-come.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -14,7 +15,7 @@ export function decideHold(ledger: Ledger, { points, until, reason, actor }: Hol
   const { plan, key, now } = ledger
   const amounts = redeemableOf(plan, points)
   if (!amounts.ok) return amounts
-  if (!Number.isSafeInteger(until) || until <= now) return deny('bad_instant', { now })
+  if (!isToCome(until, now)) return deny('bad_instant', { now })
   for (const [currency, amount] of amounts.value) {
     const account = ledger.account(currency)
     if (account.status === 'frozen') return deny('frozen', { currency })

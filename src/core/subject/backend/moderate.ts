@@ -4,6 +4,7 @@ import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
 import { deny } from './deny.js'
 import type { Ledger } from './ledger.js'
+import { isToCome } from './to-come.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -12,7 +13,7 @@ export function decideSuspend({ plan, now }: Ledger, command: Suspend): Decided 
   const { gate, sanction, until, reason, actor } = command
   if (!Object.hasOwn(plan.program.gates, gate)) return deny('unknown_gate', { gate })
   if (!Object.hasOwn(plan.program.sanctions, sanction)) return deny('unknown_sanction', { sanction })
-  if (!Number.isSafeInteger(until) || until <= now) return deny('bad_instant', { now })
+  if (!isToCome(until, now)) return deny('bad_instant', { now })
   return ok([{ type: 'suspended', gate, sanction, until, at: now, reason, actor }])
 }
 

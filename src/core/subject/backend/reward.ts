@@ -76,12 +76,14 @@ export function returnedStock(ledger: Ledger, spent: readonly Transfer[]): void 
     ledger.emit({ type: 'drawn', counter, amount: -amount, most })
 }
 
-/** A coupon is handed in: once, in time, by whoever holds it. */
-export function decideUse({ subject, now }: Ledger, { coupon: code }: UseCoupon): Decided {
+/** A coupon is handed in: once, in time, by whoever holds it, or by its owner where the backend says by whom. */
+export function decideUse({ subject, now }: Ledger, command: UseCoupon): Decided {
+  const { coupon: code, by, subject: owner } = command
   const coupon = Object.values(subject.cited)
     .flatMap(({ coupons }) => coupons)
     .find((one) => one.code === code)
   if (!coupon) return deny('unknown_coupon')
+  if (by !== undefined && by !== owner) return deny('foreign_coupon')
   const { reward, state, validUntil } = coupon
   if (state === 'redeemed') return deny('coupon_used', { reward })
   if (state === 'void') return deny('coupon_void', { reward })
