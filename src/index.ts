@@ -15,10 +15,21 @@ export type { Json } from './core/json.js'
 export { type Account, type Points, pointsOf, type Transfer, type TransferKind } from './core/points/account.js'
 export { type Allocation, allocate, type BookRates, type Books, booksOf, type PointSums } from './core/points/books.js'
 export { type Calendar, type Period, utc } from './core/points/calendar.js'
+export {
+  afterGrace,
+  type DeedContext,
+  deedTierOf,
+  firstDayOf,
+  type NeedProgress,
+  type StepProgress,
+} from './core/points/deed-tier.js'
 export { endOfPoints } from './core/points/expiry.js'
 export { add, available, isOpen, type Lot, type NotEnough, never, spend, type Taken, take } from './core/points/lots.js'
 export { type NoPrice, type Settlement, type SettlementLine, settle } from './core/points/settlement.js'
+export type { DeedsDone, DoneBy } from './core/points/tally.js'
+export type { TierHeld } from './core/points/tier.js'
 export { award, redeem, reverse } from './core/points/transfer.js'
+export { trustDeeds, trustLevels } from './core/points/trust-levels.js'
 export type { Ask, Asks, Condition } from './core/program/ask.js'
 export type { Authority } from './core/program/authority.js'
 export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefit.js'
@@ -49,6 +60,7 @@ export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
 export type { Prize } from './core/program/raffle.js'
 export type { Reward, Rewards } from './core/program/reward.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
+export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
 export { checkDraw, type DrawFault } from './core/raffle/check-draw.js'
