@@ -148,11 +148,12 @@ function reversalsOf(transfers: readonly Transfer[]): readonly Found[] {
     const { key, kind, seq, amount, undoes, shortfall = 0, withheld = 0 } = transfer
     if (undoes !== undefined) {
       // A revocation that comes before what it revokes leaves a mark of nothing.
-      if (!whole.has(undoes) && undoneBy(transfer) > 0)
+      if (!whole.has(undoes) && undoneBy(transfer) !== 0)
         found.push({ code: 'orphan', seq, message: `Line ${seq} undoes ${undoes}, which was never booked here.` })
       const isPromotion = kind === 'award'
       const sum = add(isPromotion ? promoted : undone, undoes, amount + shortfall)
-      const most = (isPromotion ? kept : whole).get(undoes) ?? 0
+      // What a cap kept back and counts by now can be undone as well.
+      const most = isPromotion ? (kept.get(undoes) ?? 0) : (whole.get(undoes) ?? 0) + (promoted.get(undoes) ?? 0)
       if (sum > most && whole.has(undoes))
         found.push({ code: 'over_reversed', seq, message: `Line ${seq} makes ${sum} points undone of ${most}.` })
     }

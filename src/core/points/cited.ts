@@ -5,7 +5,10 @@ import type { Transfer } from './transfer.js'
 /** What a command cites of the past: what an earlier one moved, how much of it is undone, and what it issued. */
 export interface Cited {
   readonly transfers: readonly Transfer[]
-  /** By currency, what reversals have taken or given back so far, with what they could not reach. */
+  /**
+   * By currency, what reversals have taken or given back so far, with what they could not reach, less what of it was
+   * kept back by a cap and counts by now.
+   */
   readonly undone: { readonly [currency: string]: number }
   readonly coupons: readonly Coupon[]
 }
@@ -25,8 +28,12 @@ export function citedAfter(before: Citations, transfer: Transfer): Citations {
   return record({ ...known, [undoes]: { ...other, undone } })
 }
 
-/** How much of the other transfer this one undoes: what it could not reach does not come again. */
-export const undoneBy = ({ amount, shortfall = 0, withheld = 0 }: Transfer): number => amount + shortfall + withheld
+/**
+ * How much of the other transfer this one undoes: what it could not reach does not come again. Where something of it
+ * that was kept back counts after all, there is that much more to undo.
+ */
+export const undoneBy = ({ kind, amount, shortfall = 0 }: Transfer): number =>
+  kind === 'award' ? -amount : amount + shortfall
 
 /** How much is undone of it in a currency; `undefined` where nothing ever undid it, not even a revocation of nothing. */
 export const undoneOf = (cited: Cited | undefined, currency: string): number | undefined =>

@@ -77,10 +77,11 @@ export function decideRevoke(ledger: Ledger, { of, currency, reason, actor }: Re
   if (!amounts.ok) return amounts
   const cited = subject.cited[of]
   const own = (cited?.transfers ?? []).filter((transfer) => transfer.currency === currency)
-  const undone = undoneOf(cited, currency) ?? 0
+  const undone = undoneOf(cited, currency)
   const given = own.reduce((sum, { kind, amount }) => (sign[kind] > 0 ? sum + amount : sum), 0)
   const kept = own.reduce((sum, { kind, withheld = 0 }) => (kind === 'suppress' ? sum + withheld : sum), 0)
-  const counts = Math.max(0, given - undone)
+  const waits = stillWaiting(kept, undone)
+  const counts = Math.max(0, given - (undone ?? 0))
   const first = own[0]
   const dayEnd = first ? calendarOf(plan).endOf(first.at, 'day') : now
   const tallies = counts > 0 && now < dayEnd ? [{ name: received(dayEnd), n: -counts, until: dayEnd }] : []
@@ -88,10 +89,14 @@ export function decideRevoke(ledger: Ledger, { of, currency, reason, actor }: Re
   const lot = own.find((transfer) => transfer.lot)?.seq
   const back = reverse(ledger.account(currency), why, { returns: 'balance', ...(lot !== undefined && { lot }) })
   if (!back.ok) return back as never
-  ledger.enter({ ...back.value, ...(kept > 0 && { withheld: kept }) })
+  ledger.enter({ ...back.value, ...(waits > 0 && { withheld: waits }) })
   if (first) promote(ledger, currency, dayEnd, counts, of)
   return ok(ledger.events)
 }
+
+/** What is left of what a cap kept back: some of it may count by now, and nothing waits of what was revoked. */
+const stillWaiting = (withheld: number, undone: number | undefined): number =>
+  undone === undefined ? withheld : undone < 0 ? withheld + undone : 0
 
 /** So much of what was kept back on that day counts after all. */
 function promote(ledger: Ledger, currency: string, dayEnd: number, room: number, revoked: string): void {
@@ -106,7 +111,7 @@ function promote(ledger: Ledger, currency: string, dayEnd: number, room: number,
     .sort((a, b) => a.seq - b.seq)
   let open = room
   for (const { key, withheld = 0, reason, giver } of waiting) {
-    const amount = Math.min(open, withheld - (undoneOf(subject.cited[key], currency) ?? 0))
+    const amount = Math.min(open, stillWaiting(withheld, undoneOf(subject.cited[key], currency)))
     if (amount <= 0) continue
     open -= amount
     const tallies = now < dayEnd ? [{ name: received(dayEnd), n: amount, until: dayEnd }] : []

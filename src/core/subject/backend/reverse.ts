@@ -58,8 +58,9 @@ type Entries = readonly (readonly [currency: string, amount: number])[]
 
 function decideTakeBack(ledger: Ledger, command: Reverse, awards: readonly Transfer[], amounts: Entries): Decided {
   for (const [currency, amount] of amounts) {
-    const lot = awards.find((transfer) => transfer.currency === currency)?.seq
-    const back = takenBack(ledger, command, currency, amount, ledger.plan.policy.returns?.[currency] ?? 'balance', lot)
+    const award = awards.find((transfer) => transfer.currency === currency)
+    const returns = ledger.plan.policy.returns?.[currency] ?? 'balance'
+    const back = takenBack(ledger, command, currency, amount, returns, award)
     if (!back.ok) return back
   }
   return ok(ledger.events)
@@ -71,7 +72,7 @@ function takenBack(
   currency: string,
   amount: number,
   returns: 'refuse' | 'pending' | 'balance' | 'debt',
-  lot?: number,
+  award?: Transfer,
 ): Decided {
   const floor = ledger.plan.policy.floor?.[currency]
   const why = {
@@ -80,9 +81,10 @@ function takenBack(
     at: ledger.now,
     reason,
     ...(of !== undefined && { undoes: of }),
+    ...(award?.code !== undefined && { code: award.code }),
     ...(actor && { actor }),
   }
-  const how = { returns, ...(floor !== undefined && { floor }), ...(lot !== undefined && { lot }) }
+  const how = { returns, ...(floor !== undefined && { floor }), ...(award && { lot: award.seq }) }
   const back = reverse(ledger.account(currency), why, how)
   if (!back.ok) return deny('spent_already', { currency, asked: back.error.asked, reach: back.error.reach })
   ledger.enter(back.value)
@@ -100,7 +102,9 @@ function decideReturn(
   if (cited.coupons.some(({ state }) => state === 'redeemed')) return deny('coupon_used')
   for (const [currency, amount] of amounts) {
     const restored = undoneOf(cited, currency) ?? 0
-    const parts = spent.flatMap((transfer) => (transfer.currency === currency ? (transfer.taken ?? []) : []))
+    const own = spent.filter((transfer) => transfer.currency === currency)
+    const parts = own.flatMap(({ taken = [] }) => taken)
+    const code = own[0]?.code
     if (amount === 0) continue
     const why = {
       currency,
@@ -108,6 +112,7 @@ function decideReturn(
       at: ledger.now,
       reason,
       ...(of !== undefined && { undoes: of }),
+      ...(code !== undefined && { code }),
       ...(actor && { actor }),
     }
     ledger.enter(restore(ledger.account(currency), parts, restored, why, returnAt(ledger.plan, currency, ledger.now)))
