@@ -190,6 +190,12 @@ export interface Credited extends Reasoned {
   readonly points: Amounts
   readonly giver: string
 }
+/** A gift that reaches nobody comes back to its giver. */
+export interface Returned extends Reasoned {
+  readonly type: 'returned'
+  /** The id of the command that gave it. */
+  readonly of: string
+}
 /** The giver's half of an award of respect. */
 export interface Endorse extends Reasoned {
   readonly type: 'endorse'
@@ -288,6 +294,7 @@ export type BackendCommand =
   | Spend
   | Give
   | Credited
+  | Returned
   | Endorse
   | Revoke
   | Adjust

@@ -8,6 +8,7 @@ import type { Subject } from '../subject.js'
 import { decideAdjust, decideFreeze } from './adjust.js'
 import { decideAward, decideDid, decideEarn } from './award.js'
 import { decideDue } from './due.js'
+import { decideReturned } from './give-back.js'
 import { decideCapture, decideHold, decideRelease } from './hold.js'
 import { ledgerOf } from './ledger.js'
 import { decideAppeal, decideLift, decideSuspend } from './moderate.js'
@@ -49,6 +50,8 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
       return decideGive(ledger, command)
     case 'credited':
       return decideCredited(ledger, command)
+    case 'returned':
+      return decideReturned(ledger, command)
     case 'endorse':
       return decideEndorse(ledger, command)
     case 'revoke':
