@@ -20,6 +20,8 @@ export interface Secrets {
   call(key: string): string
   /** What was asked, so that one id with other content is noticed. */
   content(asked: Json): string
+  /** 32 bytes for a use of their own, as for sealing what only a server may open. */
+  key(use: string): Uint8Array
 }
 
 export interface SessionKey {
@@ -51,6 +53,7 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
     founded: (command) => uuidOf(founded(command)),
     call: (key) => uuidOf(call(key)),
     content: (asked) => uuidOf(content(canonical(asked))),
+    key: (use) => mac('key')(use),
   }
 }
 
