@@ -1,10 +1,12 @@
 import type * as FastCheck from 'fast-check'
+import { type Ask, type Asks, askOf } from '../core/program/ask.js'
 import { checked } from '../core/program/define-program.js'
 import type { Program } from '../core/program/program.js'
 import type { StandardSchema } from '../core/program/schema.js'
+import type { Fc } from './fc.js'
+import { ledgerOf } from './ledgers.js'
 
-/** fast-check, passed in: this package depends on no test tool. */
-export type Fc = Omit<typeof FastCheck, 'default'>
+export type { Fc } from './fc.js'
 
 /** Takes any text that is not empty: enough for programs that are about exchanges, not about values. */
 export const someText: StandardSchema<string> = {
@@ -41,16 +43,12 @@ const touchpoints = {
   till: { label: 'Till', channel: 'store', device: 'site' },
 }
 
-const currencies = {
-  bonus: { kind: 'redeemable', label: 'Bonus', expires: 'P24M' },
-  respect: { kind: 'reputation', label: 'Respect' },
-}
-
 const kinds = ['observed', 'preference', 'identifier', 'personal'] as const
 
 /**
  * Programs of every principle, with required, optional, special, paid and conditional asks, invitations,
- * gates and rewards. All keep to the rules; spoil one to see it refused.
+ * gates and rewards, in points that end in every way there is, are earned by rules and lift into tiers. All keep to
+ * the rules; spoil one to see it refused.
  *
  * @example
  * fc.assert(fc.property(programs(fc), (program) => program.offers !== undefined))
@@ -58,8 +56,13 @@ const kinds = ['observed', 'preference', 'identifier', 'personal'] as const
 export function programs(fc: Fc): FastCheck.Arbitrary<Program> {
   return fc.array(fieldOf(fc), { minLength: 4, maxLength: 8 }).chain((kinds) => {
     const fields = Object.fromEntries(kinds.map((field, index) => [`f${index}`, field]))
-    return fc.array(offerOf(fc, fields), { minLength: 2, maxLength: 6 }).chain((offers) =>
-      fc.array(gateOf(fc, Object.keys(fields)), { maxLength: 3 }).map((gates) =>
+    return fc
+      .record({
+        offers: fc.array(offerOf(fc, fields), { minLength: 2, maxLength: 6 }),
+        gates: fc.array(gateOf(fc, Object.keys(fields)), { maxLength: 3 }),
+        ledger: ledgerOf(fc),
+      })
+      .map(({ offers, gates, ledger }) =>
         checked({
           id: 'sample',
           version: 1,
@@ -67,14 +70,26 @@ export function programs(fc: Fc): FastCheck.Arbitrary<Program> {
           fields,
           purposes,
           touchpoints,
-          currencies,
+          ...ledger,
+          earns: { ...ledger.earns, ...fieldRule(offers) },
           offers: Object.fromEntries(offers.map((offer, index) => [`o${index}`, offer])),
-          rewards: { voucher: { costs: { bonus: 50 }, gives: { benefit: 'coupon', says: 'Five off' } } },
           gates: Object.fromEntries(gates.map((gate, index) => [`g${index}`, gate])),
         }),
-      ),
-    )
+      )
   })
+}
+
+/** A rule for a field, where there is one that a convert offer asks optionally and without points of its own. */
+function fieldRule(offers: readonly SampleOffer[]): object {
+  const asks = offers.flatMap(({ principle, asks = {} }) => (principle === 'convert' ? Object.entries(asks) : []))
+  const open = asks.map(([field, ask]) => ({ field, ...askOf(ask) }))
+  const { field } = open.find((ask) => ask.optional && ask.for !== 'health' && !ask.points) ?? {}
+  return field === undefined ? {} : { answers: { on: 'field', label: 'For an answer', field, gives: { miles: 5 } } }
+}
+
+interface SampleOffer {
+  readonly principle: string
+  readonly asks?: Asks
 }
 
 interface SampleField {
@@ -104,7 +119,7 @@ const some = (fc: Fc, names: readonly string[]): FastCheck.Arbitrary<string[]> =
 
 const gift = { benefit: 'service', says: 'Something' }
 
-function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<object> {
+function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<SampleOffer> {
   const light = named(fields, ({ kind, special }) => !special && (kind === 'observed' || kind === 'preference'))
   const seen = named(fields, ({ kind, special }) => !special && kind === 'observed')
   const receive = fc
@@ -123,9 +138,10 @@ function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<object> {
     : fc.oneof(receive, choose, exchange, convert, convert)
 }
 
-const why = (names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, 'Because']))
+const why = (names: readonly string[]): { [field: string]: string } =>
+  Object.fromEntries(names.map((name) => [name, 'Because']))
 
-function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.Arbitrary<object> {
+function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.Arbitrary<SampleOffer> {
   const all = Object.keys(fields)
   const plain = named(fields, ({ special }) => !special)
   const seen = named(fields, ({ kind, special }) => !special && kind === 'observed')
@@ -135,6 +151,7 @@ function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.
       asks: fc.subarray(all),
       optional: fc.subarray(all),
       kept: fc.subarray(all),
+      unpaid: fc.subarray(all),
       consent: fc.constantFrom('news', 'mail'),
       invited: fc.subarray(plain, { maxLength: Math.min(2, plain.length) }),
       invitation: fc.constantFrom('news', 'mail'),
@@ -148,7 +165,7 @@ function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.
       for: drawn.for,
       repeats: drawn.repeats,
       asks: Object.fromEntries(
-        drawn.asks.map((name) => [name, askOf(fields[name] as SampleField, name, drawn, converts)]),
+        drawn.asks.map((name) => [name, sampleAsk(fields[name] as SampleField, name, drawn, converts)]),
       ),
       observes: why(drawn.observes),
       invites: drawn.invited.length > 0 && drawn.invitation !== drawn.for ? { [drawn.invitation]: drawn.invited } : {},
@@ -159,16 +176,17 @@ function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.
     }))
 }
 
-function askOf(
+function sampleAsk(
   field: SampleField,
   name: string,
-  drawn: { readonly optional: readonly string[]; readonly kept: readonly string[]; readonly consent: string },
+  drawn: { readonly [part in 'optional' | 'kept' | 'unpaid']: readonly string[] } & { readonly consent: string },
   converts: boolean,
-): object {
+): Ask {
   const optional = drawn.optional.includes(name)
   const because = 'Because'
   if (field.special) return { because, for: 'health', optional }
-  if (optional) return { because, optional, for: drawn.consent, ...(converts && { points: { bonus: 10 } }) }
+  const paid = converts && !drawn.unpaid.includes(name)
+  if (optional) return { because, optional, for: drawn.consent, ...(paid && { points: { bonus: 10 } }) }
   return drawn.kept.includes(name) ? { because, for: 'books' } : { because }
 }
 

@@ -41,7 +41,9 @@ const leavesOpen = (offer: unknown, field: string): boolean =>
 export function checkCampaign(report: Report, path: string, given: unknown, program: Definition): void {
   if (!shape(report, path, given, { label: text, rules: 'some', times: 'number', from: 'date', until: 'date' })) return
   const { rules, times, from, until } = given as unknown as Campaign
-  if (times <= 1) report('bad_value', `${path}.times`, 'A campaign gives more.', 'Give a number above 1.')
+  // What it adds is counted in thousandths.
+  if (!(times > 1 && times <= 1_000 && Math.round(times * 1_000) / 1_000 === times))
+    report('bad_value', `${path}.times`, 'A campaign gives more.', 'Give a number above 1, three decimals at most.')
   checkDays(report, path, from, until)
   for (const [i, name] of rules.entries())
     if (named(report, `${path}.rules.${i}`, 'earns', name, program)?.on === 'field')

@@ -59,6 +59,8 @@ describe('a campaign', () => {
   it.each([
     ['no more than usual', 'times', 1, 'bad_value at campaigns.advent.times'],
     ['endlessly much', 'times', Number.POSITIVE_INFINITY, 'bad_value at campaigns.advent.times'],
+    ['more than anyone gives', 'times', 1_001, 'bad_value at campaigns.advent.times'],
+    ['more than is counted', 'times', 1.0005, 'bad_value at campaigns.advent.times'],
     ['no rule', 'rules', [], 'bad_value at campaigns.advent.rules'],
     ['an unknown rule', 'rules', ['orders', 'sales'], 'unknown_rule at campaigns.advent.rules.1'],
     ['what is no name', 'rules', [7], 'unknown_rule at campaigns.advent.rules.0'],
@@ -73,6 +75,7 @@ describe('a campaign', () => {
 
   it('may last a day and give half as much again', () => {
     expect(found(withPart('campaigns.advent.until', '2026-11-29'))).toEqual([])
-    expect(found(withPart('campaigns.advent.times', 1.5))).toEqual([])
+    for (const times of [1.5, 1.1, 1.001, 3, 1_000])
+      expect(found(withPart('campaigns.advent.times', times))).toEqual([])
   })
 })
