@@ -1,6 +1,6 @@
 import { never } from '../../points/lots.js'
 import { expire, note } from '../../points/movement.js'
-import { tierAfterEnd, willDrop } from '../../points/point-tier.js'
+import { rankOf, tierAfterEnd, willDrop } from '../../points/point-tier.js'
 import { tallyOf } from '../../points/tally.js'
 import { ok, type Result } from '../../result.js'
 import type { Event } from '../event.js'
@@ -26,8 +26,9 @@ function dueTier(ledger: Ledger, currency: string): void {
   const { tiers } = currencyOf(plan, currency)
   const account = ledger.account(currency)
   const tier = tiers?.by === 'points' ? tierAfterEnd(tiers, account, now, calendarOf(plan)) : undefined
-  if (tier === undefined) return
-  ledger.enter({ ...note(account, 'tier', { currency, amount: 0, at: now, reason: 'due' }), tier })
+  if (tiers === undefined || tier === undefined) return
+  const code = rankOf(tiers, tier) < rankOf(tiers, account.tier) ? 'tier.dropped' : 'tier.renewed'
+  ledger.enter({ ...note(account, 'tier', { currency, amount: 0, at: now, reason: code, code }), tier })
 }
 
 /** Says once what is about to end. */
