@@ -1,5 +1,6 @@
 import { EvenhandedError } from '../core/error.js'
-import type { Account, Transfer } from '../core/points/account.js'
+import type { Account } from '../core/points/account.js'
+import type { Transfer } from '../core/points/transfer.js'
 import type { Event } from '../core/subject/event.js'
 import { accountOf, type Subject } from '../core/subject/subject.js'
 import type { Committed, Step } from '../ports/store.js'
@@ -27,21 +28,28 @@ export const isBooked = (event: Event): event is Event & { type: 'booked' } => e
 export const transfersOf = ({ events }: Committed): readonly Transfer[] =>
   events.filter(isBooked).map(({ transfer }) => transfer)
 
+export const eventsOf = ({ commands }: Step): readonly Event[] => commands.flatMap(({ events }) => events)
+
 /**
  * A step's logged commands with the version that each makes.
  *
- * @throws EvenhandedError `bad_step` where versions and commands do not match, or a command would leave no trace
+ * @throws EvenhandedError `bad_step` where versions and commands do not match, a command would leave no trace, or a
+ *   transfer names another command
  */
 export function logged(step: Step): readonly (readonly [version: number, command: Committed])[] {
   const commands = step.commands.filter((command) => command.logged)
   const traceless = step.commands.find((command) => !command.logged && !command.events.some(isBooked))
   if (traceless) throw badStep(step, `command ${traceless.id} is neither logged nor books anything`)
+  const foreign = step.commands.find((command) => transfersOf(command).some(({ key }) => !isSame(key, command.id)))
+  if (foreign) throw badStep(step, `command ${foreign.id} books under another key`)
   if (step.after.version !== step.before.version + commands.length)
     throw badStep(step, `${commands.length} logged commands lead to version ${step.after.version}`)
   return commands.map((command, n) => [step.before.version + n + 1, command])
 }
 
-const badStep = ({ subject, before }: Step, what: string): EvenhandedError =>
+const isSame = (one: string, other: string): boolean => one === other || one.toLowerCase() === other.toLowerCase()
+
+export const badStep = ({ subject, before }: Step, what: string): EvenhandedError =>
   new EvenhandedError('bad_step', `A step of subject ${subject} from version ${before.version}: ${what}`)
 
 /**

@@ -1,11 +1,14 @@
 import type { Json } from '../../core/json.js'
 import { record } from '../../core/json.js'
-import type { Account } from '../../core/points/account.js'
+import { type Cited, nothingCited, undoneBy } from '../../core/points/cited.js'
+import type { Coupon } from '../../core/points/coupon.js'
 import { type State, subjectOf } from '../../core/subject/state.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
-import type { Answered, Loaded } from '../../ports/store.js'
+import type { Answered, Loaded, Lookup } from '../../ports/store.js'
+import { type AccountRow, accountIn } from './account-row.js'
+import { type TransferRow, transferIn } from './transfer-row.js'
 
-/** What `load_v1` says of one lookup. */
+/** What `load_v2` says of one lookup. */
 interface Found {
   readonly now: number
   readonly id: string | null
@@ -13,18 +16,27 @@ interface Found {
   readonly state: State
   readonly login: string | null
   readonly values: { readonly [field: string]: Json } | null
-  readonly points: { readonly [currency: string]: FoundAccount } | null
+  readonly points: { readonly [currency: string]: AccountRow } | null
   readonly answered: { readonly [command: string]: readonly [hash: string, answer: Json] } | null
+  readonly cited: { readonly [command: string]: FoundCited } | null
+  readonly used: { readonly [counter: string]: number } | null
 }
 
-type FoundAccount = readonly [seq: number, balance: number, lots: readonly FoundLot[] | null]
-type FoundLot = readonly [seq: number, amount: number, remaining: number, availableAt: number, expiresAt: number]
+type FoundCited = readonly [
+  transfers: readonly TransferRow[] | null,
+  undoing: readonly TransferRow[] | null,
+  coupons: readonly FoundCoupon[] | null,
+]
+type FoundCoupon = readonly [code: string, reward: string, issuedAt: number, validUntil: number, state: Coupon['state']]
 
-/** A row of `load_v1`, as it was asked for with these commands. */
-export function loaded(commands: readonly string[], text: string): Loaded {
+/** A row of `load_v2`, as it was asked for so. */
+export function loaded({ commands, cites = [], counters = [] }: Lookup, text: string): Loaded {
   const found = JSON.parse(text) as Found
   const { id, login, now } = found
-  return { id, subject: id === null ? nobody : subjectIn(found), login, answered: answeredIn(commands, found), now }
+  const cited = citedIn(cites, found)
+  const used = usedIn(counters, found)
+  const subject = { ...(id === null ? nobody : subjectIn(found)), cited, used }
+  return { id, subject, login, answered: answeredIn(commands, found), now }
 }
 
 const subjectIn = ({ version, state, values, points }: Found): Subject =>
@@ -37,18 +49,6 @@ const subjectIn = ({ version, state, values, points }: Found): Subject =>
     ),
   })
 
-const accountIn = ([seq, balance, lots]: FoundAccount): Account => ({
-  seq,
-  balance,
-  lots: (lots ?? []).map(([seq, amount, remaining, availableAt, expiresAt]) => ({
-    seq,
-    amount,
-    remaining,
-    availableAt,
-    expiresAt,
-  })),
-})
-
 /** Under the ids that were asked for: PostgreSQL writes a UUID in small letters. */
 function answeredIn(commands: readonly string[], { answered }: Found): Loaded['answered'] {
   const result = record<Answered>()
@@ -56,5 +56,41 @@ function answeredIn(commands: readonly string[], { answered }: Found): Loaded['a
     const first = answered?.[command.toLowerCase()]
     if (first) result[command] = { hash: first[0], answer: first[1] }
   }
+  return result
+}
+
+/** What was asked for, under the ids that it was asked by, and what was found beside. */
+function citedIn(cites: readonly string[], { id, cited }: Found): Subject['cited'] {
+  const result = record<Cited>()
+  const open = new Map(id === null ? [] : Object.entries(cited ?? {}))
+  for (const key of cites) result[key] = citationIn(key, open.get(key.toLowerCase()))
+  for (const key of cites) open.delete(key.toLowerCase())
+  for (const [key, found] of open) result[key] = citationIn(key, found)
+  return result
+}
+
+function citationIn(key: string, found: FoundCited | undefined): Cited {
+  if (!found) return nothingCited
+  const [transfers, undoing, coupons] = found
+  const undone = record<number>()
+  for (const { currency, ...transfer } of (undoing ?? []).map(transferIn))
+    undone[currency] = (undone[currency] ?? 0) + undoneBy({ currency, ...transfer })
+  return {
+    transfers: (transfers ?? []).map(transferIn),
+    undone,
+    coupons: (coupons ?? []).map(([code, reward, issuedAt, validUntil, state]) => ({
+      code,
+      reward,
+      key: key.toLowerCase(),
+      issuedAt,
+      validUntil,
+      state,
+    })),
+  }
+}
+
+function usedIn(counters: readonly string[], { used }: Found): Subject['used'] {
+  const result = record<number>()
+  for (const counter of counters) result[counter] = (used && Object.hasOwn(used, counter) && used[counter]) || 0
   return result
 }

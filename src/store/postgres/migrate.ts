@@ -1,12 +1,20 @@
 import tables from './sql/0001-tables.sql'
 import load from './sql/0002-load.sql'
 import store from './sql/0003-store.sql'
+import ledger from './sql/0004-ledger.sql'
+import ledgerLoad from './sql/0005-load.sql'
+import ledgerStore from './sql/0006-store.sql'
+import feed from './sql/0008-feed.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
 const migrations = [
-  { name: 'tables', sql: tables },
-  { name: 'load', sql: load },
-  { name: 'store', sql: store },
+  { number: 1, name: 'tables', sql: tables },
+  { number: 2, name: 'load', sql: load },
+  { number: 3, name: 'store', sql: store },
+  { number: 4, name: 'ledger', sql: ledger },
+  { number: 5, name: 'load', sql: ledgerLoad },
+  { number: 6, name: 'store', sql: ledgerStore },
+  { number: 8, name: 'feed', sql: feed },
 ]
 
 /**
@@ -27,7 +35,7 @@ begin
       at timestamptz not null default now()
     );
   end if;
-${migrations.map(({ name, sql }, n) => once(n + 1, name, sql)).join('\n')}
+${migrations.map(({ number, name, sql }) => once(number, name, sql)).join('\n')}
 end
 $migrate$`
 

@@ -1,13 +1,12 @@
 import type { Clock } from '../../ports/clock.js'
-import type { Step, Store, Stored } from '../../ports/store.js'
+import type { Post, Step, Store, Stored } from '../../ports/store.js'
 import { firsts } from '../step.js'
 import { isConflict, isMissing, notMigrated } from './failure.js'
+import { type Ask, ledger } from './ledger.js'
 import { loaded } from './load.js'
 import { migration } from './migrate.js'
 import { rowsOf, tables } from './rows.js'
 import { schemaNamed } from './schema.js'
-import statement from './sql/statement.sql'
-import { type LineRow, lineOf } from './statement.js'
 
 /** What is wanted of a database: pg's `Pool` and PGlite have it, and nothing else of either is used. */
 export interface Database {
@@ -33,16 +32,9 @@ export interface PostgresOptions {
  */
 export function postgres(db: Database, options: PostgresOptions = {}): Store {
   const inSchema = schemaNamed(options.schema ?? 'evenhanded')
-  const sql = {
-    load: inSchema('select evenhanded.load_v1($1, $2) as found'),
-    store: inSchema(`select evenhanded.store_v1($1, ${tables.map((_, n) => `$${n + 2}`).join(', ')}) as raced`),
-    statement: inSchema(statement),
-    migrate: inSchema(migration),
-  }
-
-  const ask = async <Row>(text: string, values: unknown[]): Promise<readonly Row[]> => {
+  const ask: Ask = async <Row>(text: string, values: readonly unknown[]) => {
     try {
-      return (await db.query(text, values)).rows as readonly Row[]
+      return (await db.query(inSchema(text), [...values])).rows as readonly Row[]
     } catch (error) {
       throw isMissing(error) ? notMigrated(error) : error
     }
@@ -52,7 +44,7 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
   const storeTogether = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
     const rows = rowsOf(steps)
     const values = tables.map((table) => (rows[table].length > 0 ? JSON.stringify(rows[table]) : null))
-    const [answer] = await ask<{ raced: string }>(sql.store, [tenant, ...values])
+    const [answer] = await ask<{ raced: string }>(storeSql, [tenant, ...values])
     const raced = new Set(JSON.parse(answer?.raced ?? '[]') as number[])
     return steps.map((_, n) => (raced.has(n + 1) ? 'raced' : 'stored'))
   }
@@ -73,8 +65,8 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
   return {
     async load(tenant, lookups) {
       if (lookups.length === 0) return []
-      const rows = await ask<{ found: string }>(sql.load, [tenant, JSON.stringify(lookups)])
-      const all = rows.map(({ found }, n) => loaded(lookups[n]?.commands ?? [], found))
+      const rows = await ask<{ found: string }>(loadSql, [tenant, JSON.stringify(lookups)])
+      const all = rows.map(({ found }, n) => loaded(lookups[n] ?? { commands: [] }, found))
       return options.clock ? all.map((one) => ({ ...one, now: options.clock?.() ?? one.now })) : all
     },
 
@@ -90,12 +82,23 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
       return outcome
     },
 
-    async migrate() {
-      await db.query(sql.migrate)
+    async post(tenant, posts) {
+      if (posts.length === 0) return []
+      const [answer] = await ask<{ posted: string }>(postSql, [tenant, JSON.stringify(posts.map(postOf))])
+      return (JSON.parse(answer?.posted ?? '[]') as boolean[]).map((posted) => (posted ? 'posted' : 'decide'))
     },
 
-    async statement(tenant, subject, currency, { before = Number.MAX_SAFE_INTEGER, limit = 50 } = {}) {
-      return (await ask<LineRow>(sql.statement, [tenant, subject, currency, before, limit])).map(lineOf)
+    async migrate() {
+      await db.query(inSchema(migration))
     },
+
+    ...ledger(ask, options.clock),
   }
 }
+
+const loadSql = 'select evenhanded.load_v2($1, $2) as found'
+const storeSql = `select evenhanded.store_v2($1, ${tables.map((_, n) => `$${n + 2}`).join(', ')}) as raced`
+const postSql = 'select evenhanded.post_v1($1, $2) as posted'
+
+/** An answer is kept to the byte: it travels as text. */
+const postOf = (post: Post) => ({ ...post, answer: JSON.stringify(post.answer) })

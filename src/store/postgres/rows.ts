@@ -1,15 +1,15 @@
 import type { Json } from '../../core/json.js'
-import type { Transfer } from '../../core/points/account.js'
-import type { Lot } from '../../core/points/lots.js'
 import type { Notice } from '../../core/program/notice.js'
 import { sealed } from '../../core/subject/event.js'
 import { stateOf } from '../../core/subject/state.js'
 import type { Step } from '../../ports/store.js'
-import { accounts, type Change, changes, erases, isBooked, logged, transfersOf } from '../step.js'
+import { accounts, type Change, changes, erases, isBooked, logged } from '../step.js'
+import { addPoints } from './point-rows.js'
+import { addShared } from './shared-rows.js'
 
 type Row = { readonly [column: string]: Json | undefined }
 
-/** The tables that `store_v1` takes, in the order of its parameters; it says what stands in each. */
+/** The tables that `store_v2` takes, in the order of its parameters; it says what stands in each. */
 export const tables = [
   'steps',
   'subjects',
@@ -18,6 +18,10 @@ export const tables = [
   'accounts',
   'transfers',
   'lots',
+  'holds',
+  'coupons',
+  'draws',
+  'entries',
   'learned',
   'forgotten',
   'notices',
@@ -35,6 +39,10 @@ export function rowsOf(steps: readonly Step[]): Rows {
     accounts: [],
     transfers: [],
     lots: [],
+    holds: [],
+    coupons: [],
+    draws: [],
+    entries: [],
     learned: [],
     forgotten: [],
     notices: [],
@@ -44,6 +52,7 @@ export function rowsOf(steps: readonly Step[]): Rows {
     addSubject(rows, n + 1, step, changed)
     addLog(rows, n + 1, step)
     addPoints(rows, n + 1, step, changed)
+    addShared(rows, n + 1, step)
     addValues(rows, n + 1, step)
   }
   rows.notices.push(...noticesOf(steps))
@@ -82,61 +91,6 @@ function addLog(rows: Rows, n: number, step: Step): void {
     rows.log.push({ step: n, version, cmd: id, hash, answer: JSON.stringify(answer), body })
   }
 }
-
-function addPoints(rows: Rows, n: number, step: Step, changed: readonly Change[]): void {
-  const made = new Map<string, Lot>()
-  for (const { currency, before, after } of changed) {
-    rows.accounts.push({ step: n, currency, before: before.seq, seq: after.seq, balance: after.balance })
-    const old = new Map(before.lots.map((lot) => [lot.seq, lot]))
-    for (const lot of after.lots) {
-      const was = old.get(lot.seq)
-      old.delete(lot.seq)
-      if (!was) made.set(`${lot.seq} ${currency}`, lot)
-      else if (was.amount !== lot.amount || was.remaining !== lot.remaining)
-        rows.lots.push(changedLot(n, currency, lot))
-    }
-    for (const lot of old.values()) rows.lots.push({ ...changedLot(n, currency, lot), remaining: 0 })
-  }
-  for (const command of step.commands)
-    for (const [leg, transfer] of transfersOf(command).entries()) {
-      const name = `${transfer.seq} ${transfer.currency}`
-      const lot = made.get(name)
-      const fills = lot && lot.amount === transfer.amount ? lot.remaining : undefined
-      if (fills !== undefined) made.delete(name)
-      const row = { ...line(n, command.id, leg, transfer), fills }
-      const answers = leg === 0 && !command.logged
-      rows.transfers.push(answers ? { ...row, hash: command.hash, answer: JSON.stringify(command.answer) } : row)
-    }
-  // Of lots that several awards share, one transfer alone does not tell the amount.
-  for (const [name, lot] of made)
-    rows.lots.push({ ...changedLot(n, name.slice(name.indexOf(' ') + 1), lot), available: lot.availableAt })
-}
-
-const line = (step: number, key: string, leg: number, transfer: Transfer): Row => ({
-  step,
-  key,
-  leg,
-  currency: transfer.currency,
-  seq: transfer.seq,
-  kind: transfer.kind,
-  amount: transfer.amount,
-  balance: transfer.balanceAfter,
-  at: transfer.at,
-  reason: transfer.reason,
-  available: transfer.lot?.availableAt,
-  expires: transfer.lot?.expiresAt,
-  taken: transfer.taken && JSON.stringify(transfer.taken),
-  shortfall: transfer.shortfall,
-})
-
-const changedLot = (step: number, currency: string, { expiresAt: expires, seq, amount, remaining }: Lot): Row => ({
-  step,
-  currency,
-  expires,
-  seq,
-  amount,
-  remaining,
-})
 
 function addValues(rows: Rows, n: number, { before, after }: Step): void {
   for (const [field, value] of Object.entries(after.values)) {

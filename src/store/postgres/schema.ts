@@ -8,5 +8,12 @@ import { EvenhandedError } from '../../core/error.js'
 export function schemaNamed(name: string): (sql: string) => string {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(name))
     throw new EvenhandedError('bad_schema', `${name} cannot name a schema: use small letters, digits and _`)
-  return (sql) => sql.replaceAll(/\bevenhanded\./g, `"${name}".`).replaceAll('schema evenhanded', `schema "${name}"`)
+  const inSchema = (sql: string): string =>
+    sql.replaceAll(/\bevenhanded\./g, `"${name}".`).replaceAll('schema evenhanded', `schema "${name}"`)
+  const known = new Map<string, string>()
+  return (sql) => {
+    const text = known.get(sql) ?? inSchema(sql)
+    known.set(sql, text)
+    return text
+  }
 }

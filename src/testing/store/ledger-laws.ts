@@ -1,9 +1,10 @@
+import { empty } from '../../core/points/account.js'
 import { never } from '../../core/points/lots.js'
 import { ok } from '../../core/result.js'
 import { nobody } from '../../core/subject/subject.js'
 import { type Case, same } from './case.js'
 import { deskOf } from './desk.js'
-import { at, awarding, events, say, shown, spending, stepOf, uuid } from './steps.js'
+import { at, awarding, booked, events, lotFrom, say, shown, spending, stepOf, uuid } from './steps.js'
 
 const day = 86_400_000
 
@@ -52,23 +53,20 @@ export function ledgerLaws({ law, store }: Case): void {
       reason: 'all',
     } as const
     const lot = { availableAt: at, expiresAt: never }
-    const subject = await desk.member(say(() => ok([{ type: 'booked', transfer: { ...transfer, lot } }])))
-    same((await desk.find(subject)).subject.points.bonus, {
-      seq: 1,
-      balance: amount,
-      lots: [{ seq: 1, amount, remaining: amount, ...lot }],
-    })
+    const subject = await desk.member(say((_, key) => ok([booked({ ...transfer, lot }, key)])))
+    const lots = [{ seq: 1, amount, remaining: amount, ...lot }]
+    same((await desk.find(subject)).subject.points.bonus, { ...empty, seq: 1, balance: amount, lots })
     const [line] = await desk.store.statement(desk.tenant, subject, 'bonus')
-    same(line, { seq: 1, kind: 'award', amount, balanceAfter: amount, at, reason: 'all' })
+    same(line, { seq: 1, kind: 'award', amount, balanceAfter: amount, at, reason: 'all', lot })
   })
 
   law('books several transfers of one command in one currency', async () => {
     const { member, find, store: it, tenant } = deskOf(await store())
     const [one, other] = [awarding(500), awarding(100)]
-    const both = say((subject) => {
-      const first = one.decide(subject)
+    const both = say((subject, key) => {
+      const first = one.decide(subject, key)
       const then = stepOf(uuid(), subject, [one]).after
-      const second = other.decide(then)
+      const second = other.decide(then, key)
       return ok([shown, ...(first.ok ? first.value : []), ...(second.ok ? second.value : [])])
     })
     const subject = await member(both)
@@ -92,7 +90,7 @@ export function ledgerLaws({ law, store }: Case): void {
     same([await seqs({}, 'respect'), await seqs({}, 'none')], [[1], []])
     same(await it.statement(tenant, subject, 'bonus', { limit: 2 }), [
       { seq: 61, kind: 'redeem', amount: 70, balanceAfter: 1700, at, reason: 'reward:voucher' },
-      { seq: 60, kind: 'award', amount: 59, balanceAfter: 1770, at, reason: 'order:59' },
+      { seq: 60, kind: 'award', amount: 59, balanceAfter: 1770, at, reason: 'order:59', lot: lotFrom(at) },
     ])
     same(await it.statement(tenant, uuid(), 'bonus'), [])
   })

@@ -6,7 +6,6 @@ drop function evenhanded.store_v1(text, json, json, json, json, json, json, json
 -- `lots` counts the rows of `lot`; at all times they hold balance - held + debt points. JSON is text, never queried.
 alter table evenhanded.account
   drop constraint account_balance_check,
-  drop constraint account_held_check,
   drop constraint account_check,
   add column debt bigint not null default 0 check (debt between 0 and 9007199254740991),
   add column lots int not null default 0 check (lots >= 0),
@@ -25,26 +24,36 @@ set lots = (
   where l.tenant = a.tenant and l.subject = a.subject and l.currency = a.currency
 );
 
+-- Whose tier ends: empty where no tier does. It does not move with a balance, so updates stay in place.
+create index account_tier on evenhanded.account (tenant, tier_until, subject) where tier_until is not null;
+
 -- `undoes`: the key that it takes back or gives back. `detail`: what else a kind says, as JSON.
 alter table evenhanded.transfer
   drop constraint transfer_balance_after_check,
   add column code text,
   add column undoes uuid,
   add column giver uuid,
+  add column fills bigint check (fills between 0 and 9007199254740991),
+  add column owes bigint check (owes between 0 and 9007199254740991),
   add column detail text,
   add constraint transfer_balance_after check (balance_after between -9007199254740991 and 9007199254740991);
 
 create index transfer_undoes on evenhanded.transfer (tenant, subject, undoes) where undoes is not null;
 create index transfer_giver on evenhanded.transfer (tenant, giver, at) where giver is not null;
-create index transfer_xid on evenhanded.transfer using brin (xid) with (pages_per_range = 16, autosummarize = on);
+create index transfer_suppressed on evenhanded.transfer (tenant, subject, currency, at) where kind = 'suppress';
+-- As a number: blocks can't be told apart by an xid8.
+create index transfer_xid on evenhanded.transfer using brin ((xid::text::bigint))
+  with (pages_per_range = 16, autosummarize = on);
 create index lot_expires on evenhanded.lot using brin (expires) with (pages_per_range = 16, autosummarize = on);
 
--- Open ones alone: how each was resolved stands in its transfers. `parts`: JSON, where its points came from.
+-- Open ones alone: how each was resolved stands in its transfers. `seq`: the number of the transfer that made it.
+-- `parts`: JSON, where its points came from.
 create table evenhanded.hold (
   tenant text not null,
   subject uuid not null,
   currency text not null,
   key uuid not null,
+  seq bigint not null,
   amount bigint not null check (amount between 1 and 9007199254740991),
   until bigint not null,
   grace_end bigint not null,
@@ -73,11 +82,11 @@ create table evenhanded.counter (
   primary key (tenant, name)
 ) with (fillfactor = 50);
 
--- Who is in a raffle. A ticket says nothing of its owner.
+-- Who is in a raffle. A ticket says nothing of its owner; a draw needs one order of tickets, whatever the language.
 create table evenhanded.entry (
   tenant text not null,
   raffle text not null,
-  ticket text not null,
+  ticket text collate "C" not null,
   subject uuid not null,
   at bigint not null,
   primary key (tenant, raffle, ticket)

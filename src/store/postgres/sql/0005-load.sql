@@ -1,0 +1,134 @@
+-- A transfer as JSON, of whatever query: an array in an order of its own (transfer-row.ts reads it).
+create function evenhanded.transfer_json(t evenhanded.transfer) returns json
+language sql stable security invoker
+as $$
+  select pg_catalog.json_build_array(
+    t.key, t.currency, t.kind, t.seq, t.amount, t.balance_after, t.at, t.reason, t.code, t.available, t.expires,
+    t.taken::pg_catalog.json, t.shortfall, t.fills, t.owes, t.undoes, t.giver, t.detail::pg_catalog.json
+  )
+$$;
+
+-- An account with its lots and holds as JSON, likewise (account-row.ts reads it).
+create function evenhanded.account_json(a evenhanded.account) returns json
+language sql stable security invoker
+as $$
+  select pg_catalog.json_build_array(
+    a.seq, a.balance, a.held, a.debt, a.status,
+    a.tallies::pg_catalog.json, a.deeds::pg_catalog.json, a.tier::pg_catalog.json,
+    case when a.lots > 0 then (
+      select pg_catalog.json_agg(
+        pg_catalog.json_build_array(l.seq, l.amount, l.remaining, l.available, l.expires) order by l.expires, l.seq
+      )
+      from evenhanded.lot l
+      where l.tenant = a.tenant and l.subject = a.subject and l.currency = a.currency
+    ) end,
+    case when a.held > 0 then (
+      select pg_catalog.json_agg(
+        pg_catalog.json_build_array(h.key, h.amount, h.until, h.grace_end, h.parts::pg_catalog.json) order by h.seq
+      )
+      from evenhanded.hold h
+      where h.tenant = a.tenant and h.subject = a.subject and h.currency = a.currency
+    ) end
+  )
+$$;
+
+-- One row of JSON per lookup, in their order. JSON because drivers differ in what they make of a bigint.
+--
+-- lookups: [{ subject?, login?, coupon?, commands: [uuid], cites?: [uuid], counters?: [text],
+--             suppressed?: { currency, from, until } }]
+--
+-- The planner settings keep a plan that was made on empty tables from scanning full ones later.
+create function evenhanded.load_v2(of_tenant text, lookups json) returns setof text
+language plpgsql stable security invoker
+set search_path to ''
+set enable_seqscan to off
+set enable_hashjoin to off
+set enable_mergejoin to off
+as $$
+#variable_conflict use_column
+declare
+  now_ms constant bigint := floor(date_part('epoch', statement_timestamp()) * 1000);
+begin
+  return query
+  select json_build_object(
+    'now', now_ms,
+    'id', s.id,
+    'version', s.version,
+    'state', s.state::json,
+    'login', (select b.login from evenhanded.login b where b.tenant = of_tenant and b.subject = s.id),
+    'values', (
+      select json_object_agg(v.field, v.value::json)
+      from evenhanded.value v
+      where v.tenant = of_tenant and v.subject = s.id
+    ),
+    'points', (
+      select json_object_agg(a.currency, evenhanded.account_json(a))
+      from evenhanded.account a
+      where a.tenant = of_tenant and a.subject = s.id
+    ),
+    'answered', (
+      select json_object_agg(first.cmd, json_build_array(first.hash, first.answer::json))
+      from (
+        select g.cmd, g.hash, g.answer
+        from evenhanded.log g
+        where g.tenant = of_tenant and g.subject = s.id and g.cmd = any (asked.commands)
+        union all
+        select t.key, t.hash, t.answer
+        from evenhanded.transfer t
+        where t.tenant = of_tenant and t.subject = s.id and t.key = any (asked.commands)
+          and t.leg = 0 and t.answer is not null
+      ) first
+    ),
+    'cited', case when asked.cites is not null or asked.coupon is not null or asked.suppressed is not null then (
+      select json_object_agg(cited.key, json_build_array(
+        (
+          select json_agg(evenhanded.transfer_json(t) order by t.leg)
+          from evenhanded.transfer t
+          where t.tenant = of_tenant and t.subject = s.id and t.key = cited.key
+        ),
+        (
+          select json_agg(evenhanded.transfer_json(t) order by t.currency, t.seq)
+          from evenhanded.transfer t
+          where t.tenant = of_tenant and t.subject = s.id and t.undoes = cited.key
+        ),
+        (
+          select json_agg(json_build_array(c.code, c.reward, c.issued, c.valid_until, c.state))
+          from evenhanded.coupon c
+          where c.tenant = of_tenant and c.subject = s.id and c.key = cited.key
+        )
+      ))
+      from (
+        select unnest(asked.cites)
+        union
+        select c.key from evenhanded.coupon c
+        where c.tenant = of_tenant and c.code = asked.coupon and c.subject = s.id
+        union
+        select t.key from evenhanded.transfer t
+        where asked.suppressed is not null
+          and t.tenant = of_tenant and t.subject = s.id and t.kind = 'suppress'
+          and t.currency = asked.suppressed ->> 'currency'
+          and t.at >= (asked.suppressed ->> 'from')::bigint and t.at < (asked.suppressed ->> 'until')::bigint
+      ) cited (key)
+    ) end,
+    'used', case when asked.counters is not null then (
+      select json_object_agg(c.name, c.used)
+      from unnest(asked.counters) wanted (name),
+      lateral (
+        select c.name, c.used from evenhanded.counter c
+        where c.tenant = of_tenant and c.name = wanted.name offset 0
+      ) c
+    ) end
+  )::text
+  from rows from (json_to_recordset(lookups) as (
+    subject uuid, login text, coupon text, commands uuid[], cites uuid[], counters text[], suppressed json
+  )) with ordinality as asked (subject, login, coupon, commands, cites, counters, suppressed, n)
+  left join evenhanded.subject s on s.tenant = of_tenant and s.id = coalesce(
+    case when asked.coupon is not null then (
+      select c.subject from evenhanded.coupon c where c.tenant = of_tenant and c.code = asked.coupon
+    ) end,
+    (select b.subject from evenhanded.login b where b.tenant = of_tenant and b.login = asked.login),
+    asked.subject
+  )
+  order by asked.n;
+end
+$$;

@@ -1,0 +1,1 @@
+select position from evenhanded.cursor where tenant = $1 and name = $2
