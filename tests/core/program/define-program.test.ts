@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkProgram } from '../../../src/core/program/check-program.js'
 import { checked } from '../../../src/core/program/define-program.js'
 import { everything } from '../../types/everything.ok.js'
+import { forum } from '../../types/trust-levels.ok.js'
 import { shop } from '../../types/words.ok.js'
 import { found, issuesOf, replaced } from './issues.js'
 
@@ -258,6 +259,7 @@ describe('defineProgram', () => {
 
   it('lets a program through that uses everything', () => {
     expect(checkProgram(everything)).toEqual([])
+    expect(checkProgram(forum)).toEqual([])
   })
 
   it('fills in every part that is left out', () => {
