@@ -3,6 +3,7 @@ import type { Json } from '../core/json.js'
 const problems = {
   bad_json: [400, 'The body is not JSON.'],
   bad_request: [400, 'The body is not a batch of commands.'],
+  unauthorized: [401, 'This key is none of this partner’s.'],
   cross_site: [403, 'This was sent from another site.'],
   not_found: [404, 'There is nothing here.'],
   method_not_allowed: [405, 'This is not done with this method.'],
