@@ -1,32 +1,15 @@
-import { isDate, isObject, type Report, shape, text } from './check-shape.js'
-import { checkTiers } from './check-tier.js'
-import type { Currency } from './currency.js'
-import type { Definition } from './program.js'
+import { isObject, type Report, shape, text } from './check-shape.js'
 
-export function checkCurrency(report: Report, path: string, given: unknown, program: Definition): void {
+/** What a page reads of a currency; `checkEnding` looks at the rest. */
+export function checkCurrency(report: Report, path: string, given: unknown): void {
   const dated = isObject(given) && isObject(given.expires)
-  const known = {
+  shape(report, path, given, {
     kind: ['redeemable', 'reputation'],
     label: text,
     expires: dated ? 'object' : '?span',
+    notice: '?duration',
     grace: '?duration',
     tiers: '?object',
     erasedGivers: ['?', 'keep', 'revoke'],
-  } as const
-  if (!shape(report, path, given, known)) return
-  const { kind, expires, tiers, erasedGivers } = given as unknown as Currency
-  if (dated) checkExpiry(report, `${path}.expires`, expires)
-  if (tiers) checkTiers(report, `${path}.tiers`, tiers, program)
-  if (erasedGivers && kind === 'redeemable')
-    report('bad_value', `${path}.erasedGivers`, 'Only reputation is given by people.', 'Remove it.')
-}
-
-function checkExpiry(report: Report, path: string, given: unknown): void {
-  if (!shape(report, path, given, { after: '?span', endOf: ['?', 'month', 'quarter', 'year'], on: '?text' })) return
-  const { endOf, on } = given as { endOf?: string; on?: string }
-  if ((endOf === undefined) === (on === undefined))
-    report('bad_shape', path, 'Points end with a part of the year or on a day of it.', 'Give either endOf or on.')
-  // A year without 29 February: there is none to end on in most.
-  else if (on !== undefined && !isDate(`2027-${on}`))
-    report('bad_value', `${path}.on`, 'This is no day of every year.', 'Give one such as 12-31.')
+  })
 }

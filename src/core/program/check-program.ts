@@ -1,36 +1,28 @@
 import type { Issue } from '../error.js'
-import { checkConversion, checkPartner } from './check-conversion.js'
 import { checkCurrency } from './check-currency.js'
-import { checkCampaign, checkRule } from './check-earning.js'
 import { checkGate } from './check-gate.js'
 import { checkOffer } from './check-offer.js'
-import { checkRaffle } from './check-raffle.js'
 import { checkReward } from './check-reward.js'
 import { each, isObject, type Report, shape, text } from './check-shape.js'
 import { checkField, checkPurpose, checkTouchpoint } from './check-words.js'
 import type { Definition } from './program.js'
 
+/** What looks at one entry of a part. */
+export type Check = (report: Report, path: string, entry: unknown, program: Definition) => void
+
 const needed = { fields: checkField, purposes: checkPurpose, touchpoints: checkTouchpoint, offers: checkOffer }
-const further = {
-  currencies: checkCurrency,
-  rewards: checkReward,
-  gates: checkGate,
-  deeds: (report: Report, path: string, deed: unknown) => shape(report, path, deed, { label: text }),
-  earns: checkRule,
-  campaigns: checkCampaign,
-  conversions: checkConversion,
-  partners: checkPartner,
-  raffles: checkRaffle,
-  sanctions: (report: Report, path: string, sanction: unknown) =>
-    shape(report, path, sanction, { label: text, says: text }),
-}
+const further = { currencies: checkCurrency, rewards: checkReward, gates: checkGate }
+const ofLedger = ['deeds', 'earns', 'campaigns', 'conversions', 'partners', 'raffles', 'sanctions'] as const
+
 const keysOf = <Name extends string>(record: { readonly [N in Name]: unknown }) => Object.keys(record) as Name[]
 
 /**
  * Everything that is structurally wrong with a definition; an empty list where nothing is. Whether a
  * program is fair, or its gates can be reached, is judged elsewhere.
+ *
+ * @param more looks at further parts, and again at these: `ledgerChecks`, which no page needs
  */
-export function checkProgram(given: unknown): readonly Issue[] {
+export function checkProgram(given: unknown, more: { readonly [part: string]: Check } = {}): readonly Issue[] {
   const issues: Issue[] = []
   const report: Report = (code, path, message, remedy) => issues.push({ code, path, message, remedy })
   if (!isObject(given)) {
@@ -45,7 +37,7 @@ export function checkProgram(given: unknown): readonly Issue[] {
     timeZone: '?text',
     controller: 'object',
     ...Object.fromEntries(keysOf(needed).map((part) => [part, 'object'] as const)),
-    ...Object.fromEntries(keysOf(further).map((part) => [part, '?object'] as const)),
+    ...Object.fromEntries([...keysOf(further), ...ofLedger].map((part) => [part, '?object'] as const)),
   })
   shape(report, 'controller', given.controller, {
     name: text,
@@ -54,11 +46,14 @@ export function checkProgram(given: unknown): readonly Issue[] {
     jurisdiction: text,
     policyUrl: text,
   })
-  const checks = { ...needed, ...further }
+  const checks: { readonly [part: string]: Check } = { ...needed, ...further }
   const program = Object.fromEntries(
-    keysOf(checks).map((part) => [part, isObject(given[part]) ? given[part] : {}]),
+    [...Object.keys(checks), ...ofLedger].map((part) => [part, isObject(given[part]) ? given[part] : {}]),
   ) as unknown as Definition
-  for (const part of keysOf(checks))
-    each<unknown>(report, part, program[part], (report, path, entry) => checks[part](report, path, entry, program))
+  for (const all of [checks, more])
+    for (const [part, check] of Object.entries(all))
+      each<unknown>(report, part, program[part as 'fields'], (report, path, entry) =>
+        check(report, path, entry, program),
+      )
   return issues
 }

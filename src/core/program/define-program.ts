@@ -111,9 +111,13 @@ const nothing = {
   sanctions: {},
 }
 
-/** The run-time half of `defineProgram`, for a definition whose type is not known. */
-export function checked(definition: unknown): Program {
-  const issues = checkProgram(definition)
+/**
+ * The run-time half of `defineProgram`, for a definition whose type is not known.
+ *
+ * @param more `ledgerChecks` where a server will work with it
+ */
+export function checked(definition: unknown, more?: Parameters<typeof checkProgram>[1]): Program {
+  const issues = checkProgram(definition, more)
   if (issues.length > 0) {
     const lines = issues.map((issue) => `  ${issue.path}: ${issue.message} ${issue.remedy}`)
     const count = issues.length === 1 ? 'One thing is' : `${issues.length} things are`
