@@ -12,9 +12,13 @@ export { look, type View } from './core/decision/view.js'
 export { type Duration, isDuration, later } from './core/duration.js'
 export { EvenhandedError, type Issue } from './core/error.js'
 export type { Json } from './core/json.js'
-export { type Account, type Points, pointsOf, type Transfer, type TransferKind } from './core/points/account.js'
+export { type Account, empty, lapsed, type Points, pointsOf } from './core/points/account.js'
+export { type AuditedAccount, type Fault, type FaultCode, faultsOf } from './core/points/audit.js'
+export { book } from './core/points/book.js'
 export { type Allocation, allocate, type BookRates, type Books, booksOf, type PointSums } from './core/points/books.js'
 export { type Calendar, type Period, utc } from './core/points/calendar.js'
+export { type Conserved, type Count, conservationFaults, counted, nothingCounted } from './core/points/conservation.js'
+export type { Coupon } from './core/points/coupon.js'
 export {
   afterGrace,
   type DeedContext,
@@ -24,18 +28,36 @@ export {
   type StepProgress,
 } from './core/points/deed-tier.js'
 export { endOfPoints } from './core/points/expiry.js'
+export type { Hold } from './core/points/hold.js'
 export { add, available, isOpen, type Lot, type NotEnough, never, spend, type Taken, take } from './core/points/lots.js'
+export {
+  capture,
+  enter,
+  expire,
+  forfeit,
+  hold,
+  leave,
+  note,
+  type Return,
+  release,
+  restore,
+  type Why,
+} from './core/points/movement.js'
+export { converted, rateOn } from './core/points/rate.js'
+export { type Reversal, reverse } from './core/points/reverse.js'
 export { type NoPrice, type Settlement, type SettlementLine, settle } from './core/points/settlement.js'
 export type { DeedsDone, DoneBy } from './core/points/tally.js'
 export type { TierHeld } from './core/points/tier.js'
-export { award, redeem, reverse } from './core/points/transfer.js'
+export { type Draft, sign, type Transfer, type TransferKind } from './core/points/transfer.js'
 export { trustDeeds, trustLevels } from './core/points/trust-levels.js'
 export type { Ask, Asks, Condition } from './core/program/ask.js'
 export type { Authority } from './core/program/authority.js'
 export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefit.js'
 export type { Controller } from './core/program/controller.js'
+export type { Conversion, Conversions, Partner, Partners, Rate } from './core/program/conversion.js'
 export type { Amounts, Currencies, Currency, Expiry, MonthDay } from './core/program/currency.js'
 export { defineProgram } from './core/program/define-program.js'
+export type { Campaign, Campaigns, Deed, Deeds, EarnRule, EarnRules } from './core/program/earn-rule.js'
 export {
   type Field,
   type FieldInput,
@@ -53,14 +75,28 @@ export type { Gate, Gates, Needs } from './core/program/gate.js'
 export { type Notice, noticeText } from './core/program/notice.js'
 export type { Offer, Offers, Principle, Repeats } from './core/program/offer.js'
 export { compile, type Plan, type PlannedAsk, type PlannedGate, type PlannedOffer } from './core/program/plan.js'
-export type { Policy } from './core/program/policy.js'
+export type { Cap, Policy, RespectLimits, Returns } from './core/program/policy.js'
 export type { Definition, Names, Offered, Program } from './core/program/program.js'
 export { type FromJsonSchema, parseProgram, programJson } from './core/program/program-json.js'
 export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
-export type { Prize } from './core/program/raffle.js'
+export type { Prize, Prize, Raffle, Raffles } from './core/program/raffle.js'
 export type { Reward, Rewards } from './core/program/reward.js'
+export type { Sanction, Sanctions } from './core/program/sanction.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
-export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
+export type {
+  DeedNeed,
+  DeedNeed,
+  DeedTier,
+  DeedTier,
+  DeedTiers,
+  DeedTiers,
+  PointTier,
+  PointTier,
+  PointTiers,
+  PointTiers,
+  Tiers,
+  Tiers,
+} from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
 export { checkDraw, type DrawFault } from './core/raffle/check-draw.js'

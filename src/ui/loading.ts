@@ -9,4 +9,4 @@ export const loading: Snapshot = {
   saving: { storage: 'durable', connection: 'online', unsent: 0 },
 }
 
-export const noPoints: Points = { available: 0, pending: 0, held: 0, expiring: null }
+export const noPoints: Points = { available: 0, pending: 0, held: 0, expiring: null, debt: 0, tier: null }
