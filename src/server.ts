@@ -3,7 +3,6 @@ export type { Clock } from './ports/clock.js'
 export type { StatementLine, Store } from './ports/store.js'
 export type {
   AcceptCall,
-  AwardCall,
   BackendAnswer,
   BackendCall,
   By,
@@ -14,16 +13,39 @@ export type {
   ObjectCall,
   OfferAnswers,
   RectifyCall,
-  RedeemCall,
-  Reference,
-  ReverseCall,
   TickedConsents,
   WithdrawCall,
 } from './server/backend-call.js'
+export type { BackendLedger } from './server/backend-ledger.js'
 export type { BackendSubject } from './server/backend-subject.js'
 export type { BulkRequest } from './server/bulk.js'
-export { createServer, type Server, type ServerOptions } from './server/create-server.js'
+export { createServer, type Server } from './server/create-server.js'
 export type { Authenticate, Limits } from './server/desk.js'
+export type {
+  AdjustCall,
+  AppealCall,
+  AwardCall,
+  CaptureCall,
+  ConvertCall,
+  DidCall,
+  Earlier,
+  EarnCall,
+  EnterCall,
+  FreezeCall,
+  GiveCall,
+  HoldCall,
+  LedgerCall,
+  LiftCall,
+  RedeemCall,
+  ReleaseCall,
+  ReverseCall,
+  SpendCall,
+  SuspendCall,
+} from './server/ledger-call.js'
+export type { ServerOptions } from './server/open-desk.js'
 export type { Problem, ProblemCode } from './server/problem.js'
+export type { Reference } from './server/reference.js'
+export type { Stock } from './server/stock.js'
+export type { UseCouponOptions } from './server/use-coupon.js'
 export { zonedCalendar } from './server/zoned-calendar.js'
 export { memory } from './store/memory.js'

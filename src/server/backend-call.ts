@@ -3,9 +3,7 @@ import type { InputOfField } from '../core/program/field.js'
 import type { Names } from '../core/program/program.js'
 import type { Outcome } from '../core/subject/outcome.js'
 import type { Refusal } from '../core/subject/refusal.js'
-
-/** A person by the subject's id, or by the site's own id of them. */
-export type Reference = string | { readonly login: string }
+import type { LedgerCall } from './ledger-call.js'
 
 /** Who acted for the subject, through what, and where the proof of it lies. */
 export interface By {
@@ -24,7 +22,6 @@ export interface By {
 type Show<T> = { [K in keyof T]: T[K] } & {}
 type Fields<N extends Names> = keyof N['fields'] & string
 type Offer<N extends Names> = keyof N['offers'] & string
-type Amounts<N extends Names> = { readonly [C in N['currencies']]?: number }
 
 /** What an offer is answered with: the input of each field's schema. */
 export type OfferAnswers<N extends Names, Id extends keyof N['offers']> = Show<
@@ -38,13 +35,6 @@ export type TickedConsents<Invites extends string = string> = { readonly [P in I
   readonly [purpose: string]: readonly string[] | undefined
 }
 
-interface Keyed {
-  /**
-   * An opaque reference in the scope of the subject, as in `order:4711`: the same key with the same call is
-   * answered as at first, and with another one refused (`id_reused`). Never free text about a person.
-   */
-  readonly key: string
-}
 interface MayBeKeyed {
   readonly key?: string
 }
@@ -63,34 +53,12 @@ export interface EnrolCall<N extends Names = Names> extends MayBeKeyed {
   readonly offer: Offer<N>
   readonly by: By
 }
-export interface AwardCall<N extends Names = Names> extends Keyed {
-  readonly type: 'award'
-  readonly points: Amounts<N>
-  /** An opaque reference, as in `order:4711`. */
-  readonly reason: string
-  readonly actor?: string
-  /** On whose word; nobody awards themselves. */
-  readonly giver?: Reference
-  /** When they can be spent, epoch milliseconds; at once unless said. */
-  readonly availableAt?: number
-}
-/** The deed was undone: points go back as far as the balance reaches, and the rest is told as shortfall. */
-export interface ReverseCall<N extends Names = Names> extends Keyed {
-  readonly type: 'reverse'
-  readonly points: Amounts<N>
-  readonly reason: string
-  readonly actor?: string
-}
 /** An identifier was proven to be the subject's. */
 export interface ConfirmCall<N extends Names = Names> extends MayBeKeyed {
   readonly type: 'confirm'
   readonly field: Fields<N>
   /** What was proven: the field's input, as the mail was sent to it. */
   readonly value: Json
-}
-export interface RedeemCall<N extends Names = Names> extends Keyed {
-  readonly type: 'redeem'
-  readonly reward: N['rewards']
 }
 export interface WithdrawCall<N extends Names = Names> extends MayBeKeyed {
   readonly type: 'withdraw'
@@ -118,15 +86,13 @@ export interface EraseCall extends MayBeKeyed {
 export type BackendCall<N extends Names = Names> =
   | AcceptCall<N>
   | EnrolCall<N>
-  | AwardCall<N>
-  | ReverseCall<N>
   | ConfirmCall<N>
-  | RedeemCall<N>
   | WithdrawCall<N>
   | ObjectCall<N>
   | LeaveCall<N>
   | RectifyCall<N>
   | EraseCall
+  | LedgerCall<N>
 
 /** What came of one call. */
 export type BackendAnswer =

@@ -9,28 +9,19 @@ import { readInput } from '../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../core/subject/state.js'
 import { pointsIn } from '../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../ports/store.js'
-import { whoIs } from './asked-by-backend.js'
-import type {
-  AcceptCall,
-  AwardCall,
-  BackendAnswer,
-  BackendCall,
-  By,
-  OfferAnswers,
-  Reference,
-  ReverseCall,
-  TickedConsents,
-} from './backend-call.js'
+import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
+import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { bulk } from './bulk.js'
 import { load, trying } from './commit.js'
 import type { Desk } from './desk.js'
+import { type Reference, whoIs } from './reference.js'
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
- * round trips, and answers with a value. What throws (`EvenhandedError`) is a failing store (`store_failed`,
+ * round trips (one where nothing has to be decided, more where it concerns two people), and answers with a value. What throws (`EvenhandedError`) is a failing store (`store_failed`,
  * `busy`, `not_migrated`) and a programming error (`bad_reference`, `bad_call`, `bad_page`).
  */
-export interface BackendSubject<N extends Names = Names> {
+export interface BackendSubject<N extends Names = Names> extends BackendLedger<N> {
   /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
   accept<Id extends keyof N['offers'] & string>(
     offer: Id,
@@ -39,21 +30,12 @@ export interface BackendSubject<N extends Names = Names> {
   ): Promise<BackendAnswer>
   /** Makes a member of old: the contract's ground, no consent to anything, nothing given. */
   enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
-  /**
-   * Points for a deed. The same `key` again returns the first answer.
-   * Refusals: `over_limit`, `self_award`, `bad_amount`, `unknown_currency`.
-   */
-  award(what: Omit<AwardCall<N>, 'type'>): Promise<BackendAnswer>
-  /** Points back because the deed was undone, as far as they reach; the rest is told as `shortfall`. */
-  reverse(what: Omit<ReverseCall<N>, 'type'>): Promise<BackendAnswer>
   /** An identifier was proven to be the subject's. A value that was corrected meanwhile is `not_known`. */
   confirm<F extends keyof N['fields'] & string>(
     field: F,
     value: InputOfField<N['fields'][F]>,
     options?: { readonly key?: string },
   ): Promise<BackendAnswer>
-  /** Spends points on a reward. Refusal: `not_enough_points`. */
-  redeem(reward: N['rewards'], options: { readonly key: string }): Promise<BackendAnswer>
   /** The exit of consent, for some fields or all. */
   withdraw(
     purpose: N['purposes'],
@@ -72,7 +54,7 @@ export interface BackendSubject<N extends Names = Names> {
   ): Promise<BackendAnswer>
   /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
   erase(options?: { readonly key?: string }): Promise<BackendAnswer>
-  /** What the subject sees: available, pending, held, expiring. */
+  /** What the subject sees: available, pending, held, expiring, debt, tier. */
   balance(currency: N['currencies']): Promise<Points>
   /** The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). */
   read<F extends keyof N['fields'] & string>(
@@ -106,12 +88,10 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   }
   const at = (loaded: Loaded): number => desk.clock?.() ?? loaded.now
   return {
+    ...backendLedger<N>(call),
     accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
     enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
-    award: (what) => call({ type: 'award', ...what } as AwardCall),
-    reverse: (what) => call({ type: 'reverse', ...what } as ReverseCall),
     confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
-    redeem: (reward, options) => call({ type: 'redeem', reward, ...options }),
     withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
     object: (purpose, options) => call({ type: 'object', purpose, ...options }),
     leave: (offer, options) => call({ type: 'leave', offer, ...options }),

@@ -1,10 +1,8 @@
 import type { Names } from '../core/program/program.js'
-import type { Asked } from './asked.js'
-import { askedByBackend, checked, whoIs } from './asked-by-backend.js'
-import type { BackendAnswer, BackendCall, Reference } from './backend-call.js'
-import { commit, type Done, type Job } from './commit.js'
+import { answerCalls } from './answer-calls.js'
+import type { BackendAnswer, BackendCall } from './backend-call.js'
 import type { Desk } from './desk.js'
-import { type Who, whoseMember } from './whose.js'
+import { type Reference, type Who, whoIs } from './reference.js'
 
 /** One person's calls, in the order in which they count. */
 export interface BulkRequest<N extends Names = Names> {
@@ -12,51 +10,39 @@ export interface BulkRequest<N extends Names = Names> {
   readonly calls: readonly BackendCall<N>[]
 }
 
-/** So many calls make one chunk of two round trips. */
+/** So many calls make one chunk. */
 const chunk = 4_000
 
 /**
- * Many calls for many people, two round trips per chunk of them. Each person's calls are one step; a chunk
- * is not: who lost a race is done again, and what was done before an error stays done, so that the same
- * bulk may be sent again.
+ * Many calls for many people, two round trips per chunk of them; what concerns two people takes two more, and awards
+ * and spendings that need no decision take one. Each person's calls are one step; a chunk is not: who lost a race is
+ * done again, and what was done before an error stays done, so that the same bulk may be sent again.
  *
  * @returns per request its answers, in order
  * @throws EvenhandedError `store_failed`, `busy`, `not_migrated`; `bad_reference`, `bad_call`
  */
 export async function bulk(desk: Desk, requests: readonly BulkRequest[]): Promise<readonly BackendAnswer[][]> {
-  const now = desk.clock?.() ?? Date.now()
   const people = grouped(desk, requests)
   const answers = requests.map((): BackendAnswer[] => [])
   for (let from = 0; from < people.length; ) {
-    const jobs: { readonly job: Job; readonly of: readonly number[] }[] = []
+    const own: Person[] = []
     for (let calls = 0; from < people.length && calls < chunk; from++) {
-      const { who, parts } = people[from] as Person
-      const asked = await askedFor(
-        desk,
-        who,
-        parts.flatMap(({ calls }) => calls),
-        now,
-      )
-      calls += asked.length
-      const whose = whoseMember(
-        who,
-        asked.map(({ id }) => id),
-      )
-      jobs.push({ job: { ...whose, asked }, of: parts.flatMap(({ index, calls }) => calls.map(() => index)) })
+      const person = people[from] as Person
+      own.push(person)
+      calls += person.calls.length
     }
-    const done = await commit(
-      desk,
-      jobs.map(({ job }) => job),
-    )
-    for (const [at, { of }] of jobs.entries())
-      for (const [nth, answer] of answersOf(done[at] as Done).entries()) answers[of[nth] as number]?.push(answer)
+    const said = await answerCalls(desk, own)
+    for (const [at, { of }] of own.entries())
+      for (const [nth, index] of of.entries()) answers[index]?.push(said[at]?.[nth] as BackendAnswer)
   }
   return answers
 }
 
 interface Person {
   readonly who: Who
-  readonly parts: { readonly index: number; readonly calls: readonly BackendCall[] }[]
+  readonly calls: BackendCall[]
+  /** The request of each call. */
+  readonly of: number[]
 }
 
 /** One job per person, however often a person is named: two steps from one reading would race each other. */
@@ -64,23 +50,12 @@ function grouped(desk: Desk, requests: readonly BulkRequest[]): readonly Person[
   const people = new Map<string, Person>()
   for (const [index, { subject, calls }] of requests.entries()) {
     const name = JSON.stringify(subject)
-    const person = people.get(name) ?? { who: whoIs(desk, subject), parts: [] }
-    person.parts.push({ index, calls })
+    const person = people.get(name) ?? { who: whoIs(desk, subject), calls: [], of: [] }
     people.set(name, person)
+    for (const call of calls) {
+      person.calls.push(call)
+      person.of.push(index)
+    }
   }
   return [...people.values()]
 }
-
-async function askedFor(desk: Desk, who: Who, calls: readonly BackendCall[], now: number): Promise<readonly Asked[]> {
-  const asked = calls.map((call) => askedByBackend(desk, who, call, now))
-  const hasAnswers = calls.some(({ type }) => type === 'accept' || type === 'rectify')
-  return hasAnswers ? Promise.all(asked.map((one) => checked(desk, one))) : asked
-}
-
-/** What a job's answers are to the backend. */
-const answersOf = ({ answers, step, id }: Done): readonly BackendAnswer[] =>
-  answers.map(({ answer, known }) =>
-    answer.ok
-      ? { ok: true, outcome: answer.outcome, subject: step?.subject ?? id, known }
-      : { ok: false, error: answer.error, known },
-  )

@@ -54,8 +54,11 @@ export async function commit(desk: Desk, jobs: readonly Job[]): Promise<readonly
 }
 
 /** Reads, in one round trip. */
-export const load = (desk: Desk, lookups: readonly Lookup[]): Promise<readonly Loaded[]> =>
-  trying(() => desk.store.load(desk.tenant, lookups))
+export async function load(desk: Desk, lookups: readonly Lookup[]): Promise<readonly Loaded[]> {
+  const loaded = await trying(() => desk.store.load(desk.tenant, lookups))
+  if (loaded[0]) desk.time.heard(loaded[0].now)
+  return loaded
+}
 
 /** What the database says of its failure is for the site's own log alone. */
 export async function trying<Value>(ask: () => Promise<Value>): Promise<Value> {

@@ -1,11 +1,12 @@
 import type { Json } from '../core/json.js'
 import type { Notice } from '../core/program/notice.js'
 import type { Plan } from '../core/program/plan.js'
+import { calendarOf } from '../core/subject/backend/ledger.js'
+import { ledgerOutcome } from '../core/subject/backend/ledger-outcome.js'
 import type { Command } from '../core/subject/command.js'
 import { decide } from '../core/subject/decide.js'
 import { after, isLogged } from '../core/subject/evolve.js'
-import { type Answer, outcomeOf } from '../core/subject/outcome.js'
-import { type Refusal, refusal } from '../core/subject/refusal.js'
+import { type Refusal, type RefusalCode, refusal } from '../core/subject/refusal.js'
 import type { Subject } from '../core/subject/subject.js'
 import type { Committed, Loaded, Step } from '../ports/store.js'
 import type { Answered, Asked } from './asked.js'
@@ -59,7 +60,15 @@ interface Run {
  */
 export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now: number): Decided {
   const { subject, id } = start
-  const run: Run = { plan, start, now, subject, exists: id !== null, commands: [], here: new Map() }
+  const run: Run = {
+    plan: planFor(plan, start),
+    start,
+    now,
+    subject,
+    exists: id !== null,
+    commands: [],
+    here: new Map(),
+  }
   const answers = asked.map((one) => answeredBefore(run, one) ?? refusedAtOnce(run, one) ?? decided(run, one))
   if (!run.exists) return { answers: answers.map((one) => unheard(start, one)), step: null, id: null, subject }
   const step = run.commands.length > 0 ? stepOf(run, asked) : null
@@ -67,6 +76,12 @@ export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now
 }
 
 const ownId = ({ id, newId }: Start): string => id ?? newId
+
+/** Keys are each subject's own, and codes are not: two members with the same key have two coupons. */
+const planFor = (plan: Plan, start: Start): Plan => ({
+  ...plan,
+  codeOf: (command) => plan.codeOf(`${ownId(start)}:${command}`),
+})
 
 /** Without a subject there is nothing that a no, a withdrawal or an exit could be kept with. */
 const unheard = ({ answered }: Start, one: Answered): Answered =>
@@ -82,12 +97,12 @@ function answeredBefore({ start, here }: Run, one: Asked): Answered | undefined 
   const first = stored ?? here.get(one.id)
   if (!first || one.hash === null) return undefined
   if (first.hash !== one.hash) return refusedWith(one.id, refusal('id_reused'))
-  return { answer: first.answer as unknown as Answer, known: true }
+  return { answer: first.answer as unknown as Answered['answer'], known: true }
 }
 
 /** What needs no decision, and is not remembered: it would be refused for ever, or is no command. */
 function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answered | undefined {
-  const no = (code: Refusal['code']) => refusedWith(one.id, refusal(code))
+  const no = (code: Parameters<typeof refusal>[0]) => refusedWith(one.id, refusal(code))
   const begins = one.whenNobody === 'founds' && one.command?.type === 'accept'
   if (subject.erasedAt !== null) return no('erased')
   // What the erased one said counts for nobody, and least of all for whoever begins anew in the same batch.
@@ -101,11 +116,15 @@ function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answer
 function decided(run: Run, one: Asked): Answered {
   const command = settled(one, run)
   const result = decide(run.plan, run.subject, command, run.now)
-  const answer: Answer = result.ok
-    ? { id: one.id, ok: true, outcome: outcomeOf(command, result.value) }
+  const answer: Answered['answer'] = result.ok
+    ? {
+        id: one.id,
+        ok: true,
+        outcome: ledgerOutcome(run.plan, run.subject, command, result.value),
+        ...(one.follows && { follows: one.follows(command) }),
+      }
     : { id: one.id, ok: false, error: result.error }
-  // An exit from what never was: its names are the sender's own, and are not kept.
-  if (!result.ok && result.error.code.startsWith('unknown_')) return { answer, known: false }
+  if (!result.ok && isFleeting(one, result.error.code)) return { answer, known: false }
   const committed: Committed = {
     id: one.id,
     hash: one.hash as string,
@@ -120,11 +139,16 @@ function decided(run: Run, one: Asked): Answered {
   return { answer, known: false }
 }
 
-/** The command with what only the server knows: whose it is, and that nothing was said later than now. */
-function settled({ command, giverLogin }: Asked, { start, now }: Run): Command {
+/** A device's exit from what never was: its names are the sender's own, and are not kept. Nor is that nothing is due. */
+const isFleeting = ({ sender }: Asked, code: RefusalCode): boolean =>
+  code === 'nothing_due' || (sender === 'device' && code.startsWith('unknown_'))
+
+/** The command with what only the server knows: whose it is, that nothing was said later than now, and now itself. */
+function settled({ command, giverLogin, lasts }: Asked, { start, now, plan }: Run): Command {
   const own = { ...(command as Command), subject: ownId(start), at: Math.min((command as Command).at, now) }
+  if (own.type === 'hold' && lasts !== undefined) return { ...own, until: calendarOf(plan).later(now, lasts) }
   const isSelf = giverLogin !== undefined && giverLogin === (start.login ?? start.bind)
-  return own.type === 'award' && isSelf ? { ...own, giver: own.subject } : own
+  return isSelf && (own.type === 'award' || own.type === 'did') ? { ...own, giver: own.subject } : own
 }
 
 function stepOf({ plan, start, subject, commands }: Run, asked: readonly Asked[]): Step {

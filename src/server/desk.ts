@@ -2,6 +2,7 @@ import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
 import type { Secrets } from './secrets.js'
+import type { StoreTime } from './store-time.js'
 
 /** Bounds against what is too much. */
 export interface Limits {
@@ -24,6 +25,9 @@ export interface Desk {
   readonly limits: Limits
   /** Instead of the store's own clock; for tests. */
   readonly clock: Clock | undefined
+  readonly time: StoreTime
+  /** The subjects of logins that were found lately, where another id than the login's own would make. */
+  readonly found: Map<string, string>
   readonly authenticate: Authenticate | undefined
   readonly trustProxy: boolean
   /** Told of what failed inside, since no reply says it. */

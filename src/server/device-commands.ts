@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.js'
 import type { PlannedOffer } from '../core/program/plan.js'
-import type { SubjectCommand } from '../core/subject/command.js'
+import type { BackendCommand, SubjectCommand } from '../core/subject/command.js'
 import type { Refusal } from '../core/subject/refusal.js'
 import { type Asked, hopeless } from './asked.js'
 import { problemWithAnswers } from './check-answers.js'
@@ -10,7 +10,35 @@ import { unknownName } from './unknown-names.js'
 import { isUuid } from './uuid.js'
 
 const staysOnDevice = new Set(['observe', 'shown', 'dismiss'])
-const ofBackend = new Set(['enrol', 'award', 'reverse', 'confirm'])
+
+/** Every command that only the backend may send: one that were missing here would not compile. */
+const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
+  enrol: true,
+  award: true,
+  earn: true,
+  did: true,
+  reverse: true,
+  hold: true,
+  capture: true,
+  release: true,
+  convert: true,
+  spend: true,
+  give: true,
+  credited: true,
+  returned: true,
+  endorse: true,
+  revoke: true,
+  adjust: true,
+  freeze: true,
+  thaw: true,
+  use: true,
+  enter: true,
+  suspend: true,
+  lift: true,
+  appeal: true,
+  due: true,
+  confirm: true,
+}
 
 /** Something of a batch that can be answered, whatever it is: it has an id. */
 export interface Item {
@@ -25,7 +53,7 @@ export const isItem = (given: unknown): given is Item =>
 export async function askedByDevice(desk: Desk, given: Item): Promise<Asked> {
   const type = given.type as string
   if (staysOnDevice.has(type)) return hopeless(given.id, 'device_only')
-  if (ofBackend.has(type)) return hopeless(given.id, 'backend_only')
+  if (Object.hasOwn(ofBackend, type)) return hopeless(given.id, 'backend_only')
   const command = readCommand(given)
   if (!command) return hopeless(given.id, 'bad_command')
   const refusal = unknownName(desk.plan, command) ?? (await problemWith(desk, command))
@@ -35,6 +63,7 @@ export async function askedByDevice(desk: Desk, given: Item): Promise<Asked> {
     subject: command.subject,
     command,
     whenNobody: command.type === 'accept' ? 'founds' : command.type === 'erase' ? 'refused' : 'waits',
+    sender: 'device',
     ...(refusal && { refusal }),
   }
 }

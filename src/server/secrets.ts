@@ -4,6 +4,7 @@ import { bytesToHex } from '@noble/hashes/utils'
 import { EvenhandedError } from '../core/error.js'
 import type { Json } from '../core/json.js'
 import { canonical } from './canonical.js'
+import { codeOfBytes } from './coupon-code.js'
 import { uuidOf } from './uuid.js'
 
 /** Everything that the secrets are used for; each use has a key of its own. */
@@ -18,8 +19,12 @@ export interface Secrets {
   founded(command: string): string
   /** The command id of a backend call's key. Keyed, so that no device can take it first. */
   call(key: string): string
+  /** The id of the other half of something that concerns two people. */
+  half(of: string): string
   /** What was asked, so that one id with other content is noticed. */
   content(asked: Json): string
+  /** The code of a coupon or a ticket: sixteen characters that nobody can guess, the same for the same. */
+  code(of: string): string
   /** 32 bytes for a use of their own, as for sealing what only a server may open. */
   key(use: string): Uint8Array
 }
@@ -45,14 +50,18 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
   const member = mac('member')
   const founded = mac('founded')
   const call = mac('call')
+  const half = mac('half')
   const content = mac('content')
+  const code = mac('code')
   return {
     sessions: secrets.map((secret) => sessionKey(secret)),
     login: (id) => bytesToHex(login(id)),
     memberOf: (id) => uuidOf(member(id)),
     founded: (command) => uuidOf(founded(command)),
     call: (key) => uuidOf(call(key)),
+    half: (of) => uuidOf(half(of)),
     content: (asked) => uuidOf(content(canonical(asked))),
+    code: (of) => codeOfBytes(code(of)),
     key: (use) => mac('key')(use),
   }
 }

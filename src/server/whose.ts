@@ -1,8 +1,10 @@
-import { nobody } from '../core/subject/subject.js'
+import { nobody, type Subject } from '../core/subject/subject.js'
 import type { Loaded, Lookup } from '../ports/store.js'
 import type { Asked } from './asked.js'
 import type { Start } from './decide-all.js'
 import type { Desk } from './desk.js'
+import { needed } from './needed.js'
+import type { Who } from './reference.js'
 import type { Session } from './session.js'
 
 /** How to find out, in one round trip, whose commands these are. */
@@ -18,16 +20,16 @@ export interface Whose {
  * answers are still the answers (law 7), and nobody learns whose they were.
  */
 export function whoseSession(desk: Desk, session: Session, asked: readonly Asked[]): Whose {
-  const commands = asked.map((one) => one.id)
+  const needs = needed(desk.plan, asked)
   const founder = asked.find((one) => one.whenNobody === 'founds' && one.subject === null && !one.refusal)
   const newId = desk.secrets.founded(founder?.id ?? '')
   const mine: Lookup = {
-    commands,
+    ...needs,
     ...(session.subject !== null && { subject: session.subject }),
     ...(session.login !== null && { login: session.login }),
   }
   return {
-    lookups: founder ? [mine, { subject: newId, commands }] : [mine],
+    lookups: founder ? [mine, { ...needs, subject: newId }] : [mine],
     start([own, founded]) {
       const reach = (loaded: Loaded | undefined) => isReachable(desk, session, loaded)
       const mine = reach(own) ? own : undefined
@@ -41,7 +43,8 @@ export function whoseSession(desk: Desk, session: Session, asked: readonly Asked
         return { ...start, answered, gone: start.gone ?? gone }
       }
       const taken = founded !== undefined && founded.id !== null
-      return { ...fresh, newId: taken ? crypto.randomUUID() : newId, answered, bind: session.login, gone }
+      const bind = session.login
+      return { ...fresh(own), newId: taken ? crypto.randomUUID() : newId, answered, bind, gone }
     },
   }
 }
@@ -52,37 +55,53 @@ export const isReachable = (desk: Desk, { login }: Session, loaded: Loaded | und
   loaded.id !== null &&
   (loaded.login === null || loaded.login === login || desk.authenticate === undefined)
 
-const fresh: Omit<Start, 'newId'> = {
+/** Whose a backend's calls are: a subject's by its id, or the one of a login, which is made on first need. */
+export function whoseMember(desk: Desk, { id, login }: Who, asked: readonly Asked[]): Whose {
+  const needs = needed(desk.plan, asked)
+  return {
+    lookups: [{ ...needs, subject: id, ...(login !== null && { login }) }],
+    start([own]) {
+      if (!own || own.id === null) return { ...fresh(own), newId: id, bind: login }
+      if (login !== null && own.id !== id && own.subject.erasedAt === null) remember(desk, login, own.id)
+      return startOf(own, login)
+    },
+  }
+}
+
+/** Whose a coupon is. */
+export function whoseCoupon(desk: Desk, coupon: string, asked: readonly Asked[]): Whose {
+  return {
+    lookups: [{ ...needed(desk.plan, asked), coupon }],
+    start: ([own]) => (own && own.id !== null ? startOf(own, null) : { ...fresh(own), newId: crypto.randomUUID() }),
+  }
+}
+
+/** So many are remembered at once. */
+const most = 10_000
+
+/** The database's own word on a login costs a round trip; what it said holds until the subject is erased. */
+function remember({ found }: Desk, login: string, id: string): void {
+  if (found.size >= most) found.clear()
+  found.set(login, id)
+}
+
+const fresh = (loaded: Loaded | undefined): Omit<Start, 'newId'> => ({
   id: null,
-  subject: nobody,
+  subject: newcomer(loaded),
   answered: {},
   login: null,
   bind: null,
   gone: null,
-}
+})
 
-/** Whose a backend's calls are: a subject's by its id, or the one of a login, which is made on first need. */
-export function whoseMember(who: Who, commands: readonly string[]): Whose {
-  if (who.login === null)
-    return {
-      lookups: [{ subject: who.id, commands }],
-      start: ([own]) => (own && own.id !== null ? startOf(own, null) : { ...fresh, newId: who.id }),
-    }
-  const { id, login } = who
-  return {
-    lookups: [{ subject: id, login, commands }],
-    start: ([own]) => (own && own.id !== null ? startOf(own, login) : { ...fresh, newId: id, bind: login }),
-  }
-}
-
-/** Whom the backend means. Of a login, the id is the one that a new subject gets. */
-export interface Who {
-  readonly id: string
-  readonly login: string | null
-}
+/** Nobody yet, though what all members share was read for them. */
+const newcomer = (loaded: Loaded | undefined): Subject =>
+  loaded
+    ? { ...nobody, used: loaded.subject.used, cited: loaded.id === null ? loaded.subject.cited : nobody.cited }
+    : nobody
 
 function startOf(loaded: Loaded, bind: string | null): Start {
   const { id, subject, answered, login } = loaded
-  if (subject.erasedAt !== null) return { ...fresh, newId: crypto.randomUUID(), answered, bind, gone: id }
+  if (subject.erasedAt !== null) return { ...fresh(loaded), newId: crypto.randomUUID(), answered, bind, gone: id }
   return { id, newId: id as string, subject, answered, login, bind, gone: null }
 }

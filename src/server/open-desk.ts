@@ -1,0 +1,80 @@
+import { EvenhandedError } from '../core/error.js'
+import { compile } from '../core/program/plan.js'
+import type { Policy } from '../core/program/policy.js'
+import type { Names, Program } from '../core/program/program.js'
+import { onServer } from '../core/subject/on-server.js'
+import type { Clock } from '../ports/clock.js'
+import type { Store } from '../ports/store.js'
+import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
+import { hashOf, secretsOf } from './secrets.js'
+import { storeTime } from './store-time.js'
+import { zonedCalendar } from './zoned-calendar.js'
+
+export interface ServerOptions<N extends Names = Names> {
+  readonly program: Program<N>
+  /** What only the server may know. */
+  readonly policy?: Policy<N['currencies']>
+  readonly store: Store
+  /**
+   * At least 32 characters each. The first signs sessions, all verify them: to rotate, put a new one in front.
+   * The last one also keys what is stored (logins, ids, hashes, coupon codes): keep it last, or name it as
+   * `lookupSecret`.
+   */
+  readonly secrets: readonly string[]
+  /** The secret that keys what is stored, where it is no longer the last of `secrets`. It can't be changed. */
+  readonly lookupSecret?: string
+  /** Keeps several sites in one store apart; the program's id unless said. */
+  readonly tenant?: string
+  /** The site's own login. Whoever it names has one subject on every device. */
+  readonly authenticate?: Authenticate
+  /** Epoch milliseconds, instead of the store's clock; for tests. */
+  readonly clock?: Clock
+  /** Where it is mounted; `/evenhanded` unless said. */
+  readonly basePath?: string
+  readonly limits?: Partial<Limits>
+  /** Whether `X-Forwarded-Proto` and `X-Forwarded-Host` are set by a proxy of one's own; false unless said. */
+  readonly trustProxy?: boolean
+  /** Told of every failure inside, which no reply describes; written to the console unless said. */
+  readonly onError?: (error: unknown) => void
+}
+
+/**
+ * Everything that a server works with.
+ *
+ * @throws EvenhandedError `bad_secrets`, `bad_options`, `bad_time_zone`
+ */
+export function openDesk(options: ServerOptions): Desk {
+  const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
+  if (!basePath.startsWith('/') || tenant === '')
+    throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
+  const secrets = secretsOf(tenant, options.secrets, lookupSecret)
+  return {
+    plan: compile(program, {
+      authority: onServer,
+      hash: hashOf,
+      codeOf: secrets.code,
+      ...(policy && { policy }),
+      ...(program.timeZone !== undefined && { calendar: zonedCalendar(program.timeZone) }),
+    }),
+    store,
+    tenant,
+    secrets,
+    limits: { ...usual, ...options.limits },
+    clock: options.clock,
+    time: storeTime(),
+    found: new Map(),
+    authenticate: options.authenticate,
+    trustProxy: options.trustProxy ?? false,
+    onError: heard(options.onError ?? tell),
+  }
+}
+
+// biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse
+const tell = (error: unknown): void => console.error(error)
+
+/** Told without waiting: a listener that fails itself, now or later, fails no request and ends no process. */
+const heard =
+  (listener: (error: unknown) => unknown): Desk['onError'] =>
+  (error) => {
+    void new Promise((resolve) => resolve(listener(error))).catch(tell)
+  }

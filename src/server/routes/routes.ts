@@ -1,0 +1,33 @@
+import { Hono } from 'hono'
+import type { Desk } from '../desk.js'
+import { failure } from '../failure.js'
+import { problem } from '../problem.js'
+import { postCommands } from './commands.js'
+import { getProgram } from './program.js'
+import { getRewards } from './rewards.js'
+import { deleteSession } from './session.js'
+import { getState } from './state.js'
+
+/** What a device may ask, by method and path. */
+export function routes(desk: Desk, basePath: string, face: { readonly text: string; readonly hash: string }): Hono {
+  const app = new Hono()
+  const at = (path: string) => `${basePath.replace(/\/$/, '')}${path}`
+  app.post(at('/commands'), ({ req }) => postCommands(desk, req.raw))
+  app.get(at('/state'), ({ req }) => getState(desk, req.raw))
+  app.get(at('/program'), ({ req }) => getProgram(req.raw, face))
+  app.get(at('/rewards'), () => getRewards(desk))
+  app.delete(at('/session'), ({ req }) => deleteSession(desk, req.raw))
+  const readOnly = 'GET, HEAD'
+  const allowed = {
+    '/commands': 'POST',
+    '/state': readOnly,
+    '/program': readOnly,
+    '/rewards': readOnly,
+    '/session': 'DELETE',
+  }
+  for (const [path, allow] of Object.entries(allowed))
+    app.all(at(path), () => problem('method_not_allowed', { headers: { allow } }))
+  app.notFound(() => problem('not_found'))
+  app.onError((error) => failure(desk, error))
+  return app
+}
