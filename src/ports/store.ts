@@ -5,18 +5,18 @@ import type { Notice } from '../core/program/notice.js'
 import type { Event } from '../core/subject/event.js'
 import type { Subject } from '../core/subject/subject.js'
 
-/** Whom to load: by the site's login where it is bound to a subject, else by the id. */
+/** Whom to load: by a coupon where it was issued to somebody, by the site's login where it is bound, else by the id. */
 export interface Lookup {
   readonly subject?: string
   /** A keyed hash of the site's own id of the person; never the id itself. */
   readonly login?: string
   /** Commands about to be decided: what was answered before is returned with the subject. */
   readonly commands: readonly string[]
-  /** Whom a coupon was issued to; it is cited with the command that issued it. */
+  /** Whom a coupon was issued to; the command that issued it is cited. */
   readonly coupon?: string
   /** Commands whose transfers and coupons are needed: each is in the subject's `cited`, known or not. */
   readonly cites?: readonly string[]
-  /** Cites what caps had kept back of a currency, booked from the one instant to before the other. */
+  /** Cites what caps had kept back of a currency, booked from the one instant to before the other, by its commands. */
   readonly suppressed?: { readonly currency: string; readonly from: number; readonly until: number }
   /** What members share and commands draw from: each is in the subject's `used`. */
   readonly counters?: readonly string[]
@@ -31,7 +31,7 @@ export interface Answered {
 export interface Loaded {
   /** The subject that was found, or `null`. */
   readonly id: string | null
-  /** `nobody` where none was found. */
+  /** `nobody` where none was found; what was cited and counted is in it all the same. */
   readonly subject: Subject
   /** The login that the subject is bound to, if any. */
   readonly login: string | null
@@ -79,9 +79,9 @@ export interface Post {
   readonly reason: string
   readonly code?: string
   readonly actor?: string
-  /** The caller's reckoning of the store's time, epoch milliseconds. */
+  /** The caller's reckoning of the store's time, epoch milliseconds; what is booked bears the store's own. */
   readonly at: number
-  /** Of an award. */
+  /** Of an award. Points that are available at the caller's `at` are so at the store's. */
   readonly lot?: { readonly availableAt: number; readonly expiresAt: number }
 }
 
@@ -142,7 +142,7 @@ export interface KeptRaffle {
  *   changes are those of `before`; of many concurrent steps from one reading, exactly one is stored. A
  *   subject that is new in two steps at once is made by one of them. A step that binds a login which is bound
  *   to another subject by now has raced as well; so has one whose coupon is not as issued any more, or that would
- *   draw a counter above its `most`.
+ *   draw a counter above its `most`. What comes back to a counter always may, down to none.
  * - **Nothing twice.** A command's id is taken once per subject; `load` returns its first answer for ever.
  * - **Each on its own.** In a batch of steps one that raced holds up no other. Tenants never see one another.
  * - **Two round trips.** `load` and `store` each cost one, however many subjects; nothing is locked between. A
@@ -185,7 +185,10 @@ export interface Store {
     tenant: string,
     when: { readonly now: number; readonly soon: number; readonly after: string | null; readonly limit: number },
   ): Promise<readonly string[]>
-  /** The awards that rest on somebody's word, since an instant, oldest first; what was kept back of them as well. */
+  /**
+   * The awards that rest on somebody's word, since an instant, oldest first; what was kept back of them as well. Gifts
+   * are none.
+   */
   givenBy(tenant: string, giver: string, since: number): Promise<readonly Entry[]>
   /** Every account with all its transfers, by subject and currency after `after`, at most `limit`. */
   audit(

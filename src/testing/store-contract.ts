@@ -1,12 +1,19 @@
 import type { Store } from '../ports/store.js'
 import type { Law } from './storage-contract.js'
+import { accountLaws } from './store/account-laws.js'
+import { auditLaws } from './store/audit-laws.js'
 import type { Case } from './store/case.js'
+import { citedLaws } from './store/cited-laws.js'
+import { dueLaws } from './store/due-laws.js'
+import { feedLaws } from './store/feed-laws.js'
 import { forgettingLaws } from './store/forgetting-laws.js'
 import { guardLaws } from './store/guard-laws.js'
 import { keepingLaws } from './store/keeping-laws.js'
 import { ledgerLaws } from './store/ledger-laws.js'
 import { loginLaws } from './store/login-laws.js'
+import { raffleLaws } from './store/raffle-laws.js'
 import { replayLaws } from './store/replay-laws.js'
+import { sharedLaws } from './store/shared-laws.js'
 import { tenantLaws } from './store/tenant-laws.js'
 
 /**
@@ -32,7 +39,23 @@ export function storeContract(make: () => Store | Promise<Store>): readonly Law[
     return made
   }
   const here: Case = { law: (name, check) => laws.push({ name, check }), store }
-  for (const state of [keepingLaws, guardLaws, replayLaws, loginLaws, forgettingLaws, ledgerLaws, tenantLaws])
-    state(here)
+  for (const state of groups) state(here)
   return laws
 }
+
+const groups = [
+  keepingLaws,
+  guardLaws,
+  replayLaws,
+  loginLaws,
+  forgettingLaws,
+  ledgerLaws,
+  accountLaws,
+  citedLaws,
+  sharedLaws,
+  feedLaws,
+  dueLaws,
+  auditLaws,
+  raffleLaws,
+  tenantLaws,
+]

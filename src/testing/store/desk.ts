@@ -1,5 +1,5 @@
 import { nobody, type Subject } from '../../core/subject/subject.js'
-import type { Loaded, Step, Store, Stored } from '../../ports/store.js'
+import type { Loaded, Lookup, Step, Store, Stored } from '../../ports/store.js'
 import { type Said, stepOf, uuid } from './steps.js'
 
 /** A tenant of a test's own, and the few things that tests do there. */
@@ -8,6 +8,8 @@ export interface Desk {
   readonly tenant: string
   /** By id, or by login. */
   find(subject: string | undefined, commands?: readonly string[], login?: string): Promise<Loaded>
+  /** By whatever is asked. */
+  look(lookup: Partial<Lookup>): Promise<Loaded>
   /** Loads, decides and stores one step. */
   act(subject: string, ...said: readonly Said[]): Promise<Stored>
   /** Stores what was decided from `before`. */
@@ -17,10 +19,9 @@ export interface Desk {
 }
 
 export function deskOf(store: Store, tenant = `tenant ${uuid()}`): Desk {
-  const find: Desk['find'] = async (subject, commands = [], login = undefined) => {
-    const lookup = { commands, ...(subject && { subject }), ...(login && { login }) }
-    return (await store.load(tenant, [lookup]))[0] as Loaded
-  }
+  const look: Desk['look'] = async (lookup) => (await store.load(tenant, [{ commands: [], ...lookup }]))[0] as Loaded
+  const find: Desk['find'] = async (subject, commands = [], login = undefined) =>
+    look({ commands, ...(subject && { subject }), ...(login && { login }) })
   const put: Desk['put'] = async (subject, before, said, more) =>
     (await store.store(tenant, [stepOf(subject, before, said, more)]))[0] as Stored
   const act: Desk['act'] = async (subject, ...said) => put(subject, (await find(subject)).subject, said)
@@ -29,5 +30,5 @@ export function deskOf(store: Store, tenant = `tenant ${uuid()}`): Desk {
     await put(subject, nobody, said)
     return subject
   }
-  return { store, tenant, find, act, put, member }
+  return { store, tenant, find, look, act, put, member }
 }

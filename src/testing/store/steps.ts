@@ -1,7 +1,12 @@
 import type { Json } from '../../core/json.js'
+import type { Account } from '../../core/points/account.js'
+import { book } from '../../core/points/book.js'
 import { utc } from '../../core/points/calendar.js'
+import type { Coupon } from '../../core/points/coupon.js'
 import { endOfPoints } from '../../core/points/expiry.js'
-import { enter, forfeit, leave } from '../../core/points/movement.js'
+import type { Hold } from '../../core/points/hold.js'
+import { capture, enter, forfeit, hold, leave, release, type Why } from '../../core/points/movement.js'
+import { reverse } from '../../core/points/reverse.js'
 import type { Draft } from '../../core/points/transfer.js'
 import { ok, type Result, refused } from '../../core/result.js'
 import type { Event } from '../../core/subject/event.js'
@@ -66,14 +71,72 @@ export const spending = (amount: number, more: Partial<Said> & { at?: number } =
     return draft.ok ? ok([booked(draft.value, key)]) : refused(refusal('not_enough_points'))
   }, more)
 
-/** Everything that an erasure does here: values go, points are forfeited. */
+/** Points of one account, moved in whatever way the ledger knows. */
+export const moving = (
+  amount: number,
+  how: (account: Account, why: Why, key: string) => Draft | Result<Draft, { readonly code: string }>,
+  more: Partial<Said> & { readonly currency?: string; readonly at?: number; readonly why?: Partial<Why> } = {},
+): Said => {
+  const { currency = 'bonus' } = more
+  const why = { currency, amount, at: more.at ?? at, reason: 'a reason', ...more.why }
+  return say((subject, key) => {
+    const moved = how(accountOf(subject, currency), why, key)
+    if (!('ok' in moved)) return ok([booked(moved, key)])
+    return moved.ok ? ok([booked(moved.value, key)]) : refused(refusal('not_enough_points'))
+  }, more)
+}
+
+/** Until then, and so many milliseconds of grace. */
+export const holding = (amount: number, until: number, more: Partial<Said> = {}): Said =>
+  moving(amount, (account, why, key) => hold(account, why, { key, until, graceEnd: until + 1000 }), more)
+
+/** So much of an earlier hold. */
+export const capturing = (key: string, amount: number): Said =>
+  moving(amount, (account, why) => {
+    const open = account.holds.find((one) => one.key === key) as Hold
+    const when = { at: why.at, graceEnd: why.at + 1000 }
+    return amount > 0 ? capture(account, open, why, when) : release(account, open, why, when)
+  })
+
+/** So much of an earlier award, and what can't be taken becomes a debt. */
+export const reversing = (of: string, amount: number, more: Partial<Said> & { currency?: string } = {}): Said =>
+  moving(amount, (account, why) => reverse(account, { ...why, undoes: of }, { returns: 'debt' }), more)
+
+/** A spending that brings a coupon. */
+export const buying = (amount: number, coupon: Partial<Coupon>, more: Partial<Said> = {}): Said => {
+  const spent = spending(amount, more)
+  return say((subject, key) => {
+    const decided = spent.decide(subject, key)
+    const issued: Event = { type: 'issued', coupon: { ...newCoupon, key, code: `code of ${key}`, ...coupon } }
+    return decided.ok ? ok([...decided.value, issued]) : decided
+  }, more)
+}
+
+const newCoupon = { reward: 'voucher', issuedAt: at, validUntil: at + 1000, state: 'issued' } as const
+
+export const ending = (type: 'used' | 'voided', code: string): Said => events({ type, code, at })
+
+export const drawing = (counter: string, amount: number, most: number): Event => ({
+  type: 'drawn',
+  counter,
+  amount,
+  most,
+})
+
+/** Everything that an erasure does here: values go, holds end, points are forfeited. */
 export const erasing = (more: Partial<Said> = {}): Said =>
   say((subject, key) => {
-    const forfeits = Object.entries(subject.points)
-      .filter(([, account]) => account.balance > 0)
-      .map(([currency, account]) => booked(forfeit(account, currency, at), key))
+    const own = Object.entries(subject.points).filter(([, account]) => account.balance > 0)
+    const forfeits = own.flatMap(([currency, account]) => forfeited(account, currency, key))
     return ok([...Object.keys(subject.known).map(forgotten), ...forfeits, { type: 'erased', at }])
   }, more)
+
+function forfeited(account: Account, currency: string, key: string): readonly Event[] {
+  const [first] = account.holds
+  if (!first) return [booked(forfeit(account, currency, at), key)]
+  const draft = release(account, first, { currency, at, reason: 'erased' }, { at, graceEnd: at + 1000 })
+  return [booked(draft, key), ...forfeited(book(account, { ...draft, key }), currency, key)]
+}
 
 /** The step that these commands lead to from `before`. */
 export function stepOf(subject: string, before: Subject, said: readonly Said[], more: Partial<Step> = {}): Step {
