@@ -1,5 +1,5 @@
 import { record } from '../json.js'
-import { comingBack, type Hold, isOver } from './hold.js'
+import { comingBack, type Hold, overBy } from './hold.js'
 import { isOpen, type Lot, never, putBack } from './lots.js'
 import type { DeedsDone, DoneBy, Tallies } from './tally.js'
 import type { TierHeld } from './tier.js'
@@ -43,9 +43,7 @@ export const empty: Account = Object.freeze({
 
 /** The account as it counts at `now`: with what came back from holds whose time is over, whether booked or not. */
 export function lapsed(account: Account, now: number): Account {
-  let after = account
-  for (const hold of account.holds) if (isOver(hold, now)) after = timedOut(after, hold)
-  return after
+  return overBy(account.holds, now).reduce(timedOut, account)
 }
 
 function timedOut(account: Account, hold: Hold): Account {

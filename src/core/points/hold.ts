@@ -14,7 +14,11 @@ export interface Hold {
 }
 
 /** Whether its time is over: it counts as released, although no transfer says so yet. */
-export const isOver = (hold: Hold, now: number): boolean => hold.until <= now
+const isOver = (hold: Hold, now: number): boolean => hold.until <= now
+
+/** The holds whose time is over, in the order in which their points came back: what fills a debt hangs on it. */
+export const overBy = (holds: readonly Hold[], now: number): readonly Hold[] =>
+  holds.filter((hold) => isOver(hold, now)).sort((a, b) => a.until - b.until)
 
 /** The holds after one more transfer. */
 export function resolved(holds: readonly Hold[], { kind, key, amount, hold, taken = [] }: Transfer): readonly Hold[] {

@@ -66,13 +66,13 @@ export function take(lots: readonly Lot[], amount: number, now: number): Result<
 }
 
 /**
- * Takes up to `amount` of what has not ended: of the lot `first`, then what can't be spent yet, then what ends first.
+ * Takes up to `amount` of what has not ended: of the lots `first`, then what can't be spent yet, then what ends first.
  *
- * @param first the lot of the award that is undone, if it is one award
+ * @param first the lots of what is undone, where that is known
  */
-export function takeBack(lots: readonly Lot[], amount: number, now: number, first?: number): Taken {
+export function takeBack(lots: readonly Lot[], amount: number, now: number, first: readonly number[] = []): Taken {
   const alive = lots.filter((lot) => now < lot.expiresAt && lot.remaining > 0)
-  const order = (lot: Lot) => (lot.seq === first ? 0 : now < lot.availableAt ? 1 : 2)
+  const order = (lot: Lot) => (first.includes(lot.seq) ? 0 : now < lot.availableAt ? 1 : 2)
   let open = amount
   return [...alive]
     .sort((a, b) => order(a) - order(b))
@@ -91,23 +91,23 @@ export function spend(lots: readonly Lot[], taken: Taken): readonly Lot[] {
     .filter((lot) => lot.remaining > 0)
 }
 
-/** Above this many lots, points that end together share one. */
+/** Above this many lots that have not ended, points that end together share one. */
 const many = 200
 
 /**
- * The lots after an award, still ordered by end and age.
+ * The lots after an award, still ordered by end and age. What has ended is not counted: whether it was booked as
+ * expired by then must make no difference.
  *
  * @param now when it was booked: lots that can all be spent by then differ in nothing but their age
  */
 export function add(lots: readonly Lot[], lot: Lot, now: number): readonly Lot[] {
   const isTwin = (old: Lot) =>
     old.expiresAt === lot.expiresAt && Math.max(old.availableAt, now) === Math.max(lot.availableAt, now)
-  const twin = lots.length < many ? undefined : lots.find(isTwin)
-  if (twin)
-    return lots.map((old) =>
-      old === twin ? { ...old, amount: old.amount + lot.amount, remaining: old.remaining + lot.remaining } : old,
-    )
-  return placed(lots, lot)
+  const isMany = lots.length >= many && lots.filter((old) => now < old.expiresAt).length >= many
+  const twin = isMany ? lots.find(isTwin) : undefined
+  if (twin) return lots.map((old) => (old === twin ? more(old, lot.remaining) : old))
+  const later = lots.findIndex((old) => byEnd(lot, old) < 0)
+  return later < 0 ? [...lots, lot] : [...lots.slice(0, later), lot, ...lots.slice(later)]
 }
 
 /**
@@ -117,17 +117,21 @@ export function add(lots: readonly Lot[], lot: Lot, now: number): readonly Lot[]
  * @param at when they came back
  */
 export function putBack(lots: readonly Lot[], parts: Taken, at: number): readonly Lot[] {
-  return parts.reduce((all, { lot: seq, amount, expiresAt }) => {
-    const its = all.find((lot) => lot.seq === seq)
-    if (!its) return placed(all, { seq, amount, remaining: amount, availableAt: at, expiresAt })
-    const remaining = its.remaining + amount
-    return all.map((lot) => (lot === its ? { ...lot, remaining, amount: Math.max(lot.amount, remaining) } : lot))
-  }, lots)
+  const back = new Map<number, Lot>()
+  for (const { lot: seq, amount, expiresAt } of parts) {
+    const before = back.get(seq) ?? { seq, amount: 0, remaining: 0, availableAt: at, expiresAt }
+    back.set(seq, more(before, amount))
+  }
+  const kept = lots.map((lot) => more(lot, back.get(lot.seq)?.remaining ?? 0))
+  for (const { seq } of lots) back.delete(seq)
+  return back.size === 0 ? kept : [...kept, ...back.values()].sort(byEnd)
+}
+
+/** The lot with so many more points: its amount is the most that it ever held. */
+function more(lot: Lot, points: number): Lot {
+  const remaining = lot.remaining + points
+  return points === 0 ? lot : { ...lot, remaining, amount: Math.max(lot.amount, remaining) }
 }
 
 /** By end, then by age. */
-function placed(lots: readonly Lot[], lot: Lot): readonly Lot[] {
-  const isLater = (old: Lot) => old.expiresAt > lot.expiresAt || (old.expiresAt === lot.expiresAt && old.seq > lot.seq)
-  const later = lots.findIndex(isLater)
-  return later < 0 ? [...lots, lot] : [...lots.slice(0, later), lot, ...lots.slice(later)]
-}
+const byEnd = (a: Lot, b: Lot): number => a.expiresAt - b.expiresAt || a.seq - b.seq

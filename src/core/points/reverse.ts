@@ -16,25 +16,27 @@ export interface Reversal {
   readonly returns?: Returns
   /** The deepest that a debt may become; no bound unless said. */
   readonly floor?: number
-  /** The lot of the award that is undone, where it is one. */
-  readonly lot?: number
+  /** The lots of the award that is undone, where it is one. */
+  readonly lots?: readonly number[]
 }
 
 /**
  * Points out because the deed was undone: first those of the award itself, then what can't be spent yet, then what
- * ends first. Where they do not reach, the policy says what follows (`Returns`).
+ * ends first. Where they do not reach, the policy says what follows (`Returns`). A balance holds what is set aside
+ * as well: that becomes a debt, which it fills when it comes back. Else whoever buys, sets the points aside, returns
+ * the goods and lets the order go would keep them.
  */
 export function reverse(
   account: Account,
   why: Why,
-  { returns = 'balance', floor = Number.MAX_SAFE_INTEGER, lot }: Reversal = {},
+  { returns = 'balance', floor = Number.MAX_SAFE_INTEGER, lots }: Reversal = {},
 ): Result<Draft, SpentAlready> {
-  const lots = returns === 'pending' ? account.lots.filter((one) => why.at < one.availableAt) : account.lots
-  const taken = takeBack(lots, why.amount, why.at, lot)
+  const within = returns === 'pending' ? account.lots.filter((one) => why.at < one.availableAt) : account.lots
+  const taken = takeBack(within, why.amount, why.at, lots)
   const reach = sumOf(taken)
   const rest = why.amount - reach
   if (returns === 'refuse' && rest > 0) return refused({ code: 'spent_already', asked: why.amount, reach })
-  const owes = returns === 'debt' ? Math.min(rest, Math.max(0, floor - account.debt)) : 0
+  const owes = Math.min(rest, Math.max(0, deepest(account, returns, floor) - account.debt))
   const amount = reach + owes
   return ok({
     ...why,
@@ -46,4 +48,10 @@ export function reverse(
     ...(owes > 0 && { owes }),
     shortfall: rest - owes,
   })
+}
+
+/** How deep a debt may be as things stand: what is set aside is there to fill it. */
+export function deepest({ held }: Pick<Account, 'held'>, returns: Returns, floor: number): number {
+  if (returns === 'refuse' || returns === 'pending') return 0
+  return Math.min(Number.MAX_SAFE_INTEGER, held + (returns === 'debt' ? floor : 0))
 }

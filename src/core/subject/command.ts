@@ -134,8 +134,11 @@ export interface Earn extends Reasoned {
 export interface Did extends Reasoned {
   readonly type: 'did'
   readonly deed: string
+  /** Below zero counts back: a post that was deleted. */
   readonly count?: number
   readonly giver?: string
+  /** By deed, how many there were on the whole site lately: what a tier's share is a share of. */
+  readonly totals?: { readonly [deed: string]: number }
 }
 /**
  * The backend's own: the deed was undone. Of an award, points go back by policy; of a redemption, what was spent
@@ -255,6 +258,8 @@ export interface Appeal extends Reasoned {
 /** Books what time has brought about: what has ended, holds that are over, tiers; and says what is to come. */
 export interface Due extends Envelope {
   readonly type: 'due'
+  /** By deed, how many there were on the whole site lately: what a tier's share is a share of. */
+  readonly totals?: { readonly [deed: string]: number }
 }
 /**
  * The backend's own: an identifier was proven to be the subject's (the link in a mail was followed). It says which

@@ -3,7 +3,7 @@ import type { Plan } from '../program/plan.js'
 import { credit } from './backend/credit.js'
 import { decideBackend } from './backend/decide-backend.js'
 import { forfeitAll } from './backend/forfeit.js'
-import { ledgerOf } from './backend/ledger.js'
+import { exact, ledgerOf } from './backend/ledger.js'
 import { decideFreeEntries } from './backend/raffle.js'
 import { decideReward } from './backend/reward.js'
 
@@ -13,7 +13,7 @@ export const onServer: Authority<Plan> = {
   gifts: (deciding, offer, credits) => {
     const ledger = ledgerOf(deciding)
     for (const one of credits) credit(ledger, one)
-    return decideFreeEntries(ledger, offer)
+    return exact(decideFreeEntries(ledger, offer))
   },
   redeem: (deciding, command) => decideReward(ledgerOf(deciding), command),
   backend: decideBackend,

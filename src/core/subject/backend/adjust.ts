@@ -3,7 +3,6 @@ import { ok, type Result } from '../../result.js'
 import type { Adjust, Freeze } from '../command.js'
 import type { Event } from '../event.js'
 import { type Refusal, refuse } from '../refusal.js'
-import { overflows } from '../subject.js'
 import { credit } from './credit.js'
 import { notEnough } from './hold.js'
 import type { Ledger } from './ledger.js'
@@ -12,20 +11,13 @@ type Decided = Result<readonly Event[], Refusal>
 
 /** A correction by hand, up or down, with its actor. */
 export function decideAdjust(ledger: Ledger, { points, reason, actor }: Adjust): Decided {
-  const { plan, subject, now } = ledger
+  const { plan, now } = ledger
   const entries = Object.entries(points)
   const unknown = entries.find(([currency]) => !Object.hasOwn(plan.program.currencies, currency))
   if (unknown || entries.length === 0) return refuse('unknown_currency', { facts: { currency: unknown?.[0] ?? null } })
   const bad = entries.find(([, amount]) => !Number.isSafeInteger(amount) || amount === 0)
   if (bad) return refuse('bad_amount', { facts: { currency: bad[0] } })
   const credits = entries.map(([currency, amount]) => ({ currency, amount, reason, actor, kind: 'adjust' as const }))
-  if (
-    overflows(
-      subject,
-      credits.filter(({ amount }) => amount > 0),
-    )
-  )
-    return refuse('bad_amount')
   for (const one of credits) {
     if (one.amount > 0) {
       credit(ledger, one)

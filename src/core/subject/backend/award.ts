@@ -2,7 +2,6 @@ import { ok, type Result } from '../../result.js'
 import type { Award, Did, Earn } from '../command.js'
 import type { Event } from '../event.js'
 import { type Refusal, refuse } from '../refusal.js'
-import { overflows } from '../subject.js'
 import { amountsOf } from './amounts.js'
 import { campaigned } from './campaign.js'
 import { capped, credit } from './credit.js'
@@ -15,13 +14,15 @@ type Decided = Result<readonly Event[], Refusal>
 
 /** Points on the backend's word. */
 export function decideAward(ledger: Ledger, command: Award): Decided {
-  const { plan, subject } = ledger
+  const { plan } = ledger
   const amounts = amountsOf(plan, command.points, 0)
   if (!amounts.ok) return amounts
   const { giver, partner, reason, actor, availableAt, qualifies = false } = command
   if (giver !== undefined && giver === command.subject) return deny('self_award')
   if (partner !== undefined && !Object.hasOwn(plan.program.partners, partner)) return deny('unknown_partner')
+  const own = partner === undefined ? undefined : plan.program.partners[partner]?.currency
   for (const [currency, amount] of amounts.value) {
+    if (own !== undefined && currency !== own) return refuse('unknown_currency', { facts: { currency } })
     const most = plan.policy.maxAward?.[currency]
     if (most !== undefined && amount > most) return deny('over_limit', { currency, most })
   }
@@ -35,7 +36,6 @@ export function decideAward(ledger: Ledger, command: Award): Decided {
     ...(availableAt !== undefined && { availableAt }),
     ...(partner !== undefined && { code: `partner:${partner}` }),
   }))
-  if (overflows(subject, credits)) return refuse('bad_amount')
   for (const one of credits)
     if (giver !== undefined && currencyOf(plan, one.currency).kind === 'reputation') respect(ledger, { ...one, giver })
     else credit(ledger, one)
@@ -44,13 +44,12 @@ export function decideAward(ledger: Ledger, command: Award): Decided {
 
 /** Points for an amount, by a declared rule: for each whole `per` of it. */
 export function decideEarn(ledger: Ledger, { rule: name, amount, reason, actor }: Earn): Decided {
-  const { plan, subject, now } = ledger
+  const { plan, now } = ledger
   const rule = Object.hasOwn(plan.program.earns, name) ? plan.program.earns[name] : undefined
   if (rule?.on !== 'amount') return deny('unknown_rule', { rule: name })
   if (!Number.isSafeInteger(amount) || amount < 0) return refuse('bad_amount')
   const times = Math.floor(amount / rule.per)
   const own = Object.entries(rule.gives).map(([currency, each = 0]) => ({ currency, amount: times * each }))
-  if (overflows(subject, own)) return refuse('bad_amount')
   const availableAt = rule.availableAfter ? calendarOf(plan).later(now, rule.availableAfter) : now
   for (const { currency, amount: asked } of own) {
     const caps = plan.policy.caps?.[name] ?? []
@@ -70,8 +69,8 @@ const shown = ({ amount, withheld, tallies }: ReturnType<typeof capped>) => ({
 
 /** A deed: every rule for it gives, and it counts for the tiers that look at it. */
 export function decideDid(ledger: Ledger, command: Did): Decided {
-  const { plan, subject, now } = ledger
-  const { deed, count = 1, reason, actor, giver } = command
+  const { plan, now } = ledger
+  const { deed, count = 1, reason, actor, giver, totals } = command
   if (!Object.hasOwn(plan.program.deeds, deed)) return deny('unknown_deed', { deed })
   if (!Number.isSafeInteger(count) || count === 0) return refuse('bad_amount')
   if (giver !== undefined && giver === command.subject) return deny('self_award')
@@ -85,7 +84,6 @@ export function decideDid(ledger: Ledger, command: Did): Decided {
       amount: Math.max(0, count) * each,
     })),
   )
-  if (overflows(subject, own)) return refuse('bad_amount')
   const by = { reason, ...(actor !== undefined && { actor }), ...(giver !== undefined && { giver }) }
   for (const { name, rule, currency, amount } of count > 0 ? own : []) {
     const caps = plan.policy.caps?.[name] ?? []
@@ -99,9 +97,13 @@ export function decideDid(ledger: Ledger, command: Did): Decided {
       code: `rule:${name}`,
       qualifies: rule.qualifies ?? false,
     }
-    if (giver !== undefined && currencyOf(plan, currency).kind === 'reputation') respect(ledger, { ...one, giver })
-    else credit(ledger, one)
+    if (giver !== undefined && currencyOf(plan, currency).kind === 'reputation') {
+      respect(ledger, { ...one, giver })
+      continue
+    }
+    credit(ledger, one)
+    for (const more of campaigned(ledger, name, left.amount)) credit(ledger, { ...by, currency, availableAt, ...more })
   }
-  noteDeed(ledger, { deed, count, ...by })
+  noteDeed(ledger, deed, count, by, totals)
   return ok(ledger.events)
 }

@@ -15,7 +15,8 @@ export function campaigned(
   return Object.entries(plan.program.campaigns).flatMap(([name, campaign]) => {
     if (!campaign.rules.includes(rule) || today < campaign.from || campaign.until < today) return []
     // In thousandths, so that 1.1 times is no matter of binary fractions.
-    const more = Math.floor((points * Math.round((campaign.times - 1) * 1_000)) / 1_000)
+    const thousandths = BigInt(Math.round((campaign.times - 1) * 1_000))
+    const more = Number((BigInt(points) * thousandths) / 1_000n)
     const budget = plan.policy.budgets?.campaigns?.[name]
     const counter = campaignCounter(name)
     const left = budget === undefined ? more : Math.max(0, budget - ledger.used(counter))

@@ -10,11 +10,12 @@ import { decideAward, decideDid, decideEarn } from './award.js'
 import { decideDue } from './due.js'
 import { decideReturned } from './give-back.js'
 import { decideCapture, decideHold, decideRelease } from './hold.js'
-import { ledgerOf } from './ledger.js'
+import { exact, type Ledger, ledgerOf } from './ledger.js'
 import { decideAppeal, decideLift, decideSuspend } from './moderate.js'
 import { decideEnter } from './raffle.js'
-import { decideEndorse, decideRevoke } from './respect.js'
+import { decideEndorse } from './respect.js'
 import { decideReverse } from './reverse.js'
+import { decideRevoke } from './revoke.js'
 import { decideUse } from './reward.js'
 import { decideConvert, decideCredited, decideGive, decideSpend } from './spend.js'
 
@@ -22,12 +23,13 @@ type Decided = Result<readonly Event[], Refusal>
 
 /** What only the site's backend may say. */
 export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
-  const ledger = ledgerOf({ plan, subject, key: command.id, now })
+  if (command.type === 'enrol') return decideEnrol(plan, subject, command, now)
+  if (command.type === 'confirm') return decideConfirm(subject, command, now)
+  return exact(onLedger(ledgerOf({ plan, subject, key: command.id, now }), command))
+}
+
+function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm>): Decided {
   switch (command.type) {
-    case 'enrol':
-      return decideEnrol(plan, subject, command, now)
-    case 'confirm':
-      return decideConfirm(subject, command, now)
     case 'award':
       return decideAward(ledger, command)
     case 'earn':
@@ -72,7 +74,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
     case 'appeal':
       return decideAppeal(ledger, command)
     case 'due':
-      return decideDue(ledger)
+      return decideDue(ledger, command)
   }
 }
 

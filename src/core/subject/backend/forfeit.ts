@@ -1,5 +1,6 @@
-import { enter, forfeit, release } from '../../points/movement.js'
+import { enter, expire, forfeit, release } from '../../points/movement.js'
 import type { Event } from '../event.js'
+import { writtenOff } from './hold.js'
 import { type Ledger, returnAt } from './ledger.js'
 
 /** Closes every account of whoever is erased: holds end, a debt is written off, what is left is forfeited. */
@@ -15,8 +16,10 @@ export function forfeitAll(ledger: Ledger): readonly Event[] {
     const account = ledger.account(currency)
     if (account.seq === 0) continue
     const { debt } = account
-    if (debt > 0)
-      ledger.enter(enter(account, 'adjust', { ...why, currency, amount: debt }, { availableAt: now, expiresAt: now }))
+    const given = { ...why, currency, amount: debt, code: writtenOff }
+    if (debt > 0) ledger.enter(enter(account, 'adjust', given, { availableAt: now, expiresAt: now }))
+    const ended = expire(ledger.account(currency), currency, now)
+    if (ended) ledger.enter(ended)
     ledger.enter(forfeit(ledger.account(currency), currency, now))
   }
   return ledger.events

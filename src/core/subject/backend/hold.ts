@@ -1,4 +1,6 @@
-import { capture, hold, release } from '../../points/movement.js'
+import type { Account } from '../../points/account.js'
+import { capture, enter, hold, release } from '../../points/movement.js'
+import { deepest } from '../../points/reverse.js'
 import { ok, type Result } from '../../result.js'
 import type { Capture, Hold, Release } from '../command.js'
 import type { Event } from '../event.js'
@@ -46,9 +48,29 @@ export function decideCapture(ledger: Ledger, command: Capture): Decided {
     const why = { currency, amount, at: now, reason, ...(actor && { actor }) }
     const when = returnAt(plan, currency, now)
     const account = ledger.account(currency)
+    if (amount > 0 && account.status === 'frozen') return deny('frozen', { currency })
     ledger.enter(amount > 0 ? capture(account, held, why, when) : release(account, held, why, when))
+    writeOff(ledger, account, currency, reason)
   }
   return ok(ledger.events)
+}
+
+/** The code of a correction that gives up a debt. */
+export const writtenOff = 'written-off'
+
+/**
+ * A debt that points set aside were there to fill, and that no policy allows once they are spent, is given up: who
+ * promised a shop the points has to keep that.
+ */
+function writeOff(ledger: Ledger, before: Account, currency: string, reason: string): void {
+  const { returns = {}, floor = {} } = ledger.plan.policy
+  const beyond = (account: Account) =>
+    account.debt - deepest(account, returns[currency] ?? 'balance', floor[currency] ?? Number.MAX_SAFE_INTEGER)
+  const after = ledger.account(currency)
+  const amount = Math.max(0, beyond(after)) - Math.max(0, beyond(before))
+  if (amount <= 0) return
+  const why = { currency, amount, at: ledger.now, reason, code: writtenOff }
+  ledger.enter(enter(after, 'adjust', why, { availableAt: ledger.now, expiresAt: ledger.now }))
 }
 
 /** Gives a hold up. */

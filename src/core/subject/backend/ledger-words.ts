@@ -17,6 +17,7 @@ export const ledgerWords = {
   sold_out: 'There is none of it left. Choose another reward.',
   member_limit: 'This member has had as many as one may have. Wait for the next period, or choose another reward.',
   over_reversal: 'No more can be undone than was done. Name what is left of it at most.',
+  revoked_whole: 'Respect is revoked as a whole, so that what waits can count in its place. Leave the amount out.',
   spent_already: 'These points were spent already, and the policy takes back no others. Settle it otherwise.',
   coupon_used: 'This coupon was handed in before. Ask for another one.',
   coupon_expired: 'The time of this coupon is over. Ask for another one.',

@@ -1,13 +1,15 @@
 import type { Account } from '../../points/account.js'
 import { book } from '../../points/book.js'
 import { utc } from '../../points/calendar.js'
-import { type Hold, isOver } from '../../points/hold.js'
+import { type Hold, overBy } from '../../points/hold.js'
 import { type Return, release } from '../../points/movement.js'
-import type { Draft } from '../../points/transfer.js'
+import type { Draft, Transfer } from '../../points/transfer.js'
 import type { Deciding } from '../../program/authority.js'
 import type { Currency } from '../../program/currency.js'
 import type { Plan } from '../../program/plan.js'
+import type { Result } from '../../result.js'
 import type { Event } from '../event.js'
+import { type Refusal, refuse } from '../refusal.js'
 import { accountOf } from '../subject.js'
 
 /** One command's work on a subject's accounts: each transfer stands on those before it. */
@@ -35,8 +37,7 @@ export function ledgerOf(deciding: Deciding<Plan>): Ledger {
     if (known) return known
     const first = accountOf(subject, currency)
     accounts.set(currency, first)
-    for (const hold of first.holds)
-      if (isOver(hold, now)) enter(timedOut(accounts.get(currency) as Account, currency, hold, now))
+    for (const hold of overBy(first.holds, now)) enter(timedOut(accounts.get(currency) as Account, currency, hold, now))
     return accounts.get(currency) as Account
   }
   const emit = (event: Event) => void events.push(event)
@@ -47,6 +48,17 @@ export function ledgerOf(deciding: Deciding<Plan>): Ledger {
     )
   return { plan, subject, key, now, events, account, enter, emit, used }
 }
+
+/** A decision whose every number can be told exactly; else a refusal. */
+export const exact = (decided: Decided): Decided =>
+  decided.ok && decided.value.some((event) => event.type === 'booked' && !isExact(event.transfer))
+    ? refuse('bad_amount')
+    : decided
+
+const isExact = ({ amount, balanceAfter, withheld = 0, tallies = [] }: Transfer): boolean =>
+  [amount, balanceAfter, withheld, ...tallies.map(({ n }) => n)].every(Number.isSafeInteger)
+
+type Decided = Result<readonly Event[], Refusal>
 
 /** What came back when the hold was over, whenever that is booked. */
 const timedOut = (account: Account, currency: string, hold: Hold, now: number): Draft =>

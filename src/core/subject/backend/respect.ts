@@ -1,21 +1,22 @@
 import { undoneOf } from '../../points/cited.js'
+import { endOfPoints } from '../../points/expiry.js'
 import { note } from '../../points/movement.js'
-import { reverse } from '../../points/reverse.js'
 import { tallyOf } from '../../points/tally.js'
-import { sign, type Transfer } from '../../points/transfer.js'
+import type { Transfer } from '../../points/transfer.js'
+import type { Plan } from '../../program/plan.js'
 import { ok, type Result } from '../../result.js'
-import type { Endorse, Revoke } from '../command.js'
+import type { Endorse } from '../command.js'
 import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
 import { amountsOf } from './amounts.js'
 import { type Credited, credit } from './credit.js'
 import { deny } from './deny.js'
-import { calendarOf, type Ledger } from './ledger.js'
+import { calendarOf, currencyOf, type Ledger } from './ledger.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
 /** The tally of the respect that counted for a member on the day that ends then. */
-const received = (dayEnd: number): string => `respect:${dayEnd}`
+export const received = (dayEnd: number): string => `respect:${dayEnd}`
 
 /**
  * Respect on somebody's word: what counts of it within the receiver's day, and the rest, which is kept. One that was
@@ -36,12 +37,33 @@ export function respect(ledger: Ledger, given: Credited & { readonly giver: stri
       amount: counts,
       tallies: [...(given.tallies ?? []), { name: received(until), n: counts, until }],
     })
-  if (amount > counts) {
-    const { reason, giver } = given
-    const why = { currency, amount: 0, at: now, reason, giver, withheld: amount - counts }
-    ledger.enter(note(ledger.account(currency), 'suppress', why))
-  }
+  if (amount > counts) suppress(ledger, given, amount - counts, counts === 0)
 }
+
+/** Kept, with the dates that it would have had. A rule's cap counts it, for it may count yet. */
+function suppress(
+  ledger: Ledger,
+  given: Credited & { readonly giver: string },
+  withheld: number,
+  isAll: boolean,
+): void {
+  const { plan, now } = ledger
+  const { currency, reason, giver, actor, code, availableAt = now } = given
+  const { expires } = currencyOf(plan, currency)
+  const tallies = isAll ? (given.tallies ?? []) : []
+  const why = {
+    ...{ currency, amount: 0, at: now, reason, giver, withheld },
+    ...(actor !== undefined && { actor }),
+    ...(code !== undefined && { code }),
+    ...(tallies.length > 0 && { tallies }),
+  }
+  const lot = { availableAt, expiresAt: endOfPoints(expires, availableAt, calendarOf(plan)) }
+  ledger.enter({ ...note(ledger.account(currency), 'suppress', why), lot })
+}
+
+/** Whether a line is respect on somebody's word, as it counts or is kept. */
+export const isRespect = (plan: Plan, { kind, giver, currency }: Transfer): boolean =>
+  kind === 'suppress' || (kind === 'award' && giver !== undefined && currencyOf(plan, currency).kind === 'reputation')
 
 /** The giver's half: whether they may still give today, and to this person. */
 export function decideEndorse(ledger: Ledger, command: Endorse): Decided {
@@ -65,64 +87,4 @@ export function decideEndorse(ledger: Ledger, command: Endorse): Decided {
     ledger.enter(note(account, 'endorse', { currency, amount: n, at: now, reason, to, tallies }))
   }
   return ok(ledger.events)
-}
-
-/**
- * Respect counts no more. What a cap had kept back of that day counts in its place, the earliest first: or whoever is
- * revoked could have blocked what others gave. A revocation that comes first leaves its mark.
- */
-export function decideRevoke(ledger: Ledger, { of, currency, reason, actor }: Revoke): Decided {
-  const { plan, subject, now } = ledger
-  const amounts = amountsOf(plan, { [currency]: 1 }, 1)
-  if (!amounts.ok) return amounts
-  const cited = subject.cited[of]
-  const own = (cited?.transfers ?? []).filter((transfer) => transfer.currency === currency)
-  const undone = undoneOf(cited, currency)
-  const given = own.reduce((sum, { kind, amount }) => (sign[kind] > 0 ? sum + amount : sum), 0)
-  const kept = own.reduce((sum, { kind, withheld = 0 }) => (kind === 'suppress' ? sum + withheld : sum), 0)
-  const waits = stillWaiting(kept, undone)
-  const counts = Math.max(0, given - (undone ?? 0))
-  const first = own[0]
-  const dayEnd = first ? calendarOf(plan).endOf(first.at, 'day') : now
-  const tallies = counts > 0 && now < dayEnd ? [{ name: received(dayEnd), n: -counts, until: dayEnd }] : []
-  const why = { currency, amount: counts, at: now, reason, undoes: of, ...(actor !== undefined && { actor }), tallies }
-  const lot = own.find((transfer) => transfer.lot)?.seq
-  const back = reverse(ledger.account(currency), why, { returns: 'balance', ...(lot !== undefined && { lot }) })
-  if (!back.ok) return back as never
-  ledger.enter({ ...back.value, ...(waits > 0 && { withheld: waits }) })
-  if (first) promote(ledger, currency, dayEnd, counts, of)
-  return ok(ledger.events)
-}
-
-/** What is left of what a cap kept back: some of it may count by now, and nothing waits of what was revoked. */
-const stillWaiting = (withheld: number, undone: number | undefined): number =>
-  undone === undefined ? withheld : undone < 0 ? withheld + undone : 0
-
-/** So much of what was kept back on that day counts after all. */
-function promote(ledger: Ledger, currency: string, dayEnd: number, room: number, revoked: string): void {
-  const { plan, subject, now } = ledger
-  const isWaiting = (one: Transfer) =>
-    one.kind === 'suppress' &&
-    one.currency === currency &&
-    one.key !== revoked &&
-    calendarOf(plan).endOf(one.at, 'day') === dayEnd
-  const waiting = Object.values(subject.cited)
-    .flatMap(({ transfers }) => transfers.filter(isWaiting))
-    .sort((a, b) => a.seq - b.seq)
-  let open = room
-  for (const { key, withheld = 0, reason, giver } of waiting) {
-    const amount = Math.min(open, stillWaiting(withheld, undoneOf(subject.cited[key], currency)))
-    if (amount <= 0) continue
-    open -= amount
-    const tallies = now < dayEnd ? [{ name: received(dayEnd), n: amount, until: dayEnd }] : []
-    credit(ledger, {
-      currency,
-      amount,
-      reason,
-      undoes: key,
-      code: 'promoted',
-      tallies,
-      ...(giver !== undefined && { giver }),
-    })
-  }
 }

@@ -73,7 +73,7 @@ export function returnedStock(ledger: Ledger, spent: readonly Transfer[]): void 
   const reward = name === undefined ? undefined : ledger.plan.program.rewards[name]
   if (!reward || name === undefined) return
   for (const { counter, amount, most } of draws(ledger.plan, name, reward))
-    ledger.emit({ type: 'drawn', counter, amount: -amount, most })
+    if (amount > 0) ledger.emit({ type: 'drawn', counter, amount: -amount, most })
 }
 
 /** A coupon is handed in: once, in time, by whoever holds it, or by its owner where the backend says by whom. */
