@@ -79,24 +79,11 @@ export type { Cap, Policy, RespectLimits, Returns } from './core/program/policy.
 export type { Definition, Names, Offered, Program } from './core/program/program.js'
 export { type FromJsonSchema, parseProgram, programJson } from './core/program/program-json.js'
 export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
-export type { Prize, Prize, Raffle, Raffles } from './core/program/raffle.js'
+export type { Prize, Raffle, Raffles } from './core/program/raffle.js'
 export type { Reward, Rewards } from './core/program/reward.js'
 export type { Sanction, Sanctions } from './core/program/sanction.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
-export type {
-  DeedNeed,
-  DeedNeed,
-  DeedTier,
-  DeedTier,
-  DeedTiers,
-  DeedTiers,
-  PointTier,
-  PointTier,
-  PointTiers,
-  PointTiers,
-  Tiers,
-  Tiers,
-} from './core/program/tier.js'
+export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
 export { checkDraw, type DrawFault } from './core/raffle/check-draw.js'
