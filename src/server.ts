@@ -21,6 +21,8 @@ export type { BackendSubject } from './server/backend-subject.js'
 export type { BulkRequest } from './server/bulk.js'
 export { createServer, type Server } from './server/create-server.js'
 export type { Authenticate, Limits } from './server/desk.js'
+export type { DueDone, DueWorkOptions } from './server/due-work.js'
+export type { EventsPage, LedgerEvent, LedgerEventType } from './server/events.js'
 export type {
   AdjustCall,
   AppealCall,
@@ -43,8 +45,11 @@ export type {
   SuspendCall,
 } from './server/ledger-call.js'
 export type { ServerOptions } from './server/open-desk.js'
+export type { PartnerAnswer, PartnerRequest, PassAnswer } from './server/partners.js'
 export type { Problem, ProblemCode } from './server/problem.js'
+export type { PublicRaffle, RaffleDesk, RaffleRefusal, WinnerKnown } from './server/raffles.js'
 export type { Reference } from './server/reference.js'
+export type { Revocable, Revoked, RevokeOptions, RevokePreview } from './server/revoke-awards.js'
 export type { Stock } from './server/stock.js'
 export type { UseCouponOptions } from './server/use-coupon.js'
 export { zonedCalendar } from './server/zoned-calendar.js'

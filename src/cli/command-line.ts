@@ -3,7 +3,11 @@ import { Command, CommanderError } from 'commander'
 import { EvenhandedError } from 'evenhanded'
 import { type ImportOptions, importOrders } from './import-orders.js'
 import { migrate } from './migrate.js'
+import { reportCommands } from './report-commands.js'
+import { type ServeOptions, serve } from './serve.js'
 import type { Terminal } from './terminal.js'
+import { type VerifyOptions, verify } from './verify.js'
+import { withDatabase } from './with-database.js'
 
 const { version } = createRequire(import.meta.url)('evenhanded/package.json') as { readonly version: string }
 
@@ -70,10 +74,31 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .action(async (options: { readonly db?: string; readonly data: string }) => {
       done(await migrate(terminal, options))
     })
+  withDatabase(evenhanded.command('serve'))
+    .summary('answer devices and partners, and do what time brings')
+    .description(
+      'Serves a program over HTTP, and every minute books what time has brought about: ends of points, holds that are over, tiers, halves of gifts, raffles. It can run on many machines at once, and ends cleanly on SIGTERM. A program’s file may export its policy, and authenticate.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .option('--port <number>', 'where to listen; 0 takes any that is free', '4320')
+    .option('--host <name>', 'on which address', 'localhost')
+    .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
+    .option('--no-due', 'leave what time brings to others')
+    .addHelpText('after', statuses)
+    .action(async (program: string, options: ServeOptions) => {
+      done(await serve(terminal, program, options))
+    })
+  withDatabase(evenhanded.command('verify'))
+    .summary('check every account against its own lines')
+    .description(
+      'Checks that nothing was lost or made up: every number is there once, every balance, lot and hold is what the lines lead to, nothing was undone or resolved twice, and every currency adds up. Names each row that does not hold.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .option('--json', 'print one JSON object instead of a table')
+    .addHelpText('after', statuses)
+    .action(async (program: string, options: VerifyOptions) => {
+      done(await verify(terminal, program, options))
+    })
+  reportCommands(evenhanded.command('report'), terminal, done)
   return evenhanded
 }
-
-const withDatabase = (command: Command): Command =>
-  command
-    .option('--db <url>', 'a PostgreSQL, as in postgres://user@host/name')
-    .option('--data <folder>', 'the folder of the embedded database and of the secret', '.evenhanded')

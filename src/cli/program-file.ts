@@ -3,8 +3,18 @@ import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as evenhanded from 'evenhanded'
-import { EvenhandedError, type Program } from 'evenhanded'
+import { EvenhandedError, type Policy, type Program } from 'evenhanded'
+import type { Authenticate } from 'evenhanded/server'
 import { createJiti } from 'jiti'
+
+/** What the command line takes from a file. */
+export interface ProgramFile {
+  readonly program: Program
+  /** What is exported by the name of `policy`. */
+  readonly policy: Policy | undefined
+  /** What is exported by the name of `authenticate`: the site's own login, for `serve`. */
+  readonly authenticate: Authenticate | undefined
+}
 
 /**
  * The program that a file exports, by whatever name; TypeScript or JavaScript.
@@ -14,13 +24,12 @@ import { createJiti } from 'jiti'
  *
  * @throws EvenhandedError `bad_program_file` where there is none or more than one; what `defineProgram` throws
  */
-export async function loadProgram(path: string): Promise<Program> {
-  const file = resolve(path)
-  if (!existsSync(file)) throw bad(`There is no file ${path}.`, 'Name the file that exports your program.')
-  const jiti = createJiti(pathToFileURL(file).href, {
-    virtualModules: { evenhanded, ...(await zodUnlessThere(file)) },
-  })
-  const programs = programsOf(await exportsOf(jiti, file, path))
+export const loadProgram = async (path: string): Promise<Program> => (await loadProgramFile(path)).program
+
+/** The same, with what else the file exports. */
+export async function loadProgramFile(path: string): Promise<ProgramFile> {
+  const exported = await exportsIn(path, 'program')
+  const programs = programsOf(exported)
   const [program] = programs
   if (!program) throw bad(`${path} exports no program.`, 'Export what defineProgram returns.')
   if (programs.length > 1)
@@ -28,7 +37,37 @@ export async function loadProgram(path: string): Promise<Program> {
       `${path} exports more than one program: ${programs.map(({ id }) => id).join(', ')}.`,
       'Export one of them from a file of its own.',
     )
-  return program
+  const { policy, authenticate } = exported as { readonly [name: string]: unknown }
+  return {
+    program,
+    policy: policy as Policy | undefined,
+    authenticate: typeof authenticate === 'function' ? (authenticate as Authenticate) : undefined,
+  }
+}
+
+/**
+ * The policy that a file exports, as `policy` or as its default.
+ *
+ * @throws EvenhandedError `bad_program_file` where there is none
+ */
+export async function loadPolicy(path: string): Promise<Policy> {
+  const { policy, default: own } = (await exportsIn(path, 'policy')) as { readonly [name: string]: unknown }
+  const found = policy ?? own
+  if (typeof found !== 'object' || found === null) throw bad(`${path} exports no policy.`, 'Export it as `policy`.')
+  return found
+}
+
+function exportsIn(path: string, what: string): Promise<object> {
+  const file = resolve(path)
+  if (!existsSync(file)) throw bad(`There is no file ${path}.`, `Name the file that exports your ${what}.`)
+  return loaded(file, path)
+}
+
+async function loaded(file: string, path: string): Promise<object> {
+  const jiti = createJiti(pathToFileURL(file).href, {
+    virtualModules: { evenhanded, ...(await zodUnlessThere(file)) },
+  })
+  return exportsOf(jiti, file, path)
 }
 
 async function zodUnlessThere(file: string): Promise<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { can } from '../core/decision/gate.js'
 import { look } from '../core/decision/view.js'
+import type { Duration } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
@@ -14,6 +15,7 @@ import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { bulk } from './bulk.js'
 import { load, trying } from './commit.js'
 import type { Desk } from './desk.js'
+import { type PassAnswer, passFor } from './partners.js'
 import { type Reference, whoIs } from './reference.js'
 
 /**
@@ -62,6 +64,15 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     purpose: N['purposes'],
   ): Promise<OutputOfField<N['fields'][F]> | undefined>
   can(gate: N['gates']): Promise<boolean>
+  /**
+   * What the subject shows at a partner's, as a QR code: with it the partner spends points at
+   * `POST {basePath}/partners/:partner/redeem`, and learns the amount alone. It is good there and nowhere else.
+   * Refusals: `unknown_partner`, `no_subject`, `erased`.
+   *
+   * @example
+   * const said = await server.subject(id).pass('hotel', { for: 'PT10M' })
+   */
+  pass(partner: N['partners'], options: { readonly for: Duration }): Promise<PassAnswer>
   /** Everything that is known, or `null` where nobody is, or nobody any more. */
   state(): Promise<SubjectJson | null>
   /**
@@ -111,6 +122,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
       const now = at(loaded)
       return can(desk.plan, look(desk.plan, loaded.subject, undefined, now), gate, now)
     },
+    pass: (partner, options) => passFor(desk, who, partner, options.for),
     async state() {
       const { id, subject } = await read()
       return id === null || subject.erasedAt !== null ? null : toJson(subject)

@@ -4,10 +4,20 @@ import { programJson } from '../core/program/program-json.js'
 import type { BackendAnswer } from './backend-call.js'
 import { type BackendSubject, backendSubject } from './backend-subject.js'
 import { type BulkRequest, bulk } from './bulk.js'
+import { type DueDone, type DueWorkOptions, dueWork } from './due-work.js'
+import { type EventsPage, eventsAfter } from './events.js'
 import { failure } from './failure.js'
 import { foundBy } from './found-by.js'
 import { openDesk, type ServerOptions } from './open-desk.js'
-import type { Reference } from './reference.js'
+import { type RaffleDesk, raffleNamed } from './raffles.js'
+import { type Reference, whoIs } from './reference.js'
+import {
+  previewRevocation,
+  type Revoked,
+  type RevokeOptions,
+  type RevokePreview,
+  revokeAwards,
+} from './revoke-awards.js'
 import { routes } from './routes/routes.js'
 import { hashOf } from './secrets.js'
 import { type Stock, stockOf } from './stock.js'
@@ -50,6 +60,59 @@ export interface Server<N extends Names = Names> {
    * const { left } = await server.stock('voucher') // null where there is any number
    */
   stock(reward: N['rewards']): Promise<Stock>
+  /**
+   * Books what time has brought about: points that end, holds that are over, tiers, notices of what is to come; lets
+   * second halves of gifts and of respect arrive, and opens, closes and forgets raffles. Run it every minute, on as many
+   * machines as one likes: nothing that a member sees depends on when, and nothing is booked twice.
+   *
+   * @throws EvenhandedError `store_failed`, `busy`, `not_migrated`; what was done by then stays done
+   *
+   * @example
+   * setInterval(() => void server.dueWork({ budget: 20_000 }).catch(console.error), 60_000)
+   */
+  dueWork(options?: DueWorkOptions): Promise<DueDone>
+  /**
+   * What happened to points, in an order that never changes: to send mail, to fill a warehouse, to tell a partner.
+   * Begin without `after`; handle the events, then keep `cursor` with what they led to, and give it as `after` the next
+   * time. Who fails in between is told again, under the same `id`: each event comes at least once. A cursor that stays
+   * the same says that there is nothing new yet.
+   *
+   * @param page `limit` counts lines of the ledger, at most 1,000; 100 unless said
+   * @throws EvenhandedError `store_failed`, `not_migrated`
+   *
+   * @example
+   * const { events, cursor } = await server.events({ after })
+   * for (const { type, subject, amount, until } of events)
+   *   if (type === 'points.expiring') await mail(subject, `${amount} points end on ${new Date(until ?? 0)}`)
+   */
+  events(page?: { readonly after?: string | null; readonly limit?: number }): Promise<EventsPage>
+  /**
+   * A declared raffle: open it, draw it, see who won.
+   *
+   * @throws EvenhandedError `bad_raffle` where the program declares none of this name
+   *
+   * @example
+   * const shoes = server.raffle('shoes')
+   * await shoes.open({ beacon: 'drand, the first round of 1 February' })
+   * const drawn = await shoes.draw({ beacon: '8e3a…', actor: 'staff:17' })
+   * if (drawn.ok) for (const { subject, says } of drawn.winners) await tell(subject, says)
+   */
+  raffle(name: N['raffles']): RaffleDesk
+  /**
+   * All respect that somebody gave since an instant counts no more, as after a bought or a malicious series of votes.
+   * What others had given on those days, and a cap had kept back, counts in its place. `preview` lists what would be
+   * revoked and changes nothing. Safe to do again.
+   *
+   * @example
+   * const why = { since: Date.UTC(2026, 10, 1), actor: 'staff:17', reason: 'case:88' }
+   * const { awards } = await server.revokeAwardsBy(id, { ...why, preview: true })
+   * const { revoked, unreached } = await server.revokeAwardsBy(id, why)
+   */
+  revokeAwardsBy(
+    giver: Reference,
+    options: Pick<RevokeOptions, 'since' | 'currency'> & { readonly preview: true },
+  ): Promise<RevokePreview>
+  revokeAwardsBy(giver: Reference, options: RevokeOptions & { readonly preview?: false }): Promise<Revoked>
   /** The program's public face, as `GET /program` serves it. */
   readonly programJson: Json
 }
@@ -83,6 +146,13 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     useCoupon: (code, how) => useCoupon(desk, code, how),
     stock: (reward) => stockOf(desk, reward),
+    dueWork: dueWork(desk),
+    events: (page) => eventsAfter(desk, page),
+    raffle: (name) => raffleNamed(desk, name),
+    revokeAwardsBy: ((giver: Reference, options: RevokeOptions & { readonly preview?: boolean }) =>
+      options.preview
+        ? previewRevocation(desk, whoIs(desk, giver), options)
+        : revokeAwards(desk, whoIs(desk, giver), options)) as Server<N>['revokeAwardsBy'],
     programJson: publicFace,
   }
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
+import type { PartnerKeys } from './partners.js'
 import type { Secrets } from './secrets.js'
 import type { StoreTime } from './store-time.js'
 
@@ -29,6 +30,7 @@ export interface Desk {
   /** The subjects of logins that were found lately, where another id than the login's own would make. */
   readonly found: Map<string, string>
   readonly authenticate: Authenticate | undefined
+  readonly partners: PartnerKeys
   readonly trustProxy: boolean
   /** Told of what failed inside, since no reply says it. */
   readonly onError: (error: unknown) => void

@@ -6,6 +6,7 @@ import { onServer } from '../core/subject/on-server.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
+import { checkPartners, type PartnerKeys } from './partners.js'
 import { hashOf, secretsOf } from './secrets.js'
 import { storeTime } from './store-time.js'
 import { zonedCalendar } from './zoned-calendar.js'
@@ -27,6 +28,8 @@ export interface ServerOptions<N extends Names = Names> {
   readonly tenant?: string
   /** The site's own login. Whoever it names has one subject on every device. */
   readonly authenticate?: Authenticate
+  /** By which keys each partner is known, at least 32 characters each: to change one, take both for a while. */
+  readonly partners?: { readonly [P in N['partners']]?: { readonly keys: readonly string[] } }
   /** Epoch milliseconds, instead of the store's clock; for tests. */
   readonly clock?: Clock
   /** Where it is mounted; `/evenhanded` unless said. */
@@ -47,6 +50,8 @@ export function openDesk(options: ServerOptions): Desk {
   const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
+  const partners: PartnerKeys = options.partners ?? {}
+  checkPartners(program, partners)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   return {
     plan: compile(program, {
@@ -64,6 +69,7 @@ export function openDesk(options: ServerOptions): Desk {
     time: storeTime(),
     found: new Map(),
     authenticate: options.authenticate,
+    partners,
     trustProxy: options.trustProxy ?? false,
     onError: heard(options.onError ?? tell),
   }

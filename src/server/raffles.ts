@@ -1,3 +1,4 @@
+import { EvenhandedError } from '../core/error.js'
 import type { Json } from '../core/json.js'
 import type { Raffle } from '../core/program/raffle.js'
 import { commitmentOf, type Draw, drawOf, rootOf } from '../core/raffle/draw.js'
@@ -104,7 +105,15 @@ const words = {
 
 const no = (code: RaffleRefusal['code']) => ({ ok: false, error: { code, message: words[code] } }) as const
 
-export function raffleDesk(desk: Desk, name: string, raffle: Raffle): RaffleDesk {
+/** @throws EvenhandedError `bad_raffle` where the program declares none of this name */
+export function raffleNamed(desk: Desk, name: string): RaffleDesk {
+  const { raffles } = desk.plan.program
+  const raffle = Object.hasOwn(raffles, name) ? raffles[name] : undefined
+  if (!raffle) throw new EvenhandedError('bad_raffle', `There is no raffle ${name}.`)
+  return raffleDesk(desk, name, raffle)
+}
+
+function raffleDesk(desk: Desk, name: string, raffle: Raffle): RaffleDesk {
   const drawn = async ({ drawn }: RaffleBody, known: boolean) => {
     const draw = drawn?.draw as Draw
     return { ok: true, draw, winners: await winnersOf(desk, name, draw), known } as const

@@ -3,12 +3,14 @@ import type { Desk } from '../desk.js'
 import { failure } from '../failure.js'
 import { problem } from '../problem.js'
 import { postCommands } from './commands.js'
+import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
+import { getRaffle } from './raffle.js'
 import { getRewards } from './rewards.js'
 import { deleteSession } from './session.js'
 import { getState } from './state.js'
 
-/** What a device may ask, by method and path. */
+/** What a device or a partner may ask, by method and path. */
 export function routes(desk: Desk, basePath: string, face: { readonly text: string; readonly hash: string }): Hono {
   const app = new Hono()
   const at = (path: string) => `${basePath.replace(/\/$/, '')}${path}`
@@ -16,6 +18,8 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   app.get(at('/state'), ({ req }) => getState(desk, req.raw))
   app.get(at('/program'), ({ req }) => getProgram(req.raw, face))
   app.get(at('/rewards'), () => getRewards(desk))
+  app.get(at('/raffles/:name'), ({ req }) => getRaffle(desk, req.param('name') ?? ''))
+  app.post(at('/partners/:partner/redeem'), ({ req }) => postRedeem(desk, req.param('partner') ?? '', req.raw))
   app.delete(at('/session'), ({ req }) => deleteSession(desk, req.raw))
   const readOnly = 'GET, HEAD'
   const allowed = {
@@ -23,6 +27,8 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
     '/state': readOnly,
     '/program': readOnly,
     '/rewards': readOnly,
+    '/raffles/:name': readOnly,
+    '/partners/:partner/redeem': 'POST',
     '/session': 'DELETE',
   }
   for (const [path, allow] of Object.entries(allowed))
