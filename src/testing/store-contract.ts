@@ -11,6 +11,7 @@ import { guardLaws } from './store/guard-laws.js'
 import { keepingLaws } from './store/keeping-laws.js'
 import { ledgerLaws } from './store/ledger-laws.js'
 import { loginLaws } from './store/login-laws.js'
+import { postLaws } from './store/post-laws.js'
 import { raffleLaws } from './store/raffle-laws.js'
 import { replayLaws } from './store/replay-laws.js'
 import { sharedLaws } from './store/shared-laws.js'
@@ -57,5 +58,6 @@ const groups = [
   dueLaws,
   auditLaws,
   raffleLaws,
+  postLaws,
   tenantLaws,
 ]

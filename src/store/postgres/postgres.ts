@@ -49,17 +49,9 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     return steps.map((_, n) => (raced.has(n + 1) ? 'raced' : 'stored'))
   }
 
-  /** Together; where a conflict that no guard foresees undid that, each by itself. */
-  const storeAll = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
-    try {
-      return await storeTogether(tenant, steps)
-    } catch (error) {
-      if (!isConflict(error)) throw error
-      if (steps.length === 1) return ['raced']
-      const stored: Stored[] = []
-      for (const step of steps) stored.push(...(await storeAll(tenant, [step])))
-      return stored
-    }
+  const postTogether = async (tenant: string, posts: readonly Post[]): Promise<readonly Posted[]> => {
+    const [answer] = await ask<{ posted: string }>(postSql, [tenant, JSON.stringify(posts.map(postOf))])
+    return (JSON.parse(answer?.posted ?? '[]') as boolean[]).map((posted) => (posted ? 'posted' : 'decide'))
   }
 
   return {
@@ -73,10 +65,8 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     async store(tenant, steps) {
       if (steps.length === 0) return []
       const first = firsts(steps)
-      const stored = await storeAll(
-        tenant,
-        first.map((n) => steps[n] as Step),
-      )
+      const firstSteps = first.map((n) => steps[n] as Step)
+      const stored = await unlessUndone((some) => storeTogether(tenant, some), firstSteps, 'raced')
       const outcome = steps.map((): Stored => 'raced')
       for (const [position, n] of first.entries()) outcome[n] = stored[position] ?? 'raced'
       return outcome
@@ -84,8 +74,7 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
 
     async post(tenant, posts) {
       if (posts.length === 0) return []
-      const [answer] = await ask<{ posted: string }>(postSql, [tenant, JSON.stringify(posts.map(postOf))])
-      return (JSON.parse(answer?.posted ?? '[]') as boolean[]).map((posted) => (posted ? 'posted' : 'decide'))
+      return unlessUndone((some) => postTogether(tenant, some), posts, 'decide')
     },
 
     async migrate() {
@@ -93,6 +82,25 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     },
 
     ...ledger(ask, options.clock),
+  }
+}
+
+type Posted = 'posted' | 'decide'
+
+/** All together; where a conflict that no guard foresees undid that, each by itself, and `lost` where it still does. */
+async function unlessUndone<Item, Outcome>(
+  together: (items: readonly Item[]) => Promise<readonly Outcome[]>,
+  items: readonly Item[],
+  lost: Outcome,
+): Promise<readonly Outcome[]> {
+  try {
+    return await together(items)
+  } catch (error) {
+    if (!isConflict(error)) throw error
+    if (items.length === 1) return [lost]
+    const outcomes: Outcome[] = []
+    for (const item of items) outcomes.push(...(await unlessUndone(together, [item], lost)))
+    return outcomes
   }
 }
 

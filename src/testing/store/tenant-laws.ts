@@ -1,7 +1,9 @@
+import { enter } from '../../core/points/movement.js'
+import type { Event } from '../../core/subject/event.js'
 import { nobody } from '../../core/subject/subject.js'
 import { type Case, same } from './case.js'
-import { deskOf } from './desk.js'
-import { awarding, erasing, events, learned, uuid } from './steps.js'
+import { type Desk, deskOf } from './desk.js'
+import { at, awarding, buying, drawing, ending, erasing, events, learned, moving, uuid } from './steps.js'
 
 /** Two tenants in one store, with the very same ids, never see one another. */
 export function tenantLaws({ law, store }: Case): void {
@@ -22,6 +24,75 @@ export function tenantLaws({ law, store }: Case): void {
     same(
       (await other.store.statement(other.tenant, subject, 'bonus')).map(({ amount }) => amount),
       [2],
+    )
+  })
+
+  law('keeps their ledgers apart, with the same names, keys, codes and tickets in both', async () => {
+    const it = await store()
+    const [subject, bought, giver] = [uuid(), uuid(), uuid()]
+    const desks = [deskOf(it), deskOf(it)]
+    const code = `code of ${bought}`
+    const entered: Event = { type: 'entered', raffle: 'spring', ticket: 't', at }
+    const given = moving(30, (account, why) => ({
+      ...enter(account, 'award', why, { availableAt: at, expiresAt: at + 9 }),
+      giver,
+    }))
+    for (const [n, { put }] of desks.entries()) {
+      const said = [
+        awarding(10 + n),
+        given,
+        buying(5 + n, {}, { id: bought }),
+        events(entered, drawing('stock', n + 1, 9)),
+      ]
+      same(await put(subject, nobody, said), 'stored')
+    }
+    const [one, other] = desks as [Desk, Desk]
+    same(await one.act(subject, ending('used', code)), 'stored')
+    await it.forgetEntries(one.tenant, 'spring')
+    await it.mark(one.tenant, 'chain', 'x')
+    await it.keepRaffle(one.tenant, 'spring', { version: 1, body: 'x' })
+    const found = await other.look({ coupon: code, counters: ['stock'], cites: [bought] })
+    same(
+      [found.id, found.subject.used, found.subject.cited[bought]?.coupons[0]?.state],
+      [subject, { stock: 2 }, 'issued'],
+    )
+    same(
+      found.subject.cited[bought]?.transfers.map(({ amount }) => amount),
+      [6],
+    )
+    same(await it.entries(other.tenant, 'spring'), [{ ticket: 't', subject }])
+    same([await it.marked(other.tenant, 'chain'), await it.raffle(other.tenant, 'spring')], [null, null])
+    const { tenant } = other
+    same(
+      (await it.feed(tenant, null, 99)).entries.map(({ amount }) => amount),
+      [11, 30, 6],
+    )
+    same(
+      (await it.audit(tenant, null, 99)).map(({ account }) => account.balance),
+      [35],
+    )
+    same(
+      (await it.sums(tenant, { until: at + 1 })).map(({ amount }) => amount),
+      [41, 6],
+    )
+    same((await it.givenBy(tenant, giver, 0)).length, 1)
+    same(await it.due(tenant, { now: at, soon: at + 9, after: null, limit: 9 }), [subject])
+    same((await it.ending(tenant, { from: at, until: at + 10 })).length, 1)
+    const post = {
+      subject,
+      key: uuid(),
+      hash: 'h',
+      answer: null,
+      kind: 'redeem',
+      currency: 'bonus',
+      amount: 1,
+      reason: 'r',
+    } as const
+    same(await it.post(one.tenant, [{ ...post, at: await it.now() }]), ['posted'])
+    same((await other.find(subject, [post.key])).answered, {})
+    same(
+      (await it.audit(tenant, null, 99)).map(({ account }) => account.balance),
+      [35],
     )
   })
 
