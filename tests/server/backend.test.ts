@@ -77,7 +77,14 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     expect(await member.award(other)).toMatchObject({ ok: false, error: { code: 'id_reused' } })
     const back = { points: { bonus: 150 }, reason: 'return:4711', key: 'return:4711' }
     expect(await member.reverse(back)).toMatchObject({ outcome: { points: [{ amount: 120, shortfall: 30 }] } })
-    expect(await member.balance('bonus')).toEqual({ available: 0, pending: 0, held: 0, expiring: null })
+    expect(await member.balance('bonus')).toEqual({
+      available: 0,
+      pending: 0,
+      held: 0,
+      expiring: null,
+      debt: 0,
+      tier: null,
+    })
     const lines = await member.statement('bonus')
     expect(lines.map(({ kind, amount, balanceAfter, reason }) => [kind, amount, balanceAfter, reason])).toEqual([
       ['reverse', 120, 0, 'return:4711'],
@@ -173,7 +180,6 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     const member = server.subject({ login: 'user-17' })
     const bad = expect.objectContaining({ code: 'bad_call' })
     await expect(member.award({ points: { bonus: 1 }, reason: 'a\0', key: 'k' })).rejects.toEqual(bad)
-    await expect(member.award({ points: { bonus: Number.NaN }, reason: 'r', key: 'k' })).rejects.toEqual(bad)
     expect(await member.award({ points: { bonus: 1.5 }, reason: 'r', key: 'k' })).toMatchObject({ ok: false })
     const gift = { points: { bonus: 1 }, reason: 'r', key: 'k' }
     for (const at of [1.5, 1e18, 8.64e15, null as never, '5' as never]) {

@@ -1,7 +1,9 @@
 import { PGlite } from '@electric-sql/pglite'
+import { inject } from 'vitest'
 import type { Store } from '../../../src/ports/store.js'
 import { postgres } from '../../../src/postgres.js'
 import { memory } from '../../../src/server.js'
+import { createDatabase } from '../../support/database.js'
 
 /** A store, and everything that stands in it as one text. Tests that share one have a tenant each. */
 export interface Opened {
@@ -15,6 +17,21 @@ export const stores: readonly (readonly [name: string, open: () => Promise<Opene
   ['memory', openMemory],
   ['PGlite', openPglite],
 ]
+
+/** The ledger's calls are held to memory and to a real PostgreSQL, or to PGlite where there is none. */
+export const ledgers: typeof stores = inject('postgresUrl')
+  ? [
+      ['memory', openMemory],
+      ['PostgreSQL', openPostgres],
+    ]
+  : stores
+
+async function openPostgres(): Promise<Opened> {
+  const database = await createDatabase(inject('postgresUrl') as string)
+  const store = postgres(database.pool)
+  await store.migrate()
+  return { store, dump: async () => '', close: database.drop }
+}
 
 async function openMemory(): Promise<Opened> {
   const kept: unknown[] = []
