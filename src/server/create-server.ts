@@ -120,7 +120,8 @@ export interface Server<N extends Names = Names> {
 /**
  * A program at work on a server: a Fetch handler for its devices, and the backend's own calls.
  *
- * @throws EvenhandedError `bad_secrets`, `bad_options`, `bad_time_zone`
+ * @throws EvenhandedError `bad_secrets`, `bad_options`, `bad_time_zone`; `bad_program`, where rules, rates, tiers or
+ *   raffles contradict themselves: no page is sent the check of them
  *
  * @example
  * const server = createServer({ program: shop, store: memory(), secrets: [process.env.SECRET ?? ''] })

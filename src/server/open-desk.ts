@@ -1,4 +1,6 @@
 import { EvenhandedError } from '../core/error.js'
+import { ledgerChecks } from '../core/program/check-ledger.js'
+import { checked } from '../core/program/define-program.js'
 import { compile } from '../core/program/plan.js'
 import type { Policy } from '../core/program/policy.js'
 import type { Names, Program } from '../core/program/program.js'
@@ -44,13 +46,14 @@ export interface ServerOptions<N extends Names = Names> {
 /**
  * Everything that a server works with.
  *
- * @throws EvenhandedError `bad_secrets`, `bad_options`, `bad_time_zone`
+ * @throws EvenhandedError `bad_secrets`, `bad_options`, `bad_time_zone`; `bad_program`, for what only a server works with
  */
 export function openDesk(options: ServerOptions): Desk {
   const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
   const partners: PartnerKeys = options.partners ?? {}
+  checked(program, ledgerChecks)
   checkPartners(program, partners)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   return {
