@@ -44,7 +44,7 @@ as $$
 #variable_conflict use_column
 declare
   most constant bigint := 9007199254740991;
-  -- From so many lots on, points that end together share one.
+  -- From so many lots on that have not ended, points that end together share one.
   many constant int := 200;
   enters constant boolean := post.kind = 'award';
   moves constant bigint := case when enters then post.amount else -post.amount end;
@@ -79,7 +79,7 @@ begin
     where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency
       and a.status = 'open' and a.debt = 0 and a.held = 0 and a.balance + moves between 0 and most
       and a.lots >= many
-    returning a.seq, a.balance into account;
+    returning a.seq, a.balance, a.lots into account;
   end if;
   if account is null then
     return false;
@@ -129,16 +129,22 @@ begin
   end if;
 
   if shares then
-    update evenhanded.lot l
-    set amount = l.amount + post.amount, remaining = l.remaining + post.amount
-    where l.ctid = (
-      select o.ctid from evenhanded.lot o
-      where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency and o.expires = ends
-        and greatest(o.available, now_ms) = greatest(starts, now_ms)
-      order by o.seq
-      limit 1
-    );
-    makes := case when found then 0 else 1 end;
+    makes := 1;
+    if account.lots - (
+      select count(*) from evenhanded.lot l
+      where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency and l.expires <= now_ms
+    ) >= many then
+      update evenhanded.lot l
+      set amount = greatest(l.amount, l.remaining + post.amount), remaining = l.remaining + post.amount
+      where l.ctid = (
+        select o.ctid from evenhanded.lot o
+        where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency and o.expires = ends
+          and greatest(o.available, now_ms) = greatest(starts, now_ms)
+        order by o.seq
+        limit 1
+      );
+      makes := case when found then 0 else 1 end;
+    end if;
     if makes = 1 then
       update evenhanded.account a set lots = a.lots + 1
       where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
