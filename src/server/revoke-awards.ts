@@ -1,5 +1,4 @@
 import { calendarOf } from '../core/subject/backend/ledger.js'
-import type { Command } from '../core/subject/command.js'
 import type { Entry } from '../ports/store.js'
 import type { Answered, Asked } from './asked.js'
 import { askedByServer } from './asked-by-server.js'
@@ -148,8 +147,8 @@ async function comingFrom(desk: Desk, giver: string, since: number): Promise<rea
   if (own.length === 0) return []
   const [found] = await load(desk, [{ subject: giver, commands: [...new Set(own.map(({ key }) => key))] }])
   return own.flatMap(({ key, currency, amount, at, to }) => {
-    const half = found?.answered[key]?.answer as { readonly then?: Command } | undefined
-    const award = half?.then?.id
+    const half = found?.answered[key]?.answer as unknown as Answered['answer'] | undefined
+    const award = half?.follows?.id
     return award === undefined || to === undefined
       ? []
       : [{ receiver: to, key: award, currency, amount, withheld: 0, at, coming: true as const }]
