@@ -4,6 +4,7 @@ import store from './sql/0003-store.sql'
 import ledger from './sql/0004-ledger.sql'
 import ledgerLoad from './sql/0005-load.sql'
 import ledgerStore from './sql/0006-store.sql'
+import post from './sql/0007-post.sql'
 import feed from './sql/0008-feed.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
@@ -14,6 +15,7 @@ const migrations = [
   { number: 4, name: 'ledger', sql: ledger },
   { number: 5, name: 'load', sql: ledgerLoad },
   { number: 6, name: 'store', sql: ledgerStore },
+  { number: 7, name: 'post', sql: post },
   { number: 8, name: 'feed', sql: feed },
 ]
 
