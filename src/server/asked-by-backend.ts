@@ -33,7 +33,7 @@ export function prepared(desk: Desk, who: Who, given: BackendCall, met: Met, now
   const whom = otherOf(desk, call)
   const asked: Asked = {
     id,
-    hash: desk.secrets.content(call as unknown as Json),
+    hash: desk.secrets.content(contentOf(call)),
     subject: null,
     command: commandOf(desk, id, call, whom && idOf(met, whom), now),
     whenNobody: who.login !== null && makers.has(call.type) ? 'founds' : 'refused',
@@ -42,6 +42,13 @@ export function prepared(desk: Desk, who: Who, given: BackendCall, met: Met, now
   }
   if (!whom) return { asked }
   return call.type === 'give' ? gift(desk, asked, whom, met) : onTheirWord(desk, who, asked, given, whom, met)
+}
+
+/** How many deeds there were on the site is another thing at each moment. */
+function contentOf(call: Unkeyed): Json {
+  if (call.type !== 'did') return call as unknown as Json
+  const { totals: _, ...content } = call
+  return content as unknown as Json
 }
 
 /** Answers as any store gives them back: without what is `undefined`. */

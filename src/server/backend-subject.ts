@@ -70,7 +70,7 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
    * Refusals: `unknown_partner`, `no_subject`, `erased`.
    *
    * @example
-   * const said = await server.subject(id).pass('hotel', { for: 'PT10M' })
+   * const said = await server.subject(id).pass('railway', { for: 'PT10M' })
    */
   pass(partner: N['partners'], options: { readonly for: Duration }): Promise<PassAnswer>
   /** Everything that is known, or `null` where nobody is, or nobody any more. */

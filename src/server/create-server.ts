@@ -81,9 +81,11 @@ export interface Server<N extends Names = Names> {
    * @throws EvenhandedError `store_failed`, `not_migrated`
    *
    * @example
+   * let after: string | null = null // as it was kept the last time
    * const { events, cursor } = await server.events({ after })
    * for (const { type, subject, amount, until } of events)
    *   if (type === 'points.expiring') await mail(subject, `${amount} points end on ${new Date(until ?? 0)}`)
+   * after = cursor
    */
   events(page?: { readonly after?: string | null; readonly limit?: number }): Promise<EventsPage>
   /**

@@ -1,7 +1,6 @@
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
-import type { PartnerKeys } from './partners.js'
 import type { Secrets } from './secrets.js'
 import type { StoreTime } from './store-time.js'
 
@@ -30,7 +29,8 @@ export interface Desk {
   /** The subjects of logins that were found lately, where another id than the login's own would make. */
   readonly found: Map<string, string>
   readonly authenticate: Authenticate | undefined
-  readonly partners: PartnerKeys
+  /** By which keys each partner is known. */
+  readonly partners: { readonly [partner: string]: { readonly keys: readonly string[] } | undefined }
   readonly trustProxy: boolean
   /** Told of what failed inside, since no reply says it. */
   readonly onError: (error: unknown) => void

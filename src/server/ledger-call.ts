@@ -56,6 +56,11 @@ export interface DidCall<N extends Names = Names> extends Reasoned {
   readonly count?: number
   /** On whose word, as of a like. */
   readonly giver?: Reference
+  /**
+   * By deed, how many there were on the whole site within the tiers' window: what a tier's `share` is a share of. It
+   * is no part of what makes this the same call again.
+   */
+  readonly totals?: { readonly [D in N['deeds']]?: number }
 }
 /** The deed was undone: points go back, or come back, by policy. */
 export interface ReverseCall<N extends Names = Names> extends Reasoned {

@@ -1,8 +1,9 @@
 // The names that examples in doc comments may use without declaring them.
 import type { Command, Plan } from 'evenhanded'
 import type { Client } from 'evenhanded/client'
-import type { Authenticate } from 'evenhanded/server'
+import type { Authenticate, BackendSubject, Server } from 'evenhanded/server'
 import type { it as test } from 'vitest'
+import type { everything } from './everything.ok.js'
 import { shop, words } from './words.ok.js'
 
 export { Pool } from 'pg'
@@ -22,3 +23,9 @@ export declare const response: Response
 export declare const fc: typeof import('fast-check')
 type NamesOf<P> = P extends { readonly '~names'?: infer N } ? NonNullable<N> : never
 export declare const client: Client<NamesOf<typeof shop>>
+export declare const server: Server<NamesOf<typeof everything>>
+export declare const member: BackendSubject<NamesOf<typeof everything>>
+export declare const id: string
+export declare const mail: (subject: string, text: string) => Promise<void>
+export declare const tell: (subject: string | null, text: string) => Promise<void>
+export declare const subject: string
