@@ -44,15 +44,16 @@ export interface PartnerRequest {
   readonly key: string
 }
 
-const shortest = 32
+/** As a header takes it. */
+const sound = /^[!-~]{32,}$/
 
-/** @throws EvenhandedError `bad_options` where a partner is not declared, or a key is too short */
+/** @throws EvenhandedError `bad_options` where a partner is not declared, or a key is none */
 export function checkPartners({ partners: declared }: Program, partners: PartnerKeys): void {
   for (const [name, given] of Object.entries(partners)) {
     if (!Object.hasOwn(declared, name)) throw bad(`The program declares no partner ${name}.`)
     const keys = given?.keys ?? []
-    if (keys.length === 0 || keys.some((key) => typeof key !== 'string' || key.length < shortest))
-      throw bad(`Partner ${name} needs keys of at least ${shortest} characters each.`)
+    if (keys.length === 0 || !keys.every((key) => typeof key === 'string' && sound.test(key)))
+      throw bad(`Partner ${name} needs keys of at least 32 characters each, in ASCII and without spaces.`)
   }
 }
 
