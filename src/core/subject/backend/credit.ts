@@ -43,9 +43,12 @@ export function capped(
     const bound = most[of.currency]
     if (bound === undefined) return []
     const until = per === 'ever' ? Number.MAX_SAFE_INTEGER : calendarOf(plan).endOf(now, per)
-    const name = `${of.name}:${per === 'ever' ? per : until}`
+    // A day may end with its month: each cap counts by itself.
+    const name = per === 'ever' ? `${of.name}:${per}` : `${of.name}:${per}:${until}`
     return [{ name, until, room: Math.max(0, bound - tallyOf(account.tallies, name, now)) }]
   })
   const amount = Math.min(of.amount, ...own.map(({ room }) => room))
-  return { amount, withheld: of.amount - amount, tallies: own.map(({ name, until }) => ({ name, until, n: amount })) }
+  const counters = new Map(own.map(({ name, until }) => [name, until]))
+  const tallies = [...counters].map(([name, until]) => ({ name, until, n: amount }))
+  return { amount, withheld: of.amount - amount, tallies }
 }

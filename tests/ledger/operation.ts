@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { club, type Rules } from './program.js'
+
+type Amounts = { readonly [currency: string]: number }
+
+/** Something that a backend says; what it cites is the nth of what was said before, counted around. */
+export type Act =
+  | { readonly type: 'award'; readonly points: Amounts; readonly after: number }
+  | { readonly type: 'earn'; readonly amount: number }
+  | { readonly type: 'reverse'; readonly nth: number; readonly points?: Amounts }
+  | { readonly type: 'take'; readonly points: Amounts }
+  | { readonly type: 'hold'; readonly points: Amounts; readonly lasts: number }
+  | { readonly type: 'capture'; readonly nth: number; readonly points?: Amounts }
+  | { readonly type: 'release'; readonly nth: number }
+  | { readonly type: 'redeem'; readonly reward: string }
+  | { readonly type: 'use'; readonly nth: number }
+  | { readonly type: 'spend' | 'give' | 'adjust'; readonly points: Amounts }
+  | { readonly type: 'convert'; readonly conversion: string; readonly amount: number }
+  | { readonly type: 'freeze' | 'thaw'; readonly currency?: string }
+  | { readonly type: 'due' }
+  | { readonly type: 'again'; readonly nth: number }
+
+export interface Operation {
+  /** Milliseconds since the one before. */
+  readonly wait: number
+  /** Which of the two members. */
+  readonly who: 0 | 1
+  readonly act: Act
+}
+
+export interface Play {
+  readonly rules: Rules
+  readonly operations: readonly Operation[]
+}
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** Shortly before the clocks go forward. */
+export const start = Date.UTC(2026, 2, 26, 21)
+
+const amount = fc.oneof(
+  { weight: 40, arbitrary: fc.integer({ min: 1, max: 40 }) },
+  { weight: 1, arbitrary: fc.constantFrom(0, -5, 1.5, 2 ** 53) },
+)
+const currency = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom('bonus', 'bonus', 'bonus', 'miles', 'coins') },
+  { weight: 1, arbitrary: fc.constantFrom('respect', 'gold') },
+)
+const points: fc.Arbitrary<Amounts> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(currency, amount).map(([name, n]) => ({ [name]: n })) },
+  { weight: 2, arbitrary: fc.record({ bonus: amount, miles: amount }) },
+)
+const some = fc.option(points, { nil: undefined, freq: 2 }).map((given) => (given ? { points: given } : {}))
+const nth = fc.nat(7)
+const lasts = fc.oneof(fc.integer({ min: 1, max: 3 * day }), fc.integer({ min: day, max: 40 * day }))
+
+const acts: readonly (readonly [weight: number, act: fc.Arbitrary<Act>])[] = [
+  [7, fc.record({ type: fc.constant('award'), points, after: fc.constantFrom(0, 0, 0, 5 * hour, 3 * day, 20 * day) })],
+  [4, fc.record({ type: fc.constant('earn'), amount: fc.integer({ min: 0, max: 2_500 }) })],
+  [6, fc.tuple(nth, some).map(([of, more]) => ({ type: 'reverse', nth: of, ...more }))],
+  [1, fc.record({ type: fc.constant('take'), points })],
+  [6, fc.record({ type: fc.constant('hold'), points, lasts })],
+  [4, fc.tuple(nth, some).map(([of, more]) => ({ type: 'capture', nth: of, ...more }))],
+  [2, fc.record({ type: fc.constant('release'), nth })],
+  [5, fc.record({ type: fc.constant('redeem'), reward: fc.constantFrom(...Object.keys(club.rewards)) })],
+  [2, fc.record({ type: fc.constant('use'), nth })],
+  [4, fc.record({ type: fc.constant('spend'), points })],
+  [3, fc.record({ type: fc.constant('give'), points })],
+  [2, fc.record({ type: fc.constant('adjust'), points: fc.dictionary(currency, fc.integer({ min: -30, max: 30 })) })],
+  [4, fc.record({ type: fc.constant('convert'), conversion: fc.constantFrom('toMiles', 'toCoins'), amount })],
+  [
+    1,
+    fc
+      .tuple(fc.constantFrom('freeze', 'thaw'), fc.option(currency))
+      .map(([type, one]) => (one === null ? { type } : { type, currency: one })),
+  ],
+  [4, fc.constant({ type: 'due' })],
+  [2, fc.record({ type: fc.constant('again'), nth })],
+] as const
+
+const wait = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(0, 1) },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 12 * hour }) },
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 4 * day }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 35 * day }) },
+)
+
+const operation: fc.Arbitrary<Operation> = fc.record({
+  wait,
+  who: fc.oneof({ weight: 4, arbitrary: fc.constant(0 as const) }, { weight: 1, arbitrary: fc.constant(1 as const) }),
+  act: fc.oneof(...acts.map(([weight, arbitrary]) => ({ weight, arbitrary }))),
+})
+
+const rules: fc.Arbitrary<Rules> = fc.record({
+  returns: fc.constantFrom('refuse', 'pending', 'balance', 'debt'),
+  floor: fc.constantFrom(undefined, 0, 15),
+})
+
+export const plays = (maxLength = 30): fc.Arbitrary<Play> =>
+  fc.record({ rules, operations: fc.array(operation, { minLength: 1, maxLength, size: 'max' }) })

@@ -1,0 +1,31 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** Days as people in Zürich count them, by the library alone: the model shares no code with what it checks. */
+const zone = 'Europe/Zurich'
+
+const on = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone)
+
+/** The date, as in `2026-03-29`. */
+export const dateOf = (at: number): string => on(at).toPlainDate().toString()
+
+/** The month, as in `2026-03`. */
+export const monthOf = (at: number): string => dateOf(at).slice(0, 'YYYY-MM'.length)
+
+/** As late on the clock, so many days, months or years later. */
+export const plus = (at: number, duration: { days?: number; months?: number; years?: number }): number =>
+  on(at).add(duration).epochMilliseconds
+
+const startOf = (date: Temporal.PlainDate): number => date.toZonedDateTime(zone).epochMilliseconds
+
+export const endOfDay = (at: number): number => startOf(on(at).toPlainDate().add({ days: 1 }))
+
+export const endOfMonth = (at: number): number => startOf(on(at).toPlainDate().with({ day: 1 }).add({ months: 1 }))
+
+export const endOfYear = (at: number): number =>
+  startOf(on(at).toPlainDate().with({ month: 1, day: 1 }).add({ years: 1 }))
+
+/** Weeks begin on Monday. */
+export const endOfWeek = (at: number): number => {
+  const date = on(at).toPlainDate()
+  return startOf(date.add({ days: 8 - date.dayOfWeek }))
+}
