@@ -32,7 +32,7 @@ const app = new Hono()
   )
   .route('/', await shopBackend(data))
   .route('/', await forumBackend(data))
-  .route('/', deskBackend(data))
+  .route('/', await deskBackend(data))
   .use(serveStatic({ root: relative(process.cwd(), values.pages) }))
 
 const server = serve({ fetch: app.fetch, port, hostname: 'localhost' }, (address) => {

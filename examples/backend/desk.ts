@@ -1,72 +1,62 @@
-import { createServer } from 'evenhanded/server'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { desk } from '../loyalty-desk/program.js'
-import type { Line } from '../loyalty-desk/statement.js'
-import { type Data, numberFor } from './data.js'
+import type { Said } from '../loyalty-desk/said.js'
+import type { Data } from './data.js'
+import { cardOf } from './desk/card.js'
+import { base, type Desk, openDesk } from './desk/open-desk.js'
+import { shelf } from './desk/shelf.js'
+import { till } from './desk/till.js'
 
-const base = '/loyalty-desk/evenhanded'
 const api = '/loyalty-desk/api'
 
-const purchase = z.strictObject({
-  francs: z.int().min(1).max(500),
-  receipt: z.uuid(),
-  /** Ordered and not yet fetched: its points count from tomorrow on. */
-  tomorrow: z.boolean(),
-})
-
-/** The bakery's backend: the statement in words, and the counter. */
-export function deskBackend({ store, secret }: Data): Hono {
-  const server = createServer({ program: desk, store, secrets: [secret], basePath: base })
-
-  return new Hono()
+/** The bakery's backend: a member's card and rewards, and the till. What it refuses, it says in words. */
+export async function deskBackend(data: Data): Promise<Hono> {
+  const desk = await openDesk(data)
+  const { server, clock } = desk
+  const app = new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
-    .get(`${api}/statement`, async (c) => {
+    .get(`${api}/clock`, (c) => c.json({ ahead: clock.ahead() }))
+    .get(`${api}/card`, async (c) => {
       const subject = await server.subjectOf(c.req.raw)
-      if (!subject) return c.json([])
-      const lines = await server.subject(subject).statement('grain', { limit: 100 })
-      return c.json(
-        lines.map(({ reason, ...line }) => ({
-          ...line,
-          what: wordsFor(reason),
-          ...(line.kind === 'redeem' && { voucher: numberFor(secret, `${subject}:${line.seq}`) }),
-        })) as Line[],
-      )
+      return c.json(subject === null ? null : await cardOf(desk, subject))
     })
-    .post(`${api}/counter/purchases`, async (c) => {
+  for (const [path, act] of Object.entries(actsOf(desk)))
+    app.post(`${api}/${path}`, async (c) => {
       const subject = await server.subjectOf(c.req.raw)
-      const bought = purchase.safeParse(await c.req.json().catch(() => undefined))
-      if (!subject || !bought.success) return c.json({ why: 'This is not a purchase.' }, 400)
-      const member = server.subject(subject)
-      if (!(await member.read('email', 'club'))) return c.json({ why: 'Only members collect.' }, 403)
-      const { francs, receipt, tomorrow } = bought.data
-      const reason = `purchase:${receipt}`
-      const award = await member.award({
-        points: { grain: francs },
-        reason,
-        key: reason,
-        actor: 'counter:demo',
-        ...(tomorrow && { availableAt: startOfTomorrow() }),
-      })
-      return award.ok ? c.json({}) : c.json({ why: award.error.message }, 409)
+      if (subject === null) return c.json({ why: 'Nobody is known here yet.' } satisfies Said)
+      const said = await act(subject, await c.req.json().catch(() => undefined))
+      return said ? c.json(said) : c.json({ why: 'This can’t be read.' } satisfies Said, 400)
     })
-    .post(`${api}/counter/confirmations`, async (c) => {
-      const subject = await server.subjectOf(c.req.raw)
-      const member = subject ? server.subject(subject) : undefined
-      // A real mail carries a signed link with the address that it was sent to.
-      const email = await member?.read('email', 'club')
-      const confirmed = email ? await member?.confirm('email', email) : undefined
-      return confirmed?.ok ? c.json({}) : c.json({ why: 'There is nothing to confirm.' }, 409)
-    })
+  return app
 }
 
-const startOfTomorrow = (): number => new Date().setHours(24, 0, 0, 0)
+type Act = (subject: string, given: unknown) => Promise<Said | undefined>
 
-const words: { readonly [reason: string]: string } = {
-  membership: 'Welcome',
-  'membership.birthday': 'You told us your birthday',
-  'reward:coffee': 'A coffee',
-  'reward:loaf': 'A loaf',
+/** An act whose input is of this shape; nothing of any other. */
+const act =
+  <Input>(shape: z.ZodType<Input>, done: (subject: string, input: Input) => Promise<Said>): Act =>
+  async (subject, given) => {
+    const input = shape.safeParse(given)
+    return input.success ? done(subject, input.data) : undefined
+  }
+
+const key = z.uuid()
+const numbered = z.strictObject({ number: z.int() })
+const nothing = z.strictObject({})
+
+function actsOf(desk: Desk): { readonly [path: string]: Act } {
+  const counter = till(desk)
+  const { redeem, giveBack } = shelf(desk)
+  return {
+    rewards: act(z.strictObject({ key, reward: z.enum(['coffee', 'loaf']) }), redeem),
+    'rewards/back': act(z.strictObject({ code: z.string().max(64) }), giveBack),
+    'till/purchases': act(z.strictObject({ key, cents: z.int().min(1).max(50_000) }), counter.ring),
+    'till/purchases/back': act(numbered, counter.takeBack),
+    'till/orders': act(z.strictObject({ key, amount: z.int().min(1).max(5_000) }), counter.setAside),
+    'till/orders/hand-over': act(numbered, counter.handOver),
+    'till/orders/let-go': act(numbered, counter.letGo),
+    'till/coupons': act(z.strictObject({ key, code: z.string().max(64) }), (_, typed) => counter.handIn(typed)),
+    'till/clock': act(z.strictObject({ days: z.int().min(0).max(31) }), (_, time) => counter.pass(time)),
+    'till/confirmations': act(nothing, (subject) => counter.confirm(subject)),
+  }
 }
-
-const wordsFor = (reason: string): string => words[reason] ?? (reason.startsWith('purchase:') ? 'Purchase' : reason)

@@ -1,11 +1,15 @@
 import { defineProgram, identifier, observed, personal } from 'evenhanded'
 import * as z from 'zod/mini'
 
-/** A membership with points that convert into bread and coffee, and every way out of it. */
+/**
+ * A membership with points that convert into bread and coffee, and every way out of it. Purchases earn by a declared
+ * rule, are pending while goods may come back, lift into tiers, and end with a quarter.
+ */
 export const desk = defineProgram({
   id: 'loyalty-desk',
-  version: 1,
+  version: 2,
   money: 'CHF',
+  timeZone: 'Europe/Zurich',
   controller: {
     name: 'Kornhaus Bakeries AG',
     address: 'Marktgasse 30, 9000 St. Gallen',
@@ -45,7 +49,32 @@ export const desk = defineProgram({
 
   touchpoints: { web: { label: 'Member’s page', channel: 'web' }, counter: { label: 'Counter', channel: 'store' } },
 
-  currencies: { grain: { kind: 'redeemable', label: 'Grains', expires: 'P24M' } },
+  currencies: {
+    grain: {
+      kind: 'redeemable',
+      label: 'Grains',
+      expires: { after: 'P3M', endOf: 'quarter' },
+      notice: 'P30D',
+      tiers: {
+        by: 'points',
+        period: 'quarter',
+        downgrade: 'step',
+        notice: 'P30D',
+        steps: [
+          { name: 'friend', label: 'Friend', from: 40 },
+          { name: 'regular', label: 'Regular', from: 150 },
+          { name: 'patron', label: 'Patron', from: 400 },
+        ],
+      },
+    },
+  },
+
+  earns: {
+    purchase: { on: 'amount', label: 'Purchase', per: 100, gives: { grain: 1 }, availableAfter: 'P3D' },
+  },
+  campaigns: {
+    rye: { label: 'The rye decade', rules: ['purchase'], times: 1.5, from: '2026-01-01', until: '2035-12-31' },
+  },
 
   offers: {
     membership: {
@@ -57,7 +86,7 @@ export const desk = defineProgram({
         email: 'Your account needs an address',
         birthday: { because: 'For a cake on the day', optional: true, for: 'treats', points: { grain: 100 } },
       },
-      observes: { purchases: 'To credit one grain for each whole franc' },
+      observes: { purchases: 'To credit a grain for each whole franc' },
       invites: { news: ['email'] },
       gives: { benefit: 'points', points: { grain: 300 }, says: '300 grains to start with, and one for each franc' },
     },
@@ -68,11 +97,17 @@ export const desk = defineProgram({
       label: 'A coffee',
       costs: { grain: 150 },
       gives: { benefit: 'coupon', says: 'A coffee of your choice', worth: 5 },
+      limit: { most: 1, per: 'day' },
+      validFor: 'P7D',
     },
     loaf: {
       label: 'A loaf',
       costs: { grain: 250 },
       gives: { benefit: 'coupon', says: 'A loaf of sourdough bread', worth: 8 },
+      stock: 3,
+      validFor: 'P14D',
     },
   },
+
+  gates: { early: { label: 'Order before seven', tier: { grain: 'regular' } } },
 })

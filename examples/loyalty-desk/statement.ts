@@ -1,42 +1,98 @@
-/** One line of a member's statement, as the bakery's backend tells it. */
-export interface Line {
-  readonly seq: number
-  readonly kind: 'award' | 'redeem' | 'reverse' | 'forfeit'
-  readonly amount: number
-  readonly balanceAfter: number
-  /** Epoch milliseconds. */
-  readonly at: number
-  /** In words. */
+import type { StatementLine } from 'evenhanded/server'
+import { grains } from './amounts.js'
+import { lastDay, onMinute } from './days.js'
+import { desk } from './program.js'
+
+/** A line of the ledger in a member's words. */
+export interface Told {
   readonly what: string
-  /** The number to show at the counter, where the line converted points into something. */
-  readonly voucher?: string
+  /** What else there is to say of it: from when, how long, what did not count. */
+  readonly notes: readonly string[]
+  /** `came` and `went` move the balance; of the others the amount is only said, or there is none. */
+  readonly move: 'came' | 'went' | 'aside' | 'none'
 }
 
-const api = '/loyalty-desk/api'
+type Kind = StatementLine['kind']
 
-/** `undefined` where the bakery could not be reached. */
-export async function readStatement(): Promise<readonly Line[] | undefined> {
-  const answer = await fetch(`${api}/statement`).catch(() => undefined)
-  return answer?.ok ? ((await answer.json()) as Line[]) : undefined
+const came: ReadonlySet<Kind> = new Set(['award', 'credit', 'adjust', 'restore'])
+const aside: ReadonlySet<Kind> = new Set(['hold', 'release'])
+const still: ReadonlySet<Kind> = new Set(['suppress', 'endorse', 'deed', 'tier', 'notice', 'freeze', 'thaw'])
+
+/**
+ * Every line says why.
+ *
+ * @param now the desk's time, epoch milliseconds
+ */
+export function tell(line: StatementLine, now: number): Told {
+  const { kind } = line
+  const move = came.has(kind) ? 'came' : aside.has(kind) ? 'aside' : still.has(kind) ? 'none' : 'went'
+  return { what: whatOf(line), notes: notesOf(line, now), move }
 }
 
-async function atCounter(deed: string, body: object): Promise<boolean> {
-  const answer = await fetch(`${api}/counter/${deed}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch(() => undefined)
-  return answer?.ok === true
+function whatOf({ kind, reason, code = '' }: StatementLine): string {
+  const [about = '', number = ''] = reason.split(':')
+  switch (kind) {
+    case 'award':
+    case 'credit':
+      return about === 'receipt' ? `${labelOf(code)}, receipt ${number}` : (offers[reason] ?? labelOf(code))
+    case 'reverse':
+      return `${labelOf(code)}, receipt ${number} returned`
+    case 'redeem':
+      return labelOf(code)
+    case 'restore':
+      return `${labelOf(code)}, given back`
+    case 'hold':
+      return `Set aside for order ${number}`
+    case 'capture':
+      return `Order ${number}, fetched`
+    case 'release':
+      return about === 'order' ? `Order ${number}, let go` : 'An order that was not fetched in time'
+    case 'expire':
+      return 'Ended: nobody used them in time'
+    case 'notice':
+      return code === 'tier.will-drop' ? 'Reminder: your tier ends' : `Reminder: grains end`
+    case 'tier':
+      return code === 'tier.dropped' ? 'Your tier has ended' : 'Your tier goes on'
+    default:
+      return others[kind] ?? 'Noted'
+  }
 }
 
-/** What the counter records of a purchase. */
-export interface Purchase {
-  readonly francs: number
-  /** Sent twice, it is still one purchase. */
-  readonly receipt: string
-  /** Ordered and not yet fetched: its points count from tomorrow on. */
-  readonly tomorrow: boolean
+/** What an offer's own points were for. */
+const offers: { readonly [reason: string]: string } = {
+  membership: 'Welcome',
+  'membership.birthday': 'You told us your birthday',
 }
 
-export const recordPurchase = (purchase: Purchase): Promise<boolean> => atCounter('purchases', purchase)
-export const confirmAddress = (): Promise<boolean> => atCounter('confirmations', {})
+const others: { readonly [kind in Kind]?: string } = {
+  adjust: 'Corrected by the bakery',
+  deduct: 'Corrected by the bakery',
+  forfeit: 'Erased with your card',
+  freeze: 'Your card was stopped',
+  thaw: 'Your card works again',
+}
+
+/** A rule, a campaign or a reward by its label. */
+function labelOf(code: string): string {
+  const [kind = '', name = ''] = code.split(':')
+  const declared = kind === 'rule' ? desk.earns[name] : kind === 'campaign' ? desk.campaigns[name] : desk.rewards[name]
+  return declared?.label ?? 'Grains'
+}
+
+function notesOf({ kind, amount, lot, owes = 0, shortfall = 0, withheld = 0 }: StatementLine, now: number): string[] {
+  const notes: string[] = []
+  if (lot && kind === 'notice')
+    notes.push(
+      amount > 0
+        ? `${grains(amount)} end after ${lastDay(lot.expiresAt)}`
+        : `after ${lastDay(lot.expiresAt)}, unless you earn it anew`,
+    )
+  else if (lot && amount > 0) {
+    if (now < lot.availableAt) notes.push(`to spend from ${onMinute(lot.availableAt)}`)
+    notes.push(`${now < lot.expiresAt ? 'end' : 'ended'} after ${lastDay(lot.expiresAt)}`)
+  }
+  if (withheld > 0) notes.push(`${grains(withheld)} above the day’s limit did not count`)
+  if (owes > 0) notes.push(`${grains(owes)} of them were spent, and are owed`)
+  if (shortfall > 0) notes.push(`${grains(shortfall)} could not be taken back`)
+  return notes
+}
