@@ -1,22 +1,10 @@
 import { nobody } from '../../core/subject/subject.js'
 import type { Entry } from '../../ports/store.js'
 import { type Case, same } from './case.js'
-import { type Desk, deskOf } from './desk.js'
+import { deskOf } from './desk.js'
 import { awarding, events, refusing, shown, spending, stepOf, uuid } from './steps.js'
 import { story, transfersOf } from './story.js'
-
-/** All that a feed tells, page by page. */
-async function told({ store, tenant }: Desk, limit: number, from: string | null = null): Promise<readonly Entry[]> {
-  const all: Entry[] = []
-  let cursor = from
-  for (;;) {
-    const page = await store.feed(tenant, cursor, limit)
-    if (page.entries.length === 0) return all
-    same(page.entries.length <= limit, true)
-    all.push(...page.entries)
-    cursor = page.cursor
-  }
-}
+import { told } from './told.js'
 
 const keyOf = ({ subject, currency, seq }: Entry): string => `${subject} ${currency} ${seq}`
 
@@ -29,7 +17,7 @@ export function feedLaws({ law, store }: Case): void {
     for (const [n, id] of ids.entries()) await desk.put(id, nobody, said[n] ?? [])
     const expected = ids.map((id, n) => transfersOf(stepOf(id, nobody, said[n] ?? [])))
     for (const limit of [1, 7, 1000]) {
-      const all = await told(desk, limit)
+      const { entries: all } = await told(desk, { limit })
       for (const [n, subject] of ids.entries())
         for (const currency of ['bonus', 'respect', 'miles'])
           same(
@@ -46,7 +34,7 @@ export function feedLaws({ law, store }: Case): void {
     await desk.act(a, awarding(7), spending(1), awarding(2, { currency: 'respect' }))
     await desk.act(b, awarding(8))
     await desk.act(a, awarding(9))
-    const lines = (await told(desk, 2)).map(({ subject, amount }) => [subject, amount])
+    const lines = (await told(desk, { limit: 2 })).entries.map(({ subject, amount }) => [subject, amount])
     same(lines.slice(0, 2), [
       [a, 5],
       [b, 6],
@@ -64,31 +52,23 @@ export function feedLaws({ law, store }: Case): void {
 
   law('goes on from a cursor, also from one that was given where there was nothing', async () => {
     const desk = deskOf(await store())
+    const amounts = (entries: readonly Entry[]) => entries.map(({ amount }) => amount)
     const first = await desk.store.feed(desk.tenant, null, 10)
     same(first.entries, [])
     const subject = await desk.member(awarding(1))
-    const second = await desk.store.feed(desk.tenant, first.cursor, 10)
-    same(
-      second.entries.map(({ amount }) => amount),
-      [1],
-    )
+    const second = await told(desk, { after: first.cursor })
+    same(amounts(second.entries), [1])
     same((await desk.store.feed(desk.tenant, second.cursor, 10)).entries, [])
     await desk.act(subject, awarding(2), awarding(3))
-    same(
-      (await told(desk, 1, second.cursor)).map(({ amount }) => amount),
-      [2, 3],
-    )
-    same(
-      (await told(desk, 5, first.cursor)).map(({ amount }) => amount),
-      [1, 2, 3],
-    )
+    same(amounts((await told(desk, { limit: 1, after: second.cursor, count: 2 })).entries), [2, 3])
+    same(amounts((await told(desk, { limit: 5, after: first.cursor })).entries), [1, 2, 3])
   })
 
   law('tells nothing of what booked nothing', async () => {
     const desk = deskOf(await store())
     const subject = await desk.member(events(shown), refusing())
     await desk.act(subject, events(shown))
-    same(await told(desk, 5), [])
+    same((await told(desk)).entries, [])
   })
 
   law('skips nothing and repeats nothing while many book', async () => {
@@ -114,8 +94,8 @@ export function feedLaws({ law, store }: Case): void {
     })
     await Promise.all([read(), writing])
     // What is settled now was told; a transaction that was under way at the last look is told by the next.
-    const rest = await told(desk, 50, cursor)
-    const all = [...seen, ...rest.map(keyOf)]
+    const { entries } = await told(desk, { after: cursor, count: 8 * 21 - seen.length })
+    const all = [...seen, ...entries.map(keyOf)]
     same([all.length, new Set(all).size], [8 * 21, 8 * 21])
   })
 

@@ -20,6 +20,7 @@ import {
   shown,
   uuid,
 } from './steps.js'
+import { told } from './told.js'
 
 const day = 86_400_000
 const many = 16
@@ -58,11 +59,12 @@ const longWay = ({ key, answer, kind, lot, at, ...post }: Post, booking: number)
   )
 
 /** Everything that a store tells of somebody, but for whose it is. */
-async function picture({ store, tenant, find }: Desk, subject: string, keys: readonly string[]): Promise<unknown> {
+async function picture(desk: Desk, subject: string, keys: readonly string[]): Promise<unknown> {
+  const { store, tenant, find } = desk
   const { now: _, id: __, ...found } = await find(subject, keys)
   const own = (await store.audit(tenant, null, 1000)).filter((one) => one.subject === subject)
   const audited = own.map(({ subject: _, ...rest }) => rest)
-  const fed = (await store.feed(tenant, null, 1000)).entries.filter((one) => one.subject === subject)
+  const fed = (await told(desk)).entries.filter((one) => one.subject === subject)
   return [found, await store.statement(tenant, subject, 'bonus'), audited, fed.map(({ subject: _, ...rest }) => rest)]
 }
 

@@ -4,6 +4,7 @@ import { nobody } from '../../core/subject/subject.js'
 import { type Case, same } from './case.js'
 import { type Desk, deskOf } from './desk.js'
 import { at, awarding, buying, drawing, ending, erasing, events, learned, moving, uuid } from './steps.js'
+import { told } from './told.js'
 
 /** Two tenants in one store, with the very same ids, never see one another. */
 export function tenantLaws({ law, store }: Case): void {
@@ -64,7 +65,7 @@ export function tenantLaws({ law, store }: Case): void {
     same([await it.marked(other.tenant, 'chain'), await it.raffle(other.tenant, 'spring')], [null, null])
     const { tenant } = other
     same(
-      (await it.feed(tenant, null, 99)).entries.map(({ amount }) => amount),
+      (await told(other)).entries.map(({ amount }) => amount),
       [11, 30, 6],
     )
     same(
