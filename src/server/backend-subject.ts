@@ -10,9 +10,9 @@ import { readInput } from '../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../core/subject/state.js'
 import { pointsIn } from '../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../ports/store.js'
+import { answerCalls } from './answer-calls.js'
 import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
-import { bulk } from './bulk.js'
 import { load, trying } from './commit.js'
 import type { Desk } from './desk.js'
 import { type PassAnswer, passFor } from './partners.js'
@@ -90,7 +90,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   const who = whoIs(desk, reference)
   const { program } = desk.plan
   const call = async (one: BackendCall): Promise<BackendAnswer> => {
-    const [answers] = await bulk(desk, [{ subject: reference, calls: [one] }])
+    const [answers] = await answerCalls(desk, [{ who, calls: [one] }])
     return answers?.[0] as BackendAnswer
   }
   const read = async (): Promise<Loaded> => {

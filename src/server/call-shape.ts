@@ -66,14 +66,23 @@ const isInstant = (at: unknown): boolean => Number.isInteger(at) && Math.abs(at 
 
 /** The same call with numbers that JSON tells apart: it writes null for NaN, and zero for what is below it by nothing. */
 function told<Call extends LedgerCall>(call: Call): Call {
+  if (!Object.values(call).some(isOdd)) return call
   const written = (value: unknown): unknown =>
-    typeof value !== 'number' ? value : Number.isFinite(value) ? value + 0 : String(value)
-  const all = Object.entries(call).map(([name, value]) => {
-    const isPoints = name === 'points' && typeof value === 'object' && value !== null && !Array.isArray(value)
-    return [name, isPoints ? mapped(value, written) : written(value)] as const
-  })
+    typeof value === 'number' && isOdd(value) ? (value === 0 ? 0 : String(value)) : value
+  const all = Object.entries(call).map(
+    ([name, value]) => [name, isRecord(value) ? mapped(value, written) : written(value)] as const,
+  )
   return Object.fromEntries(all) as unknown as Call
 }
+
+/** A number that JSON does not tell, or a record that holds one. */
+const isOdd = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? !Number.isFinite(value) || Object.is(value, -0)
+    : isRecord(value) && Object.values(value).some((one) => typeof one === 'number' && isOdd(one))
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const mapped = (from: object, change: (value: unknown) => unknown): object =>
   Object.fromEntries(Object.entries(from).map(([name, value]) => [name, change(value)]))
