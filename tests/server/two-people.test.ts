@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/ports/store.js'
 import { completeHalves } from '../../src/server/complete-halves.js'
 import { openDesk } from '../../src/server/open-desk.js'
@@ -242,7 +242,15 @@ describe.each(ledgers)('what concerns two people, in %s', (_, open) => {
       broken.state.left = Number.POSITIVE_INFINITY
       expect(await two.balance('respect')).toMatchObject({ available: 0 })
       const desk = openDesk({ program: club as never, policy, secrets: [secret], tenant, store: store.store })
-      const { entries } = await store.store.feed(tenant, null, 100)
+      // Whatever else runs on the same PostgreSQL may hold up what the feed calls settled.
+      const entries = await vi.waitFor(
+        async () => {
+          const { entries } = await store.store.feed(tenant, null, 100)
+          expect(entries.filter(({ kind }) => kind === 'give' || kind === 'endorse')).toHaveLength(3)
+          return entries
+        },
+        { timeout: 30_000 },
+      )
       const done = await completeHalves(desk, entries)
       expect(done.map(({ answer, known }) => [answer.ok, known])).toEqual(Array(3).fill([true, false]))
       const again = await completeHalves(desk, entries)
