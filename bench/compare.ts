@@ -7,8 +7,9 @@ export interface Row {
   readonly unit: string
   /** Ours divided by the reference. */
   readonly ratio: number
-  /** The most that the ratio may be. */
+  /** The most that the ratio may be; of what has to be many, the least. */
   readonly goal: number
+  readonly atLeast?: true
   readonly met: boolean
   /** The least and the most of all runs: what the table shows beside the median. */
   readonly spread: { readonly ours: Range; readonly reference: Range }
@@ -25,8 +26,9 @@ export interface Comparison {
   readonly ours: Run
   /** What it is held against: another way to do the same, or a budget. */
   readonly reference: Run | number
-  /** The most that ours ÷ reference may be. */
+  /** The most that ours ÷ reference may be; with `atLeast` the least. */
   readonly goal: number
+  readonly atLeast?: true
   /** How often each runs; at least five, unless every run gives the same. */
   readonly runs?: number
 }
@@ -37,7 +39,7 @@ export interface Comparison {
  * @param warmUps runs of both that come before and do not count
  */
 export async function compare(comparison: Comparison, warmUps = 0): Promise<Row> {
-  const { name, unit, goal, reference, runs = 5 } = comparison
+  const { reference, runs = 5 } = comparison
   const other = typeof reference === 'number' ? () => reference : reference
   const ours: number[] = []
   const theirs: number[] = []
@@ -47,7 +49,7 @@ export async function compare(comparison: Comparison, warmUps = 0): Promise<Row>
     ours.push(mine)
     theirs.push(its)
   }
-  return row({ name, unit, goal, ours, theirs })
+  return row({ ...comparison, ours, theirs })
 }
 
 /** A row of figures that were taken already, ours and the reference's in turns. */
@@ -55,14 +57,16 @@ export function row(taken: {
   readonly name: string
   readonly unit: string
   readonly goal: number
+  readonly atLeast?: true
   readonly ours: readonly number[]
   readonly theirs: readonly number[]
 }): Row {
-  const { name, unit, goal } = taken
+  const { name, unit, goal, atLeast } = taken
   const [ours, reference] = [median(taken.ours), median(taken.theirs)]
   const ratio = ours === 0 ? 0 : ours / reference
   const spread = { ours: range(taken.ours), reference: range(taken.theirs) }
-  return { name, ours, reference, unit, ratio, goal, met: ratio <= goal, spread }
+  const met = atLeast ? ratio >= goal : ratio <= goal
+  return { name, ours, reference, unit, ratio, goal, ...(atLeast && { atLeast }), met, spread }
 }
 
 function median(values: readonly number[]): number {

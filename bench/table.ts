@@ -3,12 +3,12 @@ import type { Range, Row } from './compare.js'
 /** The rows as one table: medians, and in brackets the least and the most where they differ. */
 export function table(rows: readonly Row[]): string {
   const head = ['what', 'ours', 'reference', 'ratio', 'goal', 'met']
-  const body = rows.map(({ name, ours, reference, unit, ratio, goal, met, spread }) => [
+  const body = rows.map(({ name, ours, reference, unit, ratio, goal, atLeast, met, spread }) => [
     name,
     figure(ours, spread.ours, unit),
     figure(reference, spread.reference, unit),
     short(ratio),
-    `≤ ${short(goal)}`,
+    `${atLeast ? '≥' : '≤'} ${short(goal)}`,
     met ? 'yes' : 'no',
   ])
   const widths = head.map((title, column) =>
