@@ -5,6 +5,7 @@ import { sound } from './call-shape.js'
 import { performEach } from './complete-halves.js'
 import type { Desk } from './desk.js'
 import { second } from './halves.js'
+import { keptBack } from './kept-back.js'
 import { type Calls, type Met, meet } from './met.js'
 import { type Performed, perform } from './perform.js'
 import type { Who } from './reference.js'
@@ -24,7 +25,8 @@ export async function answerCalls(desk: Desk, people: readonly Calls[]): Promise
   const all = people.map(({ who, calls }) => ({ who, calls: calls.map(sound) }))
   const met = await meet(desk, all)
   const now = desk.clock?.() ?? Date.now()
-  const ready = await Promise.all(all.map((one) => readied(desk, one, met, now)))
+  const kept = await keptBack(desk, all)
+  const ready = await Promise.all(all.map((one, n) => readied(desk, one, met, kept[n], now)))
   const refused = await refusedByGivers(desk, ready)
   const done = await perform(
     desk,
@@ -40,8 +42,17 @@ export async function answerCalls(desk: Desk, people: readonly Calls[]): Promise
   })
 }
 
-async function readied(desk: Desk, { who, calls }: Calls, met: Met, now: number): Promise<Person> {
-  const own = calls.map((call) => prepared(desk, who, call, met, now))
+async function readied(
+  desk: Desk,
+  { who, calls }: Calls,
+  met: Met,
+  kept: Asked['suppressed'],
+  now: number,
+): Promise<Person> {
+  const own = calls.map((call) => {
+    const one = prepared(desk, who, call, met, now)
+    return kept && call.type === 'reverse' ? { ...one, asked: { ...one.asked, suppressed: kept } } : one
+  })
   const hasAnswers = calls.some(({ type }) => type === 'accept' || type === 'rectify')
   return { who, calls: hasAnswers ? await Promise.all(own.map((one) => checked(desk, one))) : own }
 }

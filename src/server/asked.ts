@@ -27,7 +27,7 @@ export interface Asked {
   readonly giverLogin?: string
   /** Of a hold that lasts from when it is decided. */
   readonly lasts?: Duration
-  /** Of a revocation: what caps kept back meanwhile, and may count now. All of one batch ask for the same. */
+  /** Of a revocation: what caps kept back on that day, and may count now. Those of one batch are of one currency. */
   readonly suppressed?: NonNullable<Lookup['suppressed']>
   /** Of the first half of what concerns two people: the second, made of the first as it was decided. */
   readonly follows?: (own: Command) => Command

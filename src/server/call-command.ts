@@ -55,7 +55,12 @@ export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | 
 
 const latest = Number.MAX_SAFE_INTEGER
 
-function earlier({ secrets }: Desk, of: Earlier): string {
+/**
+ * The id of an earlier command.
+ *
+ * @throws EvenhandedError `bad_reference` where it is neither a key nor an id
+ */
+export function earlier({ secrets }: Desk, of: Earlier): string {
   if (typeof of === 'string') return secrets.call(of)
   if (isUuid(of?.id)) return of.id
   throw new EvenhandedError('bad_reference', 'What is undone is named by its key, or by { id } where a device sent it.')

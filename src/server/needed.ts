@@ -5,6 +5,7 @@ import type { Command } from '../core/subject/command.js'
 import type { Lookup } from '../ports/store.js'
 import type { Asked } from './asked.js'
 
+type Suppressed = NonNullable<Lookup['suppressed']>
 type Needed = Pick<Lookup, 'commands' | 'cites' | 'counters' | 'suppressed'>
 
 /** What commands need beside their subject: what was answered before, what they cite, what they may draw from. */
@@ -16,13 +17,22 @@ export function needed(plan: Plan, asked: readonly Asked[]): Needed {
     for (const cited of citedBy(command)) cites.add(cited)
     for (const counter of countersOf(plan, command)) counters.add(counter)
   }
-  const suppressed = asked.find((one) => one.suppressed)?.suppressed
+  const suppressed = allOf(asked.flatMap((one) => one.suppressed ?? []))
   return {
     commands: asked.map(({ id }) => id),
     ...(cites.size > 0 && { cites: [...cites] }),
     ...(counters.size > 0 && { counters: [...counters] }),
     ...(suppressed && { suppressed }),
   }
+}
+
+/** One span for those of one currency: what of it belongs to which day, the decision sees. */
+function allOf(spans: readonly Suppressed[]): Suppressed | undefined {
+  const [first] = spans
+  const own = spans.filter(({ currency }) => currency === first?.currency)
+  if (!first || own.length === 1) return first
+  const from = Math.min(...own.map((span) => span.from))
+  return { currency: first.currency, from, until: Math.max(...own.map((span) => span.until)) }
 }
 
 function citedBy(command: Command): readonly string[] {

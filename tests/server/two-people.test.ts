@@ -137,6 +137,29 @@ describe.each(ledgers)('what concerns two people, in %s', (_, open) => {
       expect(await receiver.award({ ...award, ...why('b') })).toMatchObject(no('erased'))
     })
 
+    it('that is taken back lets count what a cap had kept back of that day', async () => {
+      const { member, server } = opened(store)
+      const [receiver, one, two, three] = [await member(), await member(), await member(), await member()]
+      await receiver.award({ ...respect(20), giver: one.id, ...why('a') })
+      await receiver.award({ ...respect(20), giver: two.id, ...why('b') })
+      await receiver.did('liked', { giver: three.id, ...why('c') })
+      expect(await receiver.balance('respect')).toMatchObject({ available: 25 })
+      expect(await receiver.reverse({ of: 'a', ...why('x') })).toMatchObject({ ok: true })
+      // 15 of the one and 5 of the other had been kept back.
+      expect(await receiver.balance('respect')).toMatchObject({ available: 25 })
+      const [said] = await server.bulk([
+        {
+          subject: { login: receiver.login },
+          calls: [
+            { type: 'reverse', of: 'b', ...why('y') },
+            { type: 'reverse', of: 'c', ...why('z') },
+          ],
+        },
+      ])
+      expect(said?.map(({ ok }) => ok)).toEqual([true, true])
+      expect(await receiver.balance('respect')).toMatchObject({ available: 0 })
+    })
+
     it('in bulk, a giver’s day is one', async () => {
       const { server, member } = opened(store)
       const [one, two, giver] = [await member(), await member(), await member()]
