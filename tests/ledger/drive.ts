@@ -28,6 +28,9 @@ export function callsOf({ operations }: Pick<Play, 'operations'>): readonly Time
   return calls
 }
 
+/** What is mostly undone; the rest can't be. */
+const isUndone: ReadonlySet<Said['type']> = new Set(['award', 'earn', 'spend', 'redeem', 'capture', 'adjust'])
+
 function saidBy({ who, act }: Operation, key: string, now: number, before: readonly Said[]): Said | undefined {
   const earlier = (nth: number, isIt: (said: Said) => boolean): Said | undefined => {
     const all = before.filter((said) => said.who === who && isIt(said))
@@ -40,7 +43,7 @@ function saidBy({ who, act }: Operation, key: string, now: number, before: reado
     case 'hold':
       return { ...own, type: 'hold', points: act.points, until: now + act.lasts }
     case 'reverse': {
-      const of = earlier(act.nth, ({ type }) => !['due', 'freeze', 'thaw', 'use', 'reverse'].includes(type))
+      const of = earlier(act.nth, ({ type }) => isUndone.has(type)) ?? earlier(act.nth, () => true)
       return of && { ...own, type: 'reverse', of: of.key, ...(act.points && { points: act.points }) }
     }
     case 'capture': {
@@ -48,7 +51,7 @@ function saidBy({ who, act }: Operation, key: string, now: number, before: reado
       return of && { ...own, type: 'capture', of: of.key, ...(act.points && { points: act.points }) }
     }
     case 'release': {
-      const of = earlier(act.nth, ({ type }) => type === 'hold' || type === 'award')
+      const of = earlier(act.nth, ({ type }) => type === 'hold') ?? earlier(act.nth, () => true)
       return of && { ...own, type: 'release', of: of.key }
     }
     case 'use': {

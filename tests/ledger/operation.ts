@@ -39,40 +39,60 @@ const day = 24 * hour
 /** Shortly before the clocks go forward. */
 export const start = Date.UTC(2026, 2, 26, 21)
 
-const amount = fc.oneof(
-  { weight: 40, arbitrary: fc.integer({ min: 1, max: 40 }) },
-  { weight: 1, arbitrary: fc.constantFrom(0, -5, 1.5, 2 ** 53) },
-)
+const upTo = (most: number) =>
+  fc.oneof(
+    { weight: 50, arbitrary: fc.integer({ min: 1, max: most }) },
+    { weight: 1, arbitrary: fc.constantFrom(0, -5, 1.5, 2 ** 53) },
+  )
 const currency = fc.oneof(
-  { weight: 30, arbitrary: fc.constantFrom('bonus', 'bonus', 'bonus', 'miles', 'coins') },
+  { weight: 40, arbitrary: fc.constantFrom('bonus', 'bonus', 'bonus', 'miles', 'coins') },
   { weight: 1, arbitrary: fc.constantFrom('respect', 'gold') },
 )
-const points: fc.Arbitrary<Amounts> = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(currency, amount).map(([name, n]) => ({ [name]: n })) },
-  { weight: 2, arbitrary: fc.record({ bonus: amount, miles: amount }) },
+const pointsUpTo = (most: number): fc.Arbitrary<Amounts> =>
+  fc.oneof(
+    { weight: 5, arbitrary: fc.tuple(currency, upTo(most)).map(([name, n]) => ({ [name]: n })) },
+    { weight: 2, arbitrary: fc.record({ bonus: upTo(most), miles: upTo(most) }) },
+  )
+const [few, many] = [pointsUpTo(12), pointsUpTo(60)]
+/** All of it, or a part. */
+const part = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({}) },
+  { weight: 2, arbitrary: pointsUpTo(8).map((points) => ({ points })) },
 )
-const some = fc.option(points, { nil: undefined, freq: 2 }).map((given) => (given ? { points: given } : {}))
-const nth = fc.nat(7)
+const nth = fc.oneof(fc.constant(0), fc.nat(7))
 const lasts = fc.oneof(fc.integer({ min: 1, max: 3 * day }), fc.integer({ min: day, max: 40 * day }))
 
 const acts: readonly (readonly [weight: number, act: fc.Arbitrary<Act>])[] = [
-  [7, fc.record({ type: fc.constant('award'), points, after: fc.constantFrom(0, 0, 0, 5 * hour, 3 * day, 20 * day) })],
+  [
+    7,
+    fc.record({
+      type: fc.constant('award'),
+      points: many,
+      after: fc.constantFrom(0, 0, 0, 5 * hour, 3 * day, 20 * day),
+    }),
+  ],
   [4, fc.record({ type: fc.constant('earn'), amount: fc.integer({ min: 0, max: 2_500 }) })],
-  [6, fc.tuple(nth, some).map(([of, more]) => ({ type: 'reverse', nth: of, ...more }))],
-  [1, fc.record({ type: fc.constant('take'), points })],
-  [6, fc.record({ type: fc.constant('hold'), points, lasts })],
-  [4, fc.tuple(nth, some).map(([of, more]) => ({ type: 'capture', nth: of, ...more }))],
+  [6, fc.tuple(nth, part).map(([of, more]) => ({ type: 'reverse', nth: of, ...more }))],
+  [2, fc.record({ type: fc.constant('take'), points: few })],
+  [6, fc.record({ type: fc.constant('hold'), points: few, lasts })],
+  [4, fc.tuple(nth, part).map(([of, more]) => ({ type: 'capture', nth: of, ...more }))],
   [2, fc.record({ type: fc.constant('release'), nth })],
   [5, fc.record({ type: fc.constant('redeem'), reward: fc.constantFrom(...Object.keys(club.rewards)) })],
   [2, fc.record({ type: fc.constant('use'), nth })],
-  [4, fc.record({ type: fc.constant('spend'), points })],
-  [3, fc.record({ type: fc.constant('give'), points })],
-  [2, fc.record({ type: fc.constant('adjust'), points: fc.dictionary(currency, fc.integer({ min: -30, max: 30 })) })],
-  [4, fc.record({ type: fc.constant('convert'), conversion: fc.constantFrom('toMiles', 'toCoins'), amount })],
+  [4, fc.record({ type: fc.constant('spend'), points: few })],
+  [3, fc.record({ type: fc.constant('give'), points: few })],
+  [
+    2,
+    fc.record({
+      type: fc.constant('adjust'),
+      points: fc.dictionary(currency, fc.integer({ min: -9, max: 15 }), { maxKeys: 2 }),
+    }),
+  ],
+  [4, fc.record({ type: fc.constant('convert'), conversion: fc.constantFrom('toMiles', 'toCoins'), amount: upTo(30) })],
   [
     1,
     fc
-      .tuple(fc.constantFrom('freeze', 'thaw'), fc.option(currency))
+      .tuple(fc.constantFrom('freeze', 'thaw', 'thaw'), fc.option(currency))
       .map(([type, one]) => (one === null ? { type } : { type, currency: one })),
   ],
   [4, fc.constant({ type: 'due' })],
@@ -83,7 +103,7 @@ const wait = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(0, 1) },
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 12 * hour }) },
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 4 * day }) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 35 * day }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 20 * day }) },
 )
 
 const operation: fc.Arbitrary<Operation> = fc.record({
@@ -97,5 +117,12 @@ const rules: fc.Arbitrary<Rules> = fc.record({
   floor: fc.constantFrom(undefined, 0, 15),
 })
 
-export const plays = (maxLength = 30): fc.Arbitrary<Play> =>
-  fc.record({ rules, operations: fc.array(operation, { minLength: 1, maxLength, size: 'max' }) })
+/** Something to begin with, or most of what follows would be refused. */
+const opening: fc.Arbitrary<Operation> = fc
+  .record({ bonus: fc.integer({ min: 20, max: 120 }), miles: fc.integer({ min: 5, max: 60 }) })
+  .map((points) => ({ wait: 0, who: 0, act: { type: 'award', points, after: 0 } }))
+
+export const plays = (maxLength = 40): fc.Arbitrary<Play> =>
+  fc
+    .tuple(rules, opening, fc.array(operation, { minLength: 1, maxLength, size: 'max' }))
+    .map(([drawn, first, others]) => ({ rules: drawn, operations: [first, ...others] }))

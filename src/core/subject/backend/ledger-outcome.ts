@@ -5,7 +5,7 @@ import type { Command } from '../command.js'
 import type { Event } from '../event.js'
 import { type Outcome, outcomeOf, type PointsMoved } from '../outcome.js'
 import type { Subject } from '../subject.js'
-import { currencyOf } from './ledger.js'
+import { currencyOf, timeout } from './ledger.js'
 
 /**
  * All that a command brought, points, coupon and tickets included.
@@ -29,8 +29,7 @@ export function ledgerOutcome(plan: Plan, before: Subject, command: Command, eve
 }
 
 /** That an earlier hold was over is booked with the next command, which did not bring it about. */
-const isIts = ({ type }: Command, { kind, reason }: Transfer): boolean =>
-  kind !== 'release' || reason !== 'timeout' || type === 'release' || type === 'due'
+const isIts = ({ type }: Command, { code }: Transfer): boolean => code !== timeout || type === 'due'
 
 /** The giver is told that it was accepted, never what a cap left of it. */
 const isRespect = (plan: Plan, command: Command, { currency }: Transfer): boolean =>

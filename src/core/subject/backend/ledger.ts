@@ -60,9 +60,17 @@ const isExact = ({ amount, balanceAfter, withheld = 0, tallies = [] }: Transfer)
 
 type Decided = Result<readonly Event[], Refusal>
 
+/** Of a release that nobody asked for. */
+export const timeout = 'timeout'
+
 /** What came back when the hold was over, whenever that is booked. */
 const timedOut = (account: Account, currency: string, hold: Hold, now: number): Draft =>
-  release(account, hold, { currency, at: now, reason: 'timeout' }, { at: hold.until, graceEnd: hold.graceEnd })
+  release(
+    account,
+    hold,
+    { currency, at: now, reason: timeout, code: timeout },
+    { at: hold.until, graceEnd: hold.graceEnd },
+  )
 
 export const currencyOf = (plan: Plan, name: string): Currency =>
   plan.program.currencies[name] ?? { kind: 'redeemable', label: name }
