@@ -1,33 +1,59 @@
 import { memory } from 'evenhanded/server'
 import { storeContract } from 'evenhanded/testing'
 import { describe, expect, it } from 'vitest'
+import type { Account } from '../../src/core/points/account.js'
+import type { Event } from '../../src/core/subject/event.js'
 import { nobody } from '../../src/core/subject/subject.js'
 import type { Loaded, Step, Store } from '../../src/ports/store.js'
+import { uuid } from '../../src/testing/store/steps.js'
 
 /** A store that changes what goes in or comes out of a good one. */
 const spoiled = (how: {
   readonly step?: (step: Step, all: Store, tenant: string) => Promise<Step>
   readonly found?: (found: Loaded) => Loaded
-  readonly tenant?: (tenant: string) => string
+  readonly verbs?: (good: Store) => Partial<Store>
 }): Store => {
   const good = memory()
-  const named = how.tenant ?? ((tenant) => tenant)
   return {
     ...good,
     async load(tenant, lookups) {
-      const all = await good.load(named(tenant), lookups)
+      const all = await good.load(tenant, lookups)
       return all.map(how.found ?? ((found) => found))
     },
     async store(tenant, steps) {
       const spoil = how.step ?? (async (step) => step)
-      return good.store(named(tenant), await Promise.all(steps.map((step) => spoil(step, good, named(tenant)))))
+      return good.store(tenant, await Promise.all(steps.map((step) => spoil(step, good, tenant))))
     },
-    statement: (tenant, ...rest) => good.statement(named(tenant), ...rest),
+    ...how.verbs?.(good),
   }
 }
 
+/** Every verb as if there were but one tenant. */
+const mixed = (good: Store): Store => {
+  const verbs = Object.entries(good).map(([name, verb]) => [
+    name,
+    name === 'now' || name === 'migrate' ? verb : (_: string, ...rest: unknown[]) => verb('one', ...rest),
+  ])
+  return Object.fromEntries(verbs)
+}
+
+const withEvents = (step: Step, change: (event: Event) => readonly Event[]): Step => ({
+  ...step,
+  commands: step.commands.map((command) => ({ ...command, events: command.events.flatMap(change) })),
+})
+
+const withAccounts = (found: Loaded, change: (account: Account) => Partial<Account>): Loaded => ({
+  ...found,
+  subject: {
+    ...found.subject,
+    points: Object.fromEntries(
+      Object.entries(found.subject.points).map(([currency, account]) => [currency, { ...account, ...change(account) }]),
+    ),
+  },
+})
+
 const faults: readonly (readonly [fault: string, store: () => Store])[] = [
-  ['mixes tenants', () => spoiled({ tenant: () => 'one' })],
+  ['mixes tenants', () => mixed(memory())],
   [
     'guards nothing',
     () =>
@@ -56,13 +82,92 @@ const faults: readonly (readonly [fault: string, store: () => Store])[] = [
     'loses what is left of a lot',
     () =>
       spoiled({
+        found: (found) =>
+          withAccounts(found, ({ lots }) => ({ lots: lots.map((lot) => ({ ...lot, remaining: lot.amount })) })),
+      }),
+  ],
+  ['loses what is held', () => spoiled({ found: (found) => withAccounts(found, () => ({ holds: [] })) })],
+  ['loses tallies', () => spoiled({ found: (found) => withAccounts(found, () => ({ tallies: {} })) })],
+  ['loses debts', () => spoiled({ found: (found) => withAccounts(found, () => ({ debt: 0 })) })],
+  ['thaws accounts', () => spoiled({ found: (found) => withAccounts(found, () => ({ status: 'open' })) })],
+  [
+    'forgets what was undone',
+    () =>
+      spoiled({
         found(found) {
-          const { bonus, ...others } = found.subject.points
-          const whole = bonus && { ...bonus, lots: bonus.lots.map((lot) => ({ ...lot, remaining: lot.amount })) }
-          return { ...found, subject: { ...found.subject, points: { ...others, ...(whole && { bonus: whole }) } } }
+          const cited = Object.entries(found.subject.cited).map(([key, one]) => [key, { ...one, undone: {} }])
+          return { ...found, subject: { ...found.subject, cited: Object.fromEntries(cited) } }
         },
       }),
   ],
+  [
+    'draws more than there is',
+    () =>
+      spoiled({
+        step: async (step) =>
+          withEvents(step, (event) => [event.type === 'drawn' ? { ...event, most: Number.MAX_SAFE_INTEGER } : event]),
+      }),
+  ],
+  [
+    'does not end coupons',
+    () => spoiled({ step: async (step) => withEvents(step, (event) => (event.type === 'used' ? [] : [event])) }),
+  ],
+  [
+    'skips a line of the feed',
+    () =>
+      spoiled({
+        verbs: ({ feed }) => ({
+          async feed(...asked) {
+            const { entries, cursor } = await feed(...asked)
+            return { entries: entries.filter(({ kind }) => kind !== 'release'), cursor }
+          },
+        }),
+      }),
+  ],
+  [
+    'tells lines of the feed twice',
+    () =>
+      spoiled({
+        verbs: ({ feed }) => ({
+          async feed(tenant, after, limit) {
+            const page = await feed(tenant, after, limit)
+            return { ...page, cursor: page.entries.length > 1 ? String(Number(page.cursor) - 1) : page.cursor }
+          },
+        }),
+      }),
+  ],
+  [
+    'posts under keys of its own',
+    () =>
+      spoiled({
+        verbs: ({ post }) => ({
+          post: (tenant, all) =>
+            post(
+              tenant,
+              all.map((one) => ({ ...one, key: uuid() })),
+            ),
+        }),
+      }),
+  ],
+  [
+    'posts whatever the time',
+    () =>
+      spoiled({
+        verbs: ({ post, now }) => ({
+          async post(tenant, all) {
+            const at = await now()
+            return post(
+              tenant,
+              all.map((one) => ({ ...one, at })),
+            )
+          },
+        }),
+      }),
+  ],
+  ['posts nothing', () => spoiled({ verbs: () => ({ post: async (_, all) => all.map(() => 'decide' as const) }) })],
+  ['finds nobody due', () => spoiled({ verbs: () => ({ due: async () => [] }) })],
+  ['keeps entries', () => spoiled({ verbs: () => ({ forgetEntries: () => Promise.resolve() }) })],
+  ['lets all have the last word on a raffle', () => spoiled({ verbs: () => ({ keepRaffle: async () => true }) })],
 ]
 
 describe('the contract', () => {

@@ -15,7 +15,7 @@ export async function told(
   const wanted = count ?? (await store.audit(tenant, null, 10_000)).flatMap(({ transfers }) => transfers).length
   const all: Entry[] = []
   let cursor = after
-  for (let patience = 500; patience > 0; ) {
+  for (let patience = 250; patience > 0; ) {
     const page = await store.feed(tenant, cursor, limit)
     same(page.entries.length <= limit, true)
     all.push(...page.entries)
@@ -23,7 +23,7 @@ export async function told(
     if (page.entries.length > 0) continue
     if (all.length >= wanted) break
     patience--
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 40))
   }
   return { entries: all, cursor: cursor ?? '' }
 }
