@@ -41,7 +41,7 @@ const server = serve({ fetch: app.fetch, port, hostname: 'localhost' }, (address
 
   /shop-checkout/     find boots without saying who you are, then order
   /community-forum/   read, take the digest, write, be found helpful
-  /loyalty-desk/      join, collect, redeem, see what is known, leave
+  /loyalty-desk/      join, collect, redeem, let days pass, see what is known, leave
 
   What you do is kept in ${values.data}.
   Ctrl+C ends the demo; npm start -- --fresh begins anew.

@@ -1,3 +1,4 @@
+import { sign } from 'evenhanded'
 import type { StatementLine } from 'evenhanded/server'
 import { grains } from './amounts.js'
 import { lastDay, onMinute } from './days.js'
@@ -14,19 +15,18 @@ export interface Told {
 
 type Kind = StatementLine['kind']
 
-const came: ReadonlySet<Kind> = new Set(['award', 'credit', 'adjust', 'restore'])
-const aside: ReadonlySet<Kind> = new Set(['hold', 'release'])
-const still: ReadonlySet<Kind> = new Set(['suppress', 'endorse', 'deed', 'tier', 'notice', 'freeze', 'thaw'])
-
 /**
  * Every line says why.
  *
  * @param now the desk's time, epoch milliseconds
  */
 export function tell(line: StatementLine, now: number): Told {
-  const { kind } = line
-  const move = came.has(kind) ? 'came' : aside.has(kind) ? 'aside' : still.has(kind) ? 'none' : 'went'
-  return { what: whatOf(line), notes: notesOf(line, now), move }
+  return { what: whatOf(line), notes: notesOf(line, now), move: moveOf(line.kind) }
+}
+
+function moveOf(kind: Kind): Told['move'] {
+  if (sign[kind] !== 0) return sign[kind] > 0 ? 'came' : 'went'
+  return kind === 'hold' || kind === 'release' ? 'aside' : 'none'
 }
 
 function whatOf({ kind, reason, code = '' }: StatementLine): string {
@@ -48,7 +48,7 @@ function whatOf({ kind, reason, code = '' }: StatementLine): string {
     case 'release':
       return about === 'order' ? `Order ${number}, let go` : 'An order that was not fetched in time'
     case 'expire':
-      return 'Ended: nobody used them in time'
+      return 'Ended unused'
     case 'notice':
       return code === 'tier.will-drop' ? 'Reminder: your tier ends' : `Reminder: grains end`
     case 'tier':
@@ -89,7 +89,7 @@ function notesOf({ kind, amount, lot, owes = 0, shortfall = 0, withheld = 0 }: S
     )
   else if (lot && amount > 0) {
     if (now < lot.availableAt) notes.push(`to spend from ${onMinute(lot.availableAt)}`)
-    notes.push(`${now < lot.expiresAt ? 'end' : 'ended'} after ${lastDay(lot.expiresAt)}`)
+    if (now < lot.expiresAt) notes.push(`end after ${lastDay(lot.expiresAt)}`)
   }
   if (withheld > 0) notes.push(`${grains(withheld)} above the day’s limit did not count`)
   if (owes > 0) notes.push(`${grains(owes)} of them were spent, and are owed`)

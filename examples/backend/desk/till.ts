@@ -1,4 +1,4 @@
-import { francs, grains } from '../../loyalty-desk/amounts.js'
+import { figure, francs, grains } from '../../loyalty-desk/amounts.js'
 import { onMinute, wholeDay } from '../../loyalty-desk/days.js'
 import type { Said } from '../../loyalty-desk/said.js'
 import type { Desk } from './open-desk.js'
@@ -26,7 +26,7 @@ export const till = ({ server, clock, journal }: Desk) => ({
     const kept = withheld > 0 ? ` ${grains(withheld)} above the day’s limit did not count.` : ''
     const amount = sum(earned.outcome, 'amount')
     if (amount === 0) return { told: `${francs(cents)} on receipt ${receipt}, and no grain.${kept}` }
-    return { told: `${francs(cents)} on receipt ${receipt}: ${grains(amount)}, in three days to spend.${kept}` }
+    return { told: `${francs(cents)} on receipt ${receipt}: ${grains(amount)}, to spend in three days.${kept}` }
   },
 
   async takeBack(subject: string, { number: receipt }: Numbered): Promise<Said> {
@@ -36,8 +36,8 @@ export const till = ({ server, clock, journal }: Desk) => ({
     if (!taken.ok) return { why: why(taken.error) }
     await journal.returned(subject, receipt)
     const owes = sum(taken.outcome, 'owes')
-    const owed = owes > 0 ? ` ${grains(owes)} of them were spent and are owed now.` : ''
-    return { told: `Receipt ${receipt} is returned: ${grains(sum(taken.outcome, 'amount'))} go back.${owed}` }
+    const owed = owes > 0 ? `, of which ${figure(owes)} were spent and are owed now` : ''
+    return { told: `Receipt ${receipt} is returned: ${grains(sum(taken.outcome, 'amount'))} go back${owed}.` }
   },
 
   async setAside(subject: string, { key, amount }: { readonly key: string; readonly amount: number }): Promise<Said> {
