@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { PGlite } from '@electric-sql/pglite'
+import { type Database, postgres } from 'evenhanded/postgres'
+import { createServer, type Store } from 'evenhanded/server'
+import { createDatabase } from '../support/database.js'
+import { type Desk, openDesk, type Said } from './desk.js'
+import { ledger, policy } from './ledger.program.js'
+
+const source = readFileSync(fileURLToPath(new URL('./ledger.program.ts', import.meta.url)), 'utf8')
+
+/** A database that command lines and tests share, and a program file per test, which is a tenant of its own. */
+export interface LedgerDesk extends Pick<Desk, 'folder' | 'secret' | 'program'> {
+  readonly store: Store
+  /** Runs a command line on the database. */
+  run(...words: readonly string[]): Promise<Said>
+  /** The server of a tenant, at a time of its own. */
+  server(tenant: string, clock?: () => number): ReturnType<typeof serverOf>
+  /** Asks the database, as whoever may do anything. */
+  query(text: string, values?: unknown[]): Promise<readonly unknown[]>
+  close(): Promise<void>
+}
+
+const serverOf = (store: Store, tenant: string, secret: string, clock?: () => number) =>
+  createServer({ program: ledger, policy, store, tenant, secrets: [secret], ...(clock && { clock }) })
+
+/** @param postgresUrl of a real PostgreSQL; PGlite in a folder where there is none */
+export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk> {
+  const desk = openDesk()
+  const real = postgresUrl === null ? undefined : await createDatabase(postgresUrl)
+  const data = join(desk.folder, 'data')
+  const where = real ? ['--db', real.url] : ['--data', data]
+  await desk.run('migrate', ...where)
+  // An embedded database is one process's at a time: a command opens it, so the tests don't keep it open.
+  const db: Database = real?.pool ?? {
+    async query(text, values) {
+      const own = await PGlite.create(join(data, 'database'))
+      try {
+        return await own.query(text, values)
+      } finally {
+        await own.close()
+      }
+    },
+  }
+  const store = postgres(db)
+  return {
+    ...desk,
+    store,
+    run: (...words) => desk.run(...words, ...where),
+    program(id, change = (text) => text) {
+      const path = join(desk.folder, `${id}.ts`)
+      writeFileSync(path, change(source.replace("id: 'ledger'", `id: '${id}'`)))
+      return path
+    },
+    server: (tenant, clock) => serverOf(store, tenant, desk.secret, clock),
+    query: async (text, values) => (await db.query(text, values)).rows,
+    async close() {
+      await real?.drop()
+      desk.close()
+    },
+  }
+}
