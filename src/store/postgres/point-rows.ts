@@ -54,8 +54,9 @@ function addLots(rows: PointRows, n: number, currency: string, before: Account, 
     else if (was.amount !== lot.amount || was.remaining !== lot.remaining || was.availableAt !== lot.availableAt)
       rows.lots.push(lotRow(n, currency, lot))
   }
-  for (const { expiresAt: expires, seq } of old.values())
-    rows.lots.push({ step: n, currency, expires, seq, remaining: 0 })
+  const gone = [...old.values()]
+  const [ends, seqs] = [gone.map(({ expiresAt }) => expiresAt), gone.map(({ seq }) => seq)]
+  if (gone.length > 0) rows.lots.push({ step: n, currency, ends, seqs })
   return made
 }
 

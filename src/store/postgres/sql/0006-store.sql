@@ -20,8 +20,8 @@
 -- transfers  [{ step, key, leg, currency, seq, kind, amount, balance, at, reason, hash?, answer?, code?, available?,
 --               expires?, taken?, shortfall?, fills?, owes?, undoes?, giver?, detail?, remaining? }]
 --               `remaining`: it makes a lot, with so much of it left
--- lots       [{ step, currency, expires, seq, available?, amount?, remaining }]
---               not as they were read, nor as a transfer says; `remaining` 0: emptied
+-- lots       [{ step, currency, expires, seq, available, amount, remaining }]     not as read, nor as a transfer says
+--            [{ step, currency, ends: [expires], seqs: [seq] }]                    emptied
 -- holds      [{ step, currency, key, seq?, amount?, until?, grace?, parts? }]         `amount` missing: resolved
 -- coupons    [{ step, code, state, key?, reward?, issued?, valid? }]                  `key` missing: it has to be as issued
 -- draws      [{ step, counter, amount, ceiling? }]     at most one per step and counter; refused where more is used before
@@ -313,14 +313,15 @@ begin
     delete from evenhanded.lot
     where ctid = any (array(
       select gone.place
-      from json_to_recordset(lots) n (step int, currency text, expires bigint, seq bigint, remaining bigint),
+      from json_to_recordset(lots) n (step int, currency text, ends bigint[], seqs bigint[]),
+      lateral unnest(n.ends, n.seqs) e (expires, seq),
       lateral (
         select l.ctid as place from evenhanded.lot l
         where l.tenant = of_tenant and l.subject = ids[n.step] and l.currency = n.currency
-          and l.expires = n.expires and l.seq = n.seq
+          and l.expires = e.expires and l.seq = e.seq
         offset 0
       ) gone
-      where n.remaining = 0 and won[n.step]
+      where n.ends is not null and won[n.step]
     ));
 
     insert into evenhanded.lot (tenant, subject, currency, expires, seq, available, amount, remaining)
@@ -328,7 +329,7 @@ begin
     from json_to_recordset(lots) n (
       step int, currency text, expires bigint, seq bigint, available bigint, amount bigint, remaining bigint
     )
-    where n.remaining > 0 and won[n.step]
+    where n.seq is not null and won[n.step]
     on conflict (tenant, subject, currency, expires, seq) do update set
       available = excluded.available, amount = excluded.amount, remaining = excluded.remaining;
   end if;
