@@ -75,7 +75,7 @@ export async function playBoth(
     const { said, now } = timed
     const [expected, seen] = [await model.act(said, now), await real.act(said, now)]
     expect(seen, JSON.stringify(said)).toEqual(expected)
-    for (const who of [0, 1] as const)
+    for (const who of said.type === 'give' ? ([0, 1] as const) : [said.who])
       for (const currency of shownIn)
         for (const at of [now, now + 2 * day, now + 33 * day]) {
           const [should, is] = [await model.shown(who, currency, at), await real.shown(who, currency, at)]

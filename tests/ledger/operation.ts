@@ -62,8 +62,8 @@ const part = fc.oneof(
 const nth = fc.oneof(fc.constant(0), fc.nat(7))
 const lasts = fc.oneof(fc.integer({ min: 1, max: 3 * day }), fc.integer({ min: day, max: 40 * day }))
 
-const acts: readonly (readonly [weight: number, act: fc.Arbitrary<Act>])[] = [
-  [
+const acts: { readonly [T in Act['type']]?: readonly [weight: number, act: fc.Arbitrary<Act>] } = {
+  award: [
     7,
     fc.record({
       type: fc.constant('award'),
@@ -71,33 +71,40 @@ const acts: readonly (readonly [weight: number, act: fc.Arbitrary<Act>])[] = [
       after: fc.constantFrom(0, 0, 0, 5 * hour, 3 * day, 20 * day),
     }),
   ],
-  [4, fc.record({ type: fc.constant('earn'), amount: fc.integer({ min: 0, max: 2_500 }) })],
-  [6, fc.tuple(nth, part).map(([of, more]) => ({ type: 'reverse', nth: of, ...more }))],
-  [2, fc.record({ type: fc.constant('take'), points: few })],
-  [6, fc.record({ type: fc.constant('hold'), points: few, lasts })],
-  [4, fc.tuple(nth, part).map(([of, more]) => ({ type: 'capture', nth: of, ...more }))],
-  [2, fc.record({ type: fc.constant('release'), nth })],
-  [5, fc.record({ type: fc.constant('redeem'), reward: fc.constantFrom(...Object.keys(club.rewards)) })],
-  [2, fc.record({ type: fc.constant('use'), nth })],
-  [4, fc.record({ type: fc.constant('spend'), points: few })],
-  [3, fc.record({ type: fc.constant('give'), points: few })],
-  [
+  earn: [4, fc.record({ type: fc.constant('earn'), amount: fc.integer({ min: 0, max: 2_500 }) })],
+  reverse: [6, fc.tuple(nth, part).map(([of, more]) => ({ type: 'reverse', nth: of, ...more }))],
+  take: [2, fc.record({ type: fc.constant('take'), points: few })],
+  hold: [6, fc.record({ type: fc.constant('hold'), points: fc.oneof(few, many), lasts })],
+  capture: [4, fc.tuple(nth, part).map(([of, more]) => ({ type: 'capture', nth: of, ...more }))],
+  release: [2, fc.record({ type: fc.constant('release'), nth })],
+  redeem: [5, fc.record({ type: fc.constant('redeem'), reward: fc.constantFrom(...Object.keys(club.rewards)) })],
+  use: [2, fc.record({ type: fc.constant('use'), nth })],
+  spend: [4, fc.record({ type: fc.constant('spend'), points: few })],
+  give: [3, fc.record({ type: fc.constant('give'), points: few })],
+  adjust: [
     2,
     fc.record({
       type: fc.constant('adjust'),
       points: fc.dictionary(currency, fc.integer({ min: -9, max: 15 }), { maxKeys: 2 }),
     }),
   ],
-  [4, fc.record({ type: fc.constant('convert'), conversion: fc.constantFrom('toMiles', 'toCoins'), amount: upTo(30) })],
-  [
+  convert: [
+    4,
+    fc.record({
+      type: fc.constant('convert'),
+      conversion: fc.constantFrom('toMiles', 'toCoins'),
+      amount: upTo(30),
+    }),
+  ],
+  freeze: [
     1,
     fc
       .tuple(fc.constantFrom('freeze', 'thaw', 'thaw'), fc.option(currency))
       .map(([type, one]) => (one === null ? { type } : { type, currency: one })),
   ],
-  [4, fc.constant({ type: 'due' })],
-  [2, fc.record({ type: fc.constant('again'), nth })],
-] as const
+  due: [4, fc.constant({ type: 'due' })],
+  again: [2, fc.record({ type: fc.constant('again'), nth })],
+}
 
 const wait = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(0, 1) },
@@ -106,11 +113,20 @@ const wait = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 20 * day }) },
 )
 
-const operation: fc.Arbitrary<Operation> = fc.record({
-  wait,
-  who: fc.oneof({ weight: 4, arbitrary: fc.constant(0 as const) }, { weight: 1, arbitrary: fc.constant(1 as const) }),
-  act: fc.oneof(...acts.map(([weight, arbitrary]) => ({ weight, arbitrary }))),
-})
+const who = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(0 as const) },
+  { weight: 1, arbitrary: fc.constant(1 as const) },
+)
+
+/** Each play draws from some of the acts alone, so that those meet often. */
+const operations = (maxLength: number, types: readonly Act['type'][]): fc.Arbitrary<Operation[]> =>
+  fc.subarray([...types], { minLength: 5 }).chain((some) => {
+    const own = some.flatMap((type) => {
+      const [weight = 0, arbitrary] = acts[type] ?? []
+      return arbitrary ? [{ weight, arbitrary }] : []
+    })
+    return fc.array(fc.record({ wait, who, act: fc.oneof(...own) }), { minLength: 1, maxLength, size: 'max' })
+  })
 
 const rules: fc.Arbitrary<Rules> = fc.record({
   returns: fc.constantFrom('refuse', 'pending', 'balance', 'debt'),
@@ -122,7 +138,13 @@ const opening: fc.Arbitrary<Operation> = fc
   .record({ bonus: fc.integer({ min: 20, max: 120 }), miles: fc.integer({ min: 5, max: 60 }) })
   .map((points) => ({ wait: 0, who: 0, act: { type: 'award', points, after: 0 } }))
 
-export const plays = (maxLength = 40): fc.Arbitrary<Play> =>
+export const plays = ({
+  maxLength = 40,
+  of = Object.keys(acts) as Act['type'][],
+}: {
+  readonly maxLength?: number
+  readonly of?: readonly Act['type'][]
+} = {}): fc.Arbitrary<Play> =>
   fc
-    .tuple(rules, opening, fc.array(operation, { minLength: 1, maxLength, size: 'max' }))
+    .tuple(rules, opening, operations(maxLength, of))
     .map(([drawn, first, others]) => ({ rules: drawn, operations: [first, ...others] }))

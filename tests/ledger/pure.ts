@@ -65,7 +65,11 @@ export function createMembers(plan: Plan, names: readonly string[]): Members {
       } as Command
       // Every store gives back what went through JSON.
       const read = subjectOf(JSON.parse(JSON.stringify(toJson(before.subject))) as SubjectJson)
-      const subject = { ...read, cited: citations(before), used }
+      const subject = {
+        ...read,
+        cited: Object.fromEntries(citedBy(said).map((key) => [key, citation(before, key)])),
+        used,
+      }
       const decided = decide(plan, subject, command, now)
       const events = decided.ok ? decided.value : []
       const next = after(subject, decided)
@@ -87,22 +91,18 @@ function couponsAfter(coupons: readonly Coupon[], event: Event): readonly Coupon
   return coupons.map((one) => (one.code === event.code ? { ...one, state } : one))
 }
 
-/** Everything that anything may cite: more than a server loads, and the same of what it does. */
-function citations({ transfers, coupons }: Kept): { readonly [key: string]: Cited } {
-  const cited: { [key: string]: Cited & { undone: { [currency: string]: number } } } = {}
-  const of = (key: string) => {
-    const its = cited[key] ?? { transfers: [], undone: {}, coupons: [] }
-    cited[key] = its
-    return its
+/** Every text in a command may be the key of what it cites: more than a server loads, and the same to whoever reads. */
+const citedBy = (said: Told): readonly string[] => Object.values(said).filter((value) => typeof value === 'string')
+
+function citation({ transfers, coupons }: Kept, key: string): Cited {
+  const undone: { [currency: string]: number } = {}
+  for (const transfer of transfers)
+    if (transfer.undoes === key) undone[transfer.currency] = (undone[transfer.currency] ?? 0) + undoneBy(transfer)
+  return {
+    transfers: transfers.filter((transfer) => transfer.key === key),
+    undone,
+    coupons: coupons.filter((coupon) => coupon.key === key || coupon.code === key),
   }
-  for (const transfer of transfers) {
-    cited[transfer.key] = { ...of(transfer.key), transfers: [...of(transfer.key).transfers, transfer] }
-    if (transfer.undoes === undefined) continue
-    const { undone } = of(transfer.undoes)
-    undone[transfer.currency] = (undone[transfer.currency] ?? 0) + undoneBy(transfer)
-  }
-  for (const coupon of coupons) cited[coupon.key] = { ...of(coupon.key), coupons: [...of(coupon.key).coupons, coupon] }
-  return cited
 }
 
 const names = ['ada', 'bo'] as const

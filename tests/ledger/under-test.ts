@@ -9,8 +9,8 @@ export type Said = { readonly who: 0 | 1; readonly key: string } & (
   | { readonly type: 'reverse'; readonly of: string; readonly points?: Amounts }
   | { readonly type: 'take' | 'spend' | 'give' | 'adjust'; readonly points: Amounts }
   | { readonly type: 'hold'; readonly points: Amounts; readonly until: number }
-  | { readonly type: 'capture'; readonly of: string; readonly points?: Amounts }
-  | { readonly type: 'release' | 'use'; readonly of: string }
+  | { readonly type: 'capture' | 'release'; readonly of: string; readonly points?: Amounts }
+  | { readonly type: 'use'; readonly of: string }
   | { readonly type: 'redeem'; readonly reward: string }
   | { readonly type: 'convert'; readonly conversion: string; readonly amount: number }
   | { readonly type: 'freeze' | 'thaw'; readonly currency?: string }
