@@ -4,7 +4,20 @@ import { afterAll, describe, expect, inject, it } from 'vitest'
 import { empty } from '../../src/core/points/account.js'
 import { nobody } from '../../src/core/subject/subject.js'
 import { deskOf } from '../../src/testing/store/desk.js'
-import { awarding, events, learned, shown, spending, stepOf, uuid } from '../../src/testing/store/steps.js'
+import {
+  at,
+  awarding,
+  buying,
+  drawing,
+  ending,
+  events,
+  holding,
+  learned,
+  shown,
+  spending,
+  stepOf,
+  uuid,
+} from '../../src/testing/store/steps.js'
 import { createDatabase, type Database } from '../support/database.js'
 
 const url = inject('postgresUrl')
@@ -48,10 +61,18 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     await owner.query(`grant select, insert, update, delete on all tables in schema evenhanded to ${role}`)
     const store = postgres(pool(address, `-c role=${role}`))
     await store.migrate()
-    const { member, act, find } = deskOf(store)
-    const subject = await member(events(shown), awarding(5))
-    expect(await act(subject, spending(2))).toBe('stored')
-    expect((await find(subject)).subject.points.bonus?.balance).toBe(3)
+    const { member, act, find, tenant } = deskOf(store)
+    const bought = buying(1, {})
+    const subject = await member(events(shown), awarding(5), holding(1, at + 9), bought)
+    expect(await act(subject, spending(2), ending('used', `code of ${bought.id}`))).toBe('stored')
+    expect((await find(subject)).subject.points.bonus?.balance).toBe(2)
+    expect(await act(subject, events(drawing('stock', 1, 1)))).toBe('stored')
+    await store.mark(tenant, 'chain', (await store.feed(tenant, null, 5)).cursor)
+    expect(await store.keepRaffle(tenant, 'spring', { version: 1, body: null })).toBe(true)
+    await store.forgetEntries(tenant, 'spring')
+    expect((await store.audit(tenant, null, 5)).length).toBe(1)
+    const post = { subject, key: uuid(), hash: '', answer: null, kind: 'redeem', currency: 'bonus' } as const
+    expect(await store.post(tenant, [{ ...post, amount: 1, reason: 'r', at: await store.now() }])).toEqual(['decide'])
     await owner.query(`drop owned by ${role}`)
     await owner.query(`drop role ${role}`)
   })

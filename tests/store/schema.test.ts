@@ -1,9 +1,20 @@
 import { PGlite } from '@electric-sql/pglite'
 import { postgres } from 'evenhanded/postgres'
 import { afterAll, describe, expect, it } from 'vitest'
+import { enter } from '../../src/core/points/movement.js'
 import { nobody } from '../../src/core/subject/subject.js'
 import { deskOf } from '../../src/testing/store/desk.js'
-import { awarding, events, learned, spending, uuid } from '../../src/testing/store/steps.js'
+import {
+  at,
+  awarding,
+  events,
+  holding,
+  learned,
+  lotFrom,
+  moving,
+  spending,
+  uuid,
+} from '../../src/testing/store/steps.js'
 
 const db = new PGlite()
 afterAll(() => db.close())
@@ -33,16 +44,31 @@ describe('a schema', () => {
   })
 
   it('is found whatever the search path, and whatever stands in it', async () => {
-    const { member, act, find } = deskOf(postgres(db))
+    const { member, act, find, look, store, tenant } = deskOf(postgres(db))
     await db.exec(`
       create schema trap;
       create table trap.subject (tenant text, id uuid);
       create function trap.json_to_recordset(json) returns setof record language sql as $$ select 1/0 $$;
       create function trap.cardinality(uuid[]) returns int language sql as $$ select 1/0 $$;
+      create function trap.json_build_array(uuid, json) returns json language sql as $$ select to_json(1/0) $$;
+      create function trap.json_build_array(uuid, text, numeric, bigint) returns json
+        language sql as $$ select to_json(1/0) $$;
+      create function trap.json_build_array(bigint, bigint, bigint, bigint, bigint) returns json
+        language sql as $$ select to_json(1/0) $$;
       set search_path to trap`)
     const subject = await member(events(learned('email', 'a@b.ch')), awarding(5))
     expect(await act(subject, spending(2))).toBe('stored')
     expect((await find(subject)).subject.points.bonus?.balance).toBe(3)
+    const given = moving(1, (account, why) => ({ ...enter(account, 'award', why, lotFrom(at)), giver: subject }))
+    expect(await act(subject, given, holding(1, at + 5))).toBe('stored')
+    expect(Object.keys((await look({ subject, cites: [given.id] })).subject.cited)).toEqual([given.id])
+    expect((await store.feed(tenant, null, 9)).entries.length).toBe(4)
+    expect((await store.audit(tenant, null, 9)).map(({ account }) => account.held)).toEqual([1])
+    expect((await store.givenBy(tenant, subject, at)).length).toBe(1)
+    expect((await store.sums(tenant, { until: at + 1 })).length).toBe(3)
+    expect((await store.ending(tenant, { from: at, until: Number.MAX_SAFE_INTEGER })).length).toBe(1)
+    expect(await store.due(tenant, { now: at + 5, soon: at, after: null, limit: 9 })).toEqual([subject])
+    expect((await store.statement(tenant, subject, 'bonus')).length).toBe(4)
     await db.exec('reset search_path')
   })
 })
@@ -51,9 +77,11 @@ describe('time', () => {
   it('is the database’s', async () => {
     const { now } = await deskOf(postgres(db)).find(uuid())
     expect(Math.abs(now - Date.now())).toBeLessThan(60_000)
+    expect(Math.abs((await postgres(db).now()) - Date.now())).toBeLessThan(60_000)
   })
 
   it('is a test’s where one is given', async () => {
-    expect((await deskOf(postgres(db, { clock: () => 17 })).find(uuid())).now).toBe(17)
+    const { find, store } = deskOf(postgres(db, { clock: () => 17 }))
+    expect([(await find(uuid())).now, await store.now()]).toEqual([17, 17])
   })
 })
