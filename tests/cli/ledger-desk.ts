@@ -13,6 +13,10 @@ const source = readFileSync(fileURLToPath(new URL('./ledger.program.ts', import.
 /** A database that command lines and tests share, and a program file per test, which is a tenant of its own. */
 export interface LedgerDesk extends Pick<Desk, 'folder' | 'secret' | 'program'> {
   readonly store: Store
+  /** The words that lead a command to it. */
+  readonly where: readonly string[]
+  /** Whether several may use it at once. */
+  readonly isShared: boolean
   /** Runs a command line on the database. */
   run(...words: readonly string[]): Promise<Said>
   /** The server of a tenant, at a time of its own. */
@@ -47,6 +51,8 @@ export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk
   return {
     ...desk,
     store,
+    where,
+    isShared: real !== undefined,
     run: (...words) => desk.run(...words, ...where),
     program(id, change = (text) => text) {
       const path = join(desk.folder, `${id}.ts`)

@@ -12,7 +12,8 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const heads = columns.map(({ head }) => head)
   const widths = columns.map((_, n) => Math.max(...[heads, ...rows].map((row) => row[n]?.length ?? 0)))
   const sum = widths.reduce((all, width) => all + width, 0) + gap.length * (columns.length - 1)
-  const first = Math.max(8, (widths[0] ?? 0) - Math.max(0, sum - widest))
+  const wanted = widths[0] ?? 0
+  const first = Math.max(Math.min(wanted, 8), wanted - Math.max(0, sum - widest))
   const line = (cells: readonly string[]): string =>
     columns
       .map(({ right }, n) => {
