@@ -1,15 +1,15 @@
-import { createServer, type Server } from 'evenhanded/server'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Post, Topic } from '../community-forum/post.js'
-import { forum, topics } from '../community-forum/program.js'
+import { topics } from '../community-forum/program.js'
 import type { Data } from './data.js'
+import { authorOf, nobody } from './forum/author-of.js'
+import { moderationRoutes } from './forum/moderation-routes.js'
+import { base, type Forum, openForum } from './forum/open-forum.js'
+import { thank } from './forum/thank.js'
 import { memberBy, members, posts, readers } from './forum-seed.js'
 
-const base = '/community-forum/evenhanded'
 const api = '/community-forum/api/posts'
-
-type Forum = Server<typeof forum extends { readonly '~names'?: infer N } ? NonNullable<N> : never>
 
 const written = z.strictObject({
   topic: z.enum(Object.keys(topics) as [Topic, ...Topic[]]),
@@ -18,12 +18,14 @@ const written = z.strictObject({
 })
 
 /** The forum's backend: posts carry their writer's number; the name is read anew each time, while it may be. */
-export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
-  const server = createServer({ program: forum, store, secrets: [secret], basePath: base })
+export async function forumBackend(data: Data): Promise<Hono> {
+  const { db } = data
+  const server = openForum(data)
   await db.exec(`create table if not exists forum_post (
       id int generated always as identity primary key, author text not null, topic text not null,
       title text not null, text text not null, at timestamptz not null);
-    create table if not exists forum_helpful (post int not null, giver text not null, primary key (post, giver))`)
+    create table if not exists forum_helpful (post int not null, giver text not null, primary key (post, giver));
+    alter table forum_helpful add column if not exists revoked boolean not null default false`)
   const { rows } = await db.query('select 1 from forum_post limit 1')
   if (rows.length === 0) await seed(db, server)
 
@@ -38,8 +40,11 @@ export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
       if (!draft.success) return c.json({ why: 'A title of at most 120 letters, and a text of at most 2000.' }, 400)
       const { topic, title, text } = draft.data
       const id = await keep(db, { author: subject, topic, title, text, at: new Date() })
-      for (const reader of readers) await thank(db, server, { post: id, author: subject, giver: members[reader].id })
-      return c.json({ id }, 201)
+      const thanks = readers.map((reader) =>
+        thank(db, server, { post: id, author: subject, giver: members[reader].id }),
+      )
+      const thanked = (await Promise.all(thanks)).filter((why) => why === undefined).length
+      return c.json({ id, thanked }, 201)
     })
     .post(`${api}/:id/helpful`, async (c) => {
       const giver = await server.subjectOf(c.req.raw)
@@ -50,25 +55,10 @@ export async function forumBackend({ db, store, secret }: Data): Promise<Hono> {
       const author = rows[0]?.author
       if (!author) return c.json({ why: 'There is no such post.' }, 404)
       const why = await thank(db, server, { post, author, giver })
-      return why ? c.json({ why }, 409) : c.json({})
+      // What the day's limit refuses is an answer, and no failure.
+      return c.json(why ? { why } : {})
     })
-}
-
-interface Thanks {
-  readonly post: number
-  readonly author: string
-  readonly giver: string
-}
-
-/** Once per post and giver, however often it is sent; nobody thanks themselves. What went wrong, in words. */
-async function thank(db: Data['db'], server: Forum, { post, author, giver }: Thanks): Promise<string | undefined> {
-  const key = `helpful:${post}:${giver}`
-  const award = await server
-    .subject(memberBy(author))
-    .award({ points: { respect: 1 }, reason: `helpful:${post}`, giver: memberBy(giver), key })
-  if (!award.ok) return award.error.code === 'self_award' ? 'Nobody thanks themselves.' : award.error.message
-  await db.query('insert into forum_helpful values ($1, $2) on conflict do nothing', [post, giver])
-  return undefined
+    .route('/', moderationRoutes(db, server))
 }
 
 interface Kept extends Pick<Post, 'topic' | 'title' | 'text'> {
@@ -103,23 +93,12 @@ async function seed(db: Data['db'], server: Forum): Promise<void> {
 async function shown(db: Data['db'], server: Forum, reader: string | null): Promise<readonly Post[]> {
   const { rows } = await db.query<Omit<Post, 'author' | 'mine'> & { author: string }>(
     `select id, author, topic, title, text, (extract(epoch from at) * 1000)::float8 as at,
-       (select count(*)::int from forum_helpful where post = id) as helpful,
-       exists (select 1 from forum_helpful where post = id and giver = $1) as thanked
+       (select count(*)::int from forum_helpful where post = id and not revoked) as helpful,
+       (select case when revoked then 'revoked' else 'given' end from forum_helpful where post = id and giver = $1) as thanks
      from forum_post order by at desc, id desc limit 50`,
     [reader],
   )
   const ids = [...new Set(rows.map(({ author }) => author))]
   const authors = new Map(await Promise.all(ids.map(async (id) => [id, await authorOf(server, id)] as const)))
   return rows.map((row) => ({ ...row, author: authors.get(row.author) ?? nobody, mine: row.author === reader }))
-}
-
-const nobody: Post['author'] = { name: 'A former member', respect: 0, expert: false }
-
-/** Whoever left is no longer named: without a ground, the name cannot be read. */
-async function authorOf(server: Forum, id: string): Promise<Post['author']> {
-  const author = server.subject(memberBy(id))
-  const name = await author.read('fullName', 'posting')
-  if (name === undefined) return nobody
-  const [{ available: respect }, expert] = await Promise.all([author.balance('respect'), author.can('expert')])
-  return { name, respect, expert }
 }

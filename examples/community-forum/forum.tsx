@@ -2,6 +2,7 @@ import { connectionWords } from '../look/connection.js'
 import { Balance } from './balance.js'
 import { useSnapshot } from './client.js'
 import { Digest } from './digest.js'
+import { Moderation } from './moderation.js'
 import { PostList } from './post-list.js'
 import { usePosts } from './use-posts.js'
 import { Writing } from './writing.js'
@@ -32,6 +33,7 @@ export function Forum() {
         <aside className="stack" aria-label="Digest and you">
           <Digest posts={posts ?? []} />
           <You refresh={refresh} />
+          <Moderation refresh={refresh} />
         </aside>
       </div>
     </div>

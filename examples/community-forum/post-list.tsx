@@ -64,7 +64,8 @@ function Helpful({ post, refresh }: { readonly post: Post; readonly refresh: () 
     <span className="small soft figures">{post.helpful === 0 ? 'No thanks yet' : `Helpful to ${post.helpful}`}</span>
   )
   if (post.mine) return count
-  if (post.thanked) return <span className="small thanked">Helpful to you{others(post.helpful - 1)}</span>
+  if (post.thanks === 'given') return <span className="small thanked">Helpful to you{others(post.helpful - 1)}</span>
+  if (post.thanks === 'revoked') return <span className="small soft">Your thanks was taken back by a moderator</span>
   const call = async () => {
     const sent = await callHelpful(post.id)
     if (sent.ok) await refresh()

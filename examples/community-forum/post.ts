@@ -18,8 +18,8 @@ export interface Post {
   /** How many called it helpful. */
   readonly helpful: number
   readonly mine: boolean
-  /** Whether the reader called it helpful. */
-  readonly thanked: boolean
+  /** Whether the reader called it helpful, and whether that was taken back by a moderator. */
+  readonly thanks: 'given' | 'revoked' | null
 }
 
 /** What a writer gives. */
@@ -38,18 +38,21 @@ export async function readPosts(): Promise<readonly Post[]> {
 }
 
 /** What came of a request to the forum: done, or why not, in words for the reader. */
-export type Sent = { readonly ok: true } | { readonly ok: false; readonly why: string }
+export type Sent<Told = object> =
+  | { readonly ok: true; readonly told: Told }
+  | { readonly ok: false; readonly why: string }
 
-async function send(path: string, body: object): Promise<Sent> {
+export async function send<Told>(path: string, body: object): Promise<Sent<Told>> {
   const answer = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch(() => undefined)
-  if (answer?.ok) return { ok: true }
-  const told = (await answer?.json().catch(() => undefined)) as { readonly why?: string } | undefined
+  const told = (await answer?.json().catch(() => undefined)) as (Told & { readonly why?: string }) | undefined
+  if (answer?.ok && told && told.why === undefined) return { ok: true, told }
   return { ok: false, why: told?.why ?? 'The forum could not be reached. Try again in a moment.' }
 }
 
-export const writePost = (draft: Draft): Promise<Sent> => send(api, draft)
+/** Brings how many found it helpful at once. */
+export const writePost = (draft: Draft): Promise<Sent<{ readonly thanked: number }>> => send(api, draft)
 export const callHelpful = (id: number): Promise<Sent> => send(`${api}/${id}/helpful`, {})

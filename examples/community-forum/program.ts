@@ -9,7 +9,7 @@ export const topics = { huts: 'Huts', routes: 'Routes', gear: 'Gear', weather: '
  */
 export const forum = defineProgram({
   id: 'community-forum',
-  version: 1,
+  version: 2,
   controller: {
     name: 'Hut Book Association',
     address: 'Postgasse 4, 3011 Bern',
@@ -69,5 +69,16 @@ export const forum = defineProgram({
       anyOf: [{ needs: { fullName: 'posting' } }, { needs: { email: 'digest' } }],
     },
     expert: { label: 'Be called an expert', needs: { fullName: 'posting' }, atLeast: { respect: 3 } },
+  },
+
+  sanctions: {
+    advert: {
+      label: 'Advertising',
+      says: 'You wrote to sell something. The Hut Book is for huts and paths; rule 3. What you wrote before stays.',
+    },
+    rude: {
+      label: 'Rudeness',
+      says: 'You wrote about a person and not about a path; rule 1. What you wrote before stays.',
+    },
   },
 })

@@ -3,6 +3,7 @@ import { client, Gate, OfferForm, useGate } from './client.js'
 import { Opened, Opener } from './opener.js'
 import { type Topic, writePost } from './post.js'
 import { topics } from './program.js'
+import { Suspended } from './suspended.js'
 
 /** The gate to writing: shut, it shows the one offer that opens it. */
 export function Writing({ onWritten }: { readonly onWritten: () => Promise<void> }) {
@@ -23,7 +24,14 @@ export function Writing({ onWritten }: { readonly onWritten: () => Promise<void>
   )
   const start = <Opener words="Write something" focus={said === 'closed'} onOpen={() => say('open')} />
   return (
-    <Gate name="post" otherwise={said === 'open' ? offer : start}>
+    <Gate
+      name="post"
+      otherwise={(explained) => {
+        const suspended = explained.missing.find((one) => one.code === 'suspended')
+        if (suspended) return <Suspended {...suspended} refresh={onWritten} />
+        return said === 'open' ? offer : start
+      }}
+    >
       <Composer onWritten={onWritten} focus={said === 'open'} />
     </Gate>
   )
@@ -33,6 +41,12 @@ interface ComposerProps {
   readonly onWritten: () => Promise<void>
   /** The gate has just opened: the writer goes on here. */
   readonly focus: boolean
+}
+
+/** The two who read along give respect as often in a day as anybody may. */
+function readBy(thanked: number): string {
+  if (thanked === 0) return 'Written. Those who read along have given all their thanks for today.'
+  return `Written. ${thanked === 1 ? 'A made-up member has' : 'Two made-up members have'} found it helpful.`
 }
 
 /** What came of an attempt to write. */
@@ -59,7 +73,7 @@ function Composer({ onWritten, focus }: ComposerProps) {
       return
     }
     const sent = await writePost({ topic: text('topic') as Topic, title: text('title'), text: text('text') })
-    setTold({ ok: sent.ok, words: sent.ok ? 'Written. Two made-up members have found it helpful.' : sent.why })
+    setTold({ ok: sent.ok, words: sent.ok ? readBy(sent.told.thanked) : sent.why })
     if (!sent.ok) return
     form.reset()
     await onWritten()
