@@ -31,7 +31,7 @@ import { told } from '../../src/testing/store/told.js'
 import { openDesk } from './support.js'
 
 const desk = await openDesk()
-const runs = 300
+const runs = 200
 
 /** Keys that all may name, so that what is named is sometimes there. */
 const keys = Array.from({ length: 8 }, uuid)
@@ -153,5 +153,5 @@ describe('memory and PostgreSQL', () => {
       }),
       { numRuns: runs },
     )
-  })
+  }, 300_000)
 })
