@@ -24,6 +24,8 @@ export function callsOf({ operations }: Pick<Play, 'operations'>): readonly Time
       calls.map((call) => call.said),
     )
     if (said) calls.push({ said, now })
+    // Due work is for everybody.
+    if (said?.type === 'due') calls.push({ said: { ...said, who: said.who === 0 ? 1 : 0 }, now })
   }
   return calls
 }
@@ -59,7 +61,8 @@ function saidBy({ who, act }: Operation, key: string, now: number, before: reado
       return of && { ...own, type: 'use', of: of.key }
     }
     case 'again':
-      return earlier(act.nth, () => true)
+      // Due work has no key: it is a new look each time.
+      return earlier(act.nth, ({ type }) => type !== 'due')
     default:
       return { ...own, ...act }
   }
