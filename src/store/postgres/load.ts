@@ -2,10 +2,12 @@ import type { Json } from '../../core/json.js'
 import { record } from '../../core/json.js'
 import { type Cited, nothingCited, undoneBy } from '../../core/points/cited.js'
 import type { Coupon } from '../../core/points/coupon.js'
+import type { TransferKind } from '../../core/points/transfer.js'
 import { type State, subjectOf } from '../../core/subject/state.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { Answered, Loaded, Lookup } from '../../ports/store.js'
 import { type AccountRow, accountIn } from './account-row.js'
+import { plainAnswer } from './answer.js'
 import { type TransferRow, transferIn } from './transfer-row.js'
 
 /** What `load_v2` says of one lookup. */
@@ -17,10 +19,13 @@ interface Found {
   readonly login: string | null
   readonly values: { readonly [field: string]: Json } | null
   readonly points: { readonly [currency: string]: AccountRow } | null
-  readonly answered: { readonly [command: string]: readonly [hash: string, answer: Json] } | null
+  readonly answered: { readonly [command: string]: FoundAnswer } | null
   readonly cited: { readonly [command: string]: FoundCited } | null
   readonly used: { readonly [counter: string]: number } | null
 }
+
+/** Without an answer: the transfer that tells it. */
+type FoundAnswer = readonly [hash: string, answer: Json | null, currency: string, kind: TransferKind, amount: number]
 
 type FoundCited = readonly [
   transfers: readonly TransferRow[] | null,
@@ -54,7 +59,9 @@ function answeredIn(commands: readonly string[], { answered }: Found): Loaded['a
   const result = record<Answered>()
   for (const command of answered ? commands : []) {
     const first = answered?.[command.toLowerCase()]
-    if (first) result[command] = { hash: first[0], answer: first[1] }
+    if (!first) continue
+    const [hash, answer, currency, kind, amount] = first
+    result[command] = { hash, answer: answer ?? plainAnswer({ key: command, currency, kind, amount }) }
   }
   return result
 }

@@ -6,6 +6,7 @@ import ledgerLoad from './sql/0005-load.sql'
 import ledgerStore from './sql/0006-store.sql'
 import post from './sql/0007-post.sql'
 import feed from './sql/0008-feed.sql'
+import bounds from './sql/0009-bounds.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
 const migrations = [
@@ -17,6 +18,7 @@ const migrations = [
   { number: 6, name: 'store', sql: ledgerStore },
   { number: 7, name: 'post', sql: post },
   { number: 8, name: 'feed', sql: feed },
+  { number: 9, name: 'bounds', sql: bounds },
 ]
 
 /**

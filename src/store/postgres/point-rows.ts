@@ -5,6 +5,7 @@ import type { Transfer } from '../../core/points/transfer.js'
 import type { Step } from '../../ports/store.js'
 import { type Change, transfersOf } from '../step.js'
 import { accountRow } from './account-row.js'
+import { answerKept } from './answer.js'
 import { transferRow } from './transfer-row.js'
 
 type Row = { readonly [column: string]: Json | undefined }
@@ -33,7 +34,7 @@ export function addPoints(rows: PointRows, n: number, step: Step, changed: reado
       if (transfer.kind === 'hold') seqs.set(`${transfer.key} ${transfer.currency}`, transfer.seq)
       const row = { ...transferRow(n, leg, transfer), remaining }
       const answers = leg === 0 && !command.logged
-      rows.transfers.push(answers ? { ...row, hash: command.hash, answer: JSON.stringify(command.answer) } : row)
+      rows.transfers.push(answers ? { ...row, hash: command.hash, answer: answerKept(command.answer, transfer) } : row)
     }
   // Of what came back, filled a debt or is shared by several awards, one transfer alone does not tell the lot.
   for (const [name, lot] of made) rows.lots.push(lotRow(n, name.slice(name.indexOf(' ') + 1), lot))

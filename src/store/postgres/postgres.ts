@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.js'
 import type { Post, Step, Store, Stored } from '../../ports/store.js'
 import { firsts } from '../step.js'
+import { answerKept } from './answer.js'
 import { isConflict, isMissing, notMigrated } from './failure.js'
 import { type Ask, ledger } from './ledger.js'
 import { loaded } from './load.js'
@@ -108,5 +109,5 @@ const loadSql = 'select evenhanded.load_v2($1, $2) as found'
 const storeSql = `select evenhanded.store_v2($1, ${tables.map((_, n) => `$${n + 2}`).join(', ')}) as raced`
 const postSql = 'select evenhanded.post_v1($1, $2) as posted'
 
-/** An answer is kept to the byte: it travels as text. */
-const postOf = (post: Post) => ({ ...post, answer: JSON.stringify(post.answer) })
+/** An answer is kept to the byte: it travels as text, where its transfer does not tell it. */
+const postOf = (post: Post) => ({ ...post, answer: answerKept(post.answer, post) })

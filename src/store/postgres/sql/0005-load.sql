@@ -37,13 +37,15 @@ $$;
 -- lookups: [{ subject?, login?, coupon?, commands: [uuid], cites?: [uuid], counters?: [text],
 --             suppressed?: { currency, from, until } }]
 --
--- The planner settings keep a plan that was made on empty tables from scanning full ones later.
+-- The planner settings keep a plan that was made on empty tables from scanning full ones later, and every call from
+-- being planned anew.
 create function evenhanded.load_v2(of_tenant text, lookups json) returns setof text
 language plpgsql stable security invoker
 set search_path to ''
 set enable_seqscan to off
 set enable_hashjoin to off
 set enable_mergejoin to off
+set plan_cache_mode to force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -67,16 +69,20 @@ begin
       where a.tenant = of_tenant and a.subject = s.id
     ),
     'answered', (
-      select json_object_agg(first.cmd, json_build_array(first.hash, first.answer::json))
-      from (
-        select g.cmd, g.hash, g.answer
+      -- One by one: of several ids, the whole log of a subject might be walked for them.
+      select json_object_agg(
+        first.id, json_build_array(first.hash, first.answer::json, first.currency, first.kind, first.amount)
+      )
+      from unnest(asked.commands) wanted (id),
+      lateral (
+        select g.cmd as id, g.hash, g.answer, null as currency, null as kind, null::bigint as amount
         from evenhanded.log g
-        where g.tenant = of_tenant and g.subject = s.id and g.cmd = any (asked.commands)
+        where g.tenant = of_tenant and g.subject = s.id and g.cmd = wanted.id
         union all
-        select t.key, t.hash, t.answer
+        select t.key, t.hash, t.answer, t.currency, t.kind, t.amount
         from evenhanded.transfer t
-        where t.tenant = of_tenant and t.subject = s.id and t.key = any (asked.commands)
-          and t.leg = 0 and t.answer is not null
+        where t.tenant = of_tenant and t.subject = s.id and t.key = wanted.id and t.leg = 0 and t.hash is not null
+        offset 0
       ) first
     ),
     'cited', case when asked.cites is not null or asked.coupon is not null or asked.suppressed is not null then (

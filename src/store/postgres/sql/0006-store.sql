@@ -38,6 +38,7 @@ create function evenhanded.store_v2(
 language plpgsql volatile security invoker
 set search_path to ''
 set enable_seqscan to off
+set plan_cache_mode to force_generic_plan
 as $$
 #variable_conflict use_column
 declare

@@ -1,169 +1,190 @@
 -- Books at once what needs no decision: awards and spends of plain accounts, each as `enter`, `leave` and `book` of the
 -- core would make it. What is not plain changes nothing, and is said to be so.
+--
+-- One by one, the account is written first, which locks it, and written back where something is found wrong after that:
+-- so the usual case has no statement that only locks. Whether the key is free is asked under the lock, for whoever
+-- writes a command's id into the log locks the accounts of its subject as well. An erased subject's are closed.
+--
+-- A plan is made once per connection, perhaps on empty tables, and kept. So nothing here leaves a choice to it: tables
+-- are reached by a whole key, in the order of one, or by the place of a row whose account is locked. And each
+-- expression of a function is made ready anew in each transaction: they are few on the usual way.
 
 create type evenhanded.post_lot as ("availableAt" bigint, "expiresAt" bigint);
 
--- A post as the port has it. `answer` is a string of JSON, kept to the byte.
+-- A post as the port has it. `answer` is a string of JSON, kept to the byte; missing where the transfer tells it.
 create type evenhanded.post as (
   subject uuid, login text, key uuid, hash text, answer text, kind text, currency text, amount bigint, reason text,
   code text, actor text, at bigint, lot evenhanded.post_lot
 );
 
--- The post with the subject that its login is bound to, if any.
-create function evenhanded.owned(of_tenant text, post evenhanded.post) returns evenhanded.post
-language plpgsql stable security invoker
+-- Takes what ends first, all of it or nothing.
+create function evenhanded.post_spend_v1(of_tenant text, post evenhanded.post, now_ms bigint) returns boolean
+language plpgsql volatile security invoker
 set search_path to ''
 set enable_seqscan to off
+set enable_bitmapscan to off
 as $$
 #variable_conflict use_column
+declare
+  next bigint;
+  after bigint;
+  lot record;
+  lacking bigint := post.amount;
+  part bigint;
+  parts text[] := '{}';
+  emptied tid[] := '{}';
+  begun tid;
+begin
+  update evenhanded.account a
+  set seq = a.seq + 1, balance = a.balance - post.amount
+  where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency
+    and a.status = 'open' and a.debt = 0 and a.held = 0
+    and post.amount between 0 and a.balance and abs(post.at - now_ms) <= 60000
+  returning a.seq, a.balance into next, after;
+  if not found then
+    return false;
+  end if;
+
+  for lot in
+    select l.ctid as place, l.seq, l.expires, l.remaining
+    from evenhanded.lot l
+    where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency
+      and l.expires > now_ms and l.available <= now_ms and l.remaining > 0
+    order by l.expires, l.seq
+  loop
+    exit when lacking = 0;
+    part := least(lot.remaining, lacking);
+    lacking := lacking - part;
+    parts := parts || format('{"lot":%s,"amount":%s,"expiresAt":%s}', lot.seq, part, lot.expires);
+    if part = lot.remaining then
+      emptied := emptied || lot.place;
+    else
+      begun := lot.place;
+    end if;
+  end loop;
+
+  insert into evenhanded.transfer (
+    tenant, subject, key, leg, currency, seq, kind, amount, balance_after, at, reason, hash, answer, code, taken, detail
+  )
+  select of_tenant, post.subject, post.key, 0, post.currency, next, 'redeem', post.amount, after, now_ms, post.reason,
+    post.hash, post.answer, post.code, '[' || array_to_string(parts, ',') || ']',
+    '{"actor":' || to_json(post.actor) || '}'
+  where lacking = 0 and not exists (
+    select from evenhanded.log g where g.tenant = of_tenant and g.subject = post.subject and g.cmd = post.key
+  ) and not exists (
+    select from evenhanded.transfer t
+    where t.tenant = of_tenant and t.subject = post.subject and t.key = post.key and t.leg = 0
+  );
+  if not found then
+    update evenhanded.account a
+    set seq = a.seq - 1, balance = a.balance + post.amount
+    where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
+    return false;
+  end if;
+
+  if begun is not null then
+    update evenhanded.lot l set remaining = l.remaining - part where l.ctid = begun;
+  end if;
+  if emptied <> '{}' then
+    delete from evenhanded.lot l where l.ctid = any (emptied);
+    update evenhanded.account a set lots = a.lots - cardinality(emptied)
+    where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
+  end if;
+  return true;
+end
+$$;
+
+-- What was available when it was posted is available when it is booked.
+create function evenhanded.post_one_v1(of_tenant text, post evenhanded.post, now_ms bigint) returns boolean
+language plpgsql volatile security invoker
+set search_path to ''
+set enable_seqscan to off
+set enable_bitmapscan to off
+as $$
+#variable_conflict use_column
+declare
+  next bigint;
+  after bigint;
+  there int;
 begin
   if post.login is not null then
     post.subject := coalesce(
       (select b.subject from evenhanded.login b where b.tenant = of_tenant and b.login = post.login), post.subject
     );
   end if;
-  return post;
-end
-$$;
-
--- One post of the subject that it names.
---
--- The account is written first, which locks it, and written back where something is found wrong after that: so the
--- usual case has no statement that only locks. Whether the key is free is asked under the lock, for whoever writes a
--- command's id into the log locks the accounts of its subject as well. An erased subject's accounts are closed.
---
--- A plan is made once per connection, perhaps on empty tables, and kept. So nothing here leaves a choice to it: tables
--- are reached by a whole key, in the order of one, or by the place of a row whose account is locked.
-create function evenhanded.post_one_v1(of_tenant text, post evenhanded.post, now_ms bigint) returns boolean
-language plpgsql volatile security invoker
-set search_path to ''
-set enable_seqscan to off
-set enable_bitmapscan to off
-set enable_sort to off
-as $$
-#variable_conflict use_column
-declare
-  most constant bigint := 9007199254740991;
-  -- From so many lots on that have not ended, points that end together share one.
-  many constant int := 200;
-  enters constant boolean := post.kind = 'award';
-  moves constant bigint := case when enters then post.amount else -post.amount end;
-  starts constant bigint := case when (post.lot)."availableAt" = post.at then now_ms else (post.lot)."availableAt" end;
-  ends constant bigint := (post.lot)."expiresAt";
-  makes int := case when enters and post.amount > 0 then 1 else 0 end;
-  shares boolean := false;
-  account record;
-  lot record;
-  twin tid;
-  lacking bigint := case when enters then 0 else post.amount end;
-  part bigint;
-  parts text[] := '{}';
-  emptied tid[] := '{}';
-  begun tid;
-begin
-  if post.amount not between 0 and most or abs(post.at - now_ms) > 60000 then
-    return false;
+  if post.kind <> 'award' then
+    return evenhanded.post_spend_v1(of_tenant, post, now_ms);
   end if;
 
+  -- From 200 lots on that have not ended, points that end together share one.
   update evenhanded.account a
-  set seq = a.seq + 1, balance = a.balance + moves, lots = a.lots + makes
+  set seq = a.seq + 1, balance = a.balance + post.amount, lots = a.lots + least(post.amount, 1)::int
   where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency
-    and a.status = 'open' and a.debt = 0 and a.held = 0 and a.balance + moves between 0 and most
-    and (a.lots < many or makes = 0)
-  returning a.seq, a.balance into account;
-  if not found and makes = 1 then
-    makes := 0;
-    shares := true;
+    and a.status = 'open' and a.debt = 0 and a.held = 0 and a.lots < 200
+    and post.amount between 0 and 9007199254740991 - a.balance and abs(post.at - now_ms) <= 60000
+  returning a.seq, a.balance into next, after;
+  if not found then
     update evenhanded.account a
-    set seq = a.seq + 1, balance = a.balance + moves
+    set seq = a.seq + 1, balance = a.balance + post.amount
     where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency
-      and a.status = 'open' and a.debt = 0 and a.held = 0 and a.balance + moves between 0 and most
-      and a.lots >= many
-    returning a.seq, a.balance, a.lots into account;
-  end if;
-  if account is null then
-    return false;
-  end if;
-
-  if lacking > 0 then
-    for lot in
-      select l.ctid as place, l.seq, l.expires, l.remaining
-      from evenhanded.lot l
-      where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency
-        and l.expires > now_ms and l.available <= now_ms and l.remaining > 0
-      order by l.expires, l.seq
-    loop
-      part := least(lot.remaining, lacking);
-      parts := parts || format('{"lot":%s,"amount":%s,"expiresAt":%s}', lot.seq, part, lot.expires);
-      if part = lot.remaining then
-        emptied := emptied || lot.place;
-      else
-        begun := lot.place;
-      end if;
-      lacking := lacking - part;
-      exit when lacking = 0;
-    end loop;
+      and a.status = 'open' and a.debt = 0 and a.held = 0 and a.lots >= 200
+      and post.amount between 0 and 9007199254740991 - a.balance and abs(post.at - now_ms) <= 60000
+    returning a.seq, a.balance, a.lots into next, after, there;
+    if not found then
+      return false;
+    end if;
   end if;
 
-  if lacking = 0 then
-    insert into evenhanded.transfer (
-      tenant, subject, key, leg, currency, seq, kind, amount, balance_after, at, reason, hash, answer, code,
-      available, expires, taken, detail
-    )
-    select of_tenant, post.subject, post.key, 0, post.currency, account.seq, post.kind, post.amount, account.balance,
-      now_ms, post.reason, post.hash, post.answer, post.code, starts, ends,
-      case when not enters then '[' || array_to_string(parts, ',') || ']' end,
-      '{"actor":' || to_json(post.actor) || '}'
-    where not exists (
-      select from evenhanded.log g where g.tenant = of_tenant and g.subject = post.subject and g.cmd = post.key
-    ) and not exists (
-      select from evenhanded.transfer t
-      where t.tenant = of_tenant and t.subject = post.subject and t.key = post.key and t.leg = 0
-    );
-  end if;
-  if lacking > 0 or not found then
+  insert into evenhanded.transfer (
+    tenant, subject, key, leg, currency, seq, kind, amount, balance_after, at, reason, hash, answer, code,
+    available, expires, detail
+  )
+  select of_tenant, post.subject, post.key, 0, post.currency, next, 'award', post.amount, after, now_ms, post.reason,
+    post.hash, post.answer, post.code,
+    case when (post.lot)."availableAt" = post.at then now_ms else (post.lot)."availableAt" end,
+    (post.lot)."expiresAt", '{"actor":' || to_json(post.actor) || '}'
+  where not exists (
+    select from evenhanded.log g where g.tenant = of_tenant and g.subject = post.subject and g.cmd = post.key
+  ) and not exists (
+    select from evenhanded.transfer t
+    where t.tenant = of_tenant and t.subject = post.subject and t.key = post.key and t.leg = 0
+  );
+  if not found then
     update evenhanded.account a
-    set seq = a.seq - 1, balance = a.balance - moves, lots = a.lots - makes
+    set seq = a.seq - 1, balance = a.balance - post.amount,
+      lots = a.lots - case when there is null then least(post.amount, 1)::int else 0 end
     where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
     return false;
   end if;
 
-  if shares then
-    makes := 1;
-    if account.lots - (
-      select count(*) from evenhanded.lot l
-      where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency and l.expires <= now_ms
-    ) >= many then
-      update evenhanded.lot l
-      set amount = greatest(l.amount, l.remaining + post.amount), remaining = l.remaining + post.amount
-      where l.ctid = (
-        select o.ctid from evenhanded.lot o
-        where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency and o.expires = ends
-          and greatest(o.available, now_ms) = greatest(starts, now_ms)
-        order by o.seq
-        limit 1
-      );
-      makes := case when found then 0 else 1 end;
-    end if;
-    if makes = 1 then
-      update evenhanded.account a set lots = a.lots + 1
-      where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
+  if there - (
+    select count(*) from evenhanded.lot l
+    where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency and l.expires <= now_ms
+  ) >= 200 then
+    update evenhanded.lot l
+    set amount = greatest(l.amount, l.remaining + post.amount), remaining = l.remaining + post.amount
+    where l.ctid = (
+      select o.ctid from evenhanded.lot o
+      where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency
+        and o.expires = (post.lot)."expiresAt"
+        and greatest(o.available, now_ms)
+          = case when (post.lot)."availableAt" = post.at then now_ms else greatest((post.lot)."availableAt", now_ms) end
+      order by o.seq
+      limit 1
+    );
+    if found then
+      return true;
     end if;
   end if;
-
-  if makes = 1 then
-    insert into evenhanded.lot (tenant, subject, currency, expires, seq, available, amount, remaining)
-    values (of_tenant, post.subject, post.currency, ends, account.seq, starts, post.amount, post.amount);
-  end if;
-
-  if begun is not null then
-    update evenhanded.lot l set remaining = l.remaining - part where l.ctid = begun;
-  end if;
-  if cardinality(emptied) > 0 then
-    delete from evenhanded.lot l where l.ctid = any (emptied);
-    update evenhanded.account a set lots = a.lots - cardinality(emptied)
+  if there is not null then
+    update evenhanded.account a set lots = a.lots + least(post.amount, 1)::int
     where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
   end if;
+
+  insert into evenhanded.lot (tenant, subject, currency, expires, seq, available, amount, remaining)
+  select of_tenant, post.subject, post.currency, (post.lot)."expiresAt", next,
+    case when (post.lot)."availableAt" = post.at then now_ms else (post.lot)."availableAt" end, post.amount, post.amount
+  where post.amount > 0;
   return true;
 end
 $$;
@@ -182,12 +203,10 @@ as $$
 #variable_conflict use_column
 declare
   now_ms constant bigint := floor(date_part('epoch', statement_timestamp()) * 1000);
-  most constant bigint := 9007199254740991;
-  many constant int := 200;
-  known evenhanded.post[];
+  asked evenhanded.post[];
   posted boolean[];
   together int[];
-  single int[];
+  apart int[];
   n int;
 begin
   -- What was waited for has to be seen.
@@ -196,20 +215,26 @@ begin
       using errcode = 'invalid_transaction_state', hint = 'Set default_transaction_isolation for this role or pool.';
   end if;
 
-  if json_array_length(posts) = 1 then
-    return to_json(array[evenhanded.post_one_v1(
-      of_tenant, evenhanded.owned(of_tenant, json_populate_record(null::evenhanded.post, posts -> 0)), now_ms
-    )])::text;
+  if posts -> 1 is null then
+    return '[' || evenhanded.post_one_v1(of_tenant, json_populate_record(null::evenhanded.post, posts -> 0), now_ms) || ']';
   end if;
 
-  known := array(
-    select evenhanded.owned(of_tenant, json_populate_record(null::evenhanded.post, p.post))
-    from json_array_elements(posts) with ordinality p (post, n)
+  asked := array(
+    select row(
+      coalesce(b.subject, p.subject), p.login, p.key, p.hash, p.answer, p.kind, p.currency, p.amount, p.reason, p.code,
+      p.actor, p.at, p.lot
+    )::evenhanded.post
+    from rows from (json_populate_recordset(null::evenhanded.post, posts)) with ordinality p (
+      subject, login, key, hash, answer, kind, currency, amount, reason, code, actor, at, lot, n
+    )
+    left join lateral (
+      select b.subject from evenhanded.login b where b.tenant = of_tenant and b.login = p.login offset 0
+    ) b on true
     order by p.n
   );
-  posted := array_fill(false, array[cardinality(known)]);
+  posted := array_fill(false, array[cardinality(asked)]);
 
-  perform from (select p.subject, p.currency from unnest(known) p order by 1, 2 offset 0) l,
+  perform from (select p.subject, p.currency from unnest(asked) p order by 1, 2 offset 0) l,
   lateral (
     select from evenhanded.account a
     where a.tenant = of_tenant and a.subject = l.subject and a.currency = l.currency
@@ -218,7 +243,7 @@ begin
 
   with plain as (
     select p.*, a.seq, a.balance, a.lots, count(*) over (partition by p.subject, p.key) as same
-    from unnest(known) with ordinality p (
+    from unnest(asked) with ordinality p (
       subject, login, key, hash, answer, kind, currency, amount, reason, code, actor, at, lot, n
     ),
     lateral (
@@ -227,7 +252,7 @@ begin
         and a.status = 'open' and a.debt = 0 and a.held = 0
       offset 0
     ) a
-    where p.amount between 0 and most and abs(p.at - now_ms) <= 60000
+    where p.amount between 0 and 9007199254740991 and abs(p.at - now_ms) <= 60000
       and not exists (
         select from evenhanded.log g where g.tenant = of_tenant and g.subject = p.subject and g.cmd = p.key offset 0
       )
@@ -238,7 +263,7 @@ begin
   ), line as materialized (
     select p.*,
       bool_and(p.kind = 'award' and p.same = 1) over whole
-        and p.lots + count(*) over whole <= many and p.balance + sum(p.amount) over whole <= most as together,
+        and p.lots + count(*) over whole <= 200 and p.balance + sum(p.amount) over whole <= 9007199254740991 as together,
       p.seq + row_number() over so_far as next,
       p.balance + sum(p.amount) over so_far as after,
       p.lots + count(nullif(p.amount, 0)) over so_far as made,
@@ -270,14 +295,14 @@ begin
     set seq = excluded.seq, balance = excluded.balance, lots = excluded.lots
   )
   select array_agg(p.n) filter (where p.together), array_agg(p.n order by p.n) filter (where not p.together)
-  into together, single
+  into together, apart
   from line p;
 
   foreach n in array coalesce(together, '{}') loop
     posted[n] := true;
   end loop;
-  foreach n in array coalesce(single, '{}') loop
-    posted[n] := evenhanded.post_one_v1(of_tenant, known[n], now_ms);
+  foreach n in array coalesce(apart, '{}') loop
+    posted[n] := evenhanded.post_one_v1(of_tenant, asked[n], now_ms);
   end loop;
   return to_json(posted)::text;
 end
