@@ -74,7 +74,7 @@ function Helpful({ post, refresh }: { readonly post: Post; readonly refresh: () 
   return (
     <span className="row">
       {why ? (
-        <span className="small eh-error" role="alert">
+        <span className="small" role="alert">
           {why}
         </span>
       ) : (

@@ -29,10 +29,11 @@ export function useActing(refresh: () => Promise<void>): Acting {
     async act(what, body) {
       if (busy) return undefined
       busy = true
+      own.value = asking
+      last.value = acting
       const answer = await ask(what, body)
       await refresh()
       own.value = shownOf(answer)
-      last.value = acting
       busy = false
       await nextTick()
       const { activeElement } = document
@@ -46,6 +47,8 @@ export function useActing(refresh: () => Promise<void>): Acting {
   }
   return acting
 }
+
+const asking: Shown = { tone: 'told', words: 'Asking the bakery …' }
 
 function shownOf(answer: Said | undefined): Shown {
   if (!answer) return { tone: 'wrong', words: 'The bakery did not answer. Press again.' }

@@ -1,9 +1,12 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
-import { choose, press, tick, type, walkTo } from './demo/keyboard.js'
+import { earnAndRedeem, endOfQuarter, joinAndLeave, lastLoafAndReturn } from './demo/desk.js'
+import { moderate } from './demo/forum.js'
+import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
 import { type Demo, serveDemo } from './demo/serve-demo.js'
+import type { Visit } from './demo/visit.js'
 
 const found = inject('browser')
 
@@ -20,7 +23,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await demo?.stop()
   })
 
-  const visit = async (path: string, width = 1280): Promise<Watched> => {
+  const visit: Visit = async (path, width = 1280): Promise<Watched> => {
     const context = await browser.newContext({ viewport: { width, height: 844 } })
     const visited = await watched(context, demo.address)
     await visited.page.goto(demo.address + path, { waitUntil: 'networkidle' })
@@ -161,6 +164,8 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await page.context().close()
   })
 
+  it('lets nobody give without end, and a moderator look before taking back', () => moderate(visit))
+
   it('says that it has no connection, keeps what was agreed, and sends it later', async () => {
     const { page } = await visit('/community-forum/')
     await tick(page, page.getByRole('checkbox', { name: 'Routes' }))
@@ -176,87 +181,8 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await page.context().close()
   })
 
-  it('lets somebody join, collect, redeem, correct, withdraw, leave and erase', async () => {
-    const visited = await visit('/loyalty-desk/')
-    const { page, errors } = visited
-    await page.getByText('300 grains to start with').first().waitFor()
-    await expectGoodPage(page)
-    await press(page, page.getByRole('button', { name: 'No, thank you' }))
-    const join = page.getByRole('button', { name: 'Join the programme' })
-    await join.waitFor()
-    expect(await join.evaluate((element) => element === document.activeElement)).toBe(true)
-    await expectNothingTold(visited)
-    await page.keyboard.press('Enter')
-
-    await type(page, page.getByLabel('First name'), 'Mara')
-    await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
-    await walkTo(page, page.getByLabel('Birthday'))
-    await page.keyboard.type('04301990')
-    await tick(page, page.getByRole('checkbox', { name: /News from the oven/ }))
-    await press(page, page.getByRole('button', { name: 'Join' }))
-    await page.getByRole('heading', { name: 'The card of Mara' }).waitFor()
-    expect(await page.locator('#card').evaluate((element) => element === document.activeElement)).toBe(true)
-    const available = page.locator('#available')
-    await page.locator('#available', { hasText: '400' }).waitFor()
-    await page.getByRole('cell', { name: 'You told us your birthday' }).waitFor()
-    await page.getByText('waits until you confirm the address').waitFor()
-    await expectGoodPage(page)
-
-    await type(page, page.getByLabel('Purchase in CHF'), '24')
-    await press(page, page.getByRole('button', { name: 'Record' }))
-    await page.locator('#available', { hasText: '424' }).waitFor()
-    await tick(page, page.getByLabel('Ordered for tomorrow'))
-    await press(page, page.getByRole('button', { name: 'Record' }))
-    await page.locator('.grain-parts', { hasText: 'Pending24' }).waitFor()
-    expect(await available.innerText()).toBe('424')
-    await press(page, page.getByRole('button', { name: 'Follow the link in the mail' }))
-    await page.getByText('The address is confirmed.').waitFor()
-    await page.getByText('waits until you confirm the address').waitFor({ state: 'detached' })
-
-    await press(page, page.getByRole('button', { name: '150 grains: A coffee' }))
-    await page.getByText('Show this number at the counter').waitFor()
-    const voucher = await page.locator('.redeemed .voucher').innerText()
-    expect(voucher).toMatch(/^K-[0-9A-F]{4}-[0-9A-F]{4}$/)
-    expect(await available.innerText()).toBe('274')
-    await page.reload({ waitUntil: 'networkidle' })
-    await page.getByRole('cell', { name: voucher }).waitFor()
-    expect(await available.innerText()).toBe('274')
-
-    await press(page, page.getByRole('button', { name: 'Correct: E-mail' }))
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.type('mara@')
-    await page.keyboard.press('Enter')
-    await page.locator('#correction-wrong', { hasText: 'An address like' }).waitFor()
-    expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe('mara@')
-    await press(page, page.getByRole('button', { name: 'Leave it' }))
-    await press(page, page.getByRole('button', { name: 'Correct: First name' }))
-    await page.keyboard.press('ControlOrMeta+a')
-    await page.keyboard.type('Maria')
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'The card of Maria' }).waitFor()
-    await press(page, page.getByRole('button', { name: 'Withdraw: Birthday for A cake on your birthday' }))
-    await page.getByRole('heading', { name: 'Birthday' }).waitFor({ state: 'detached' })
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      press(page, page.getByRole('button', { name: 'Download everything' })),
-    ])
-    expect(file.suggestedFilename()).toBe('kornhaus.json')
-    await expectGoodPage(page)
-
-    await press(page, page.getByRole('button', { name: 'Leave the programme' }))
-    await page.getByText('What you earned stays yours.').waitFor()
-    await page.reload({ waitUntil: 'networkidle' })
-    await page.getByText('What you earned stays yours.').waitFor()
-    expect(await available.innerText()).toBe('274')
-    await press(page, page.getByRole('button', { name: /^Erase everything/ }))
-    await page.getByText('Lost with it: 298 grains.').waitFor()
-    await expectGoodPage(page)
-    await press(page, page.getByRole('button', { name: 'Erase', exact: true }))
-    await page.getByText('The programme knows nothing about you.').waitFor()
-    await page.reload({ waitUntil: 'networkidle' })
-    await page.getByText('The programme knows nothing about you.').waitFor()
-    expect(await page.getByRole('heading', { name: 'Statement' }).count()).toBe(0)
-    expect(errors).toEqual([])
-    await page.context().close()
-  })
+  it('lets somebody join, correct, withdraw, leave and erase', () => joinAndLeave(visit))
+  it('keeps what was earned pending, then turns it into a coffee whose code is good once', () => earnAndRedeem(visit))
+  it('gives the last loaf once, and lends what is returned after it was spent', () => lastLoafAndReturn(visit))
+  it('lets points end with their quarter, and says so before', () => endOfQuarter(visit))
 })

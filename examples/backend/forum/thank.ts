@@ -28,5 +28,5 @@ export async function thank(
 
 const words: { readonly [code: string]: string } = {
   self_award: 'Nobody thanks themselves.',
-  over_limit: 'Four times a day, and twice the same person. Tomorrow again.',
+  over_limit: 'No more today: four thanks, and two to one person.',
 }
