@@ -9,7 +9,16 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 /** A PostgreSQL server of our own, or the reason why there is none. */
-export type Postgres = { readonly url: string; readonly stop: () => Promise<void> } | { readonly unavailable: string }
+export type Postgres = Running | { readonly unavailable: string }
+
+export interface Running {
+  readonly url: string
+  readonly stop: () => Promise<void>
+  /** All its processes are killed in the middle of what they do, and lose what they had in memory. */
+  readonly crash: () => Promise<void>
+  /** Starts it again after a crash, on the same data and at the same address. */
+  readonly resume: () => Promise<void>
+}
 
 /** The user that the server runs as: PostgreSQL refuses root. Empty where we are not root. */
 interface Owner {
@@ -108,7 +117,17 @@ const ended = (server: ChildProcess): Promise<void> =>
     else server.once('exit', () => resolve())
   })
 
-const start = async (folder: string, owner: Owner): Promise<Postgres> => {
+/** A process and its children: stopped first, so that it makes no more of them. */
+const killAll = async (server: ChildProcess): Promise<void> => {
+  server.kill('SIGSTOP')
+  const { stdout } = await run('ps', ['-A', '-o', 'pid=,ppid='])
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number))
+  for (const [pid, parent] of pairs) if (parent === server.pid && pid) process.kill(pid, 'SIGKILL')
+  server.kill('SIGKILL')
+  await ended(server)
+}
+
+const start = async (folder: string, owner: Owner): Promise<Running> => {
   const { initdb, postgres } = await reachable(await packagedBinaries(), owner, folder)
   const data = join(folder, 'data')
   const secret = join(folder, 'password')
@@ -124,22 +143,26 @@ const start = async (folder: string, owner: Owner): Promise<Postgres> => {
   rmSync(secret)
   const port = await freePort()
   const listen = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...listen], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const launch = (): ChildProcess =>
+    spawn(postgres, ['-D', data, '-p', String(port), ...listen], { ...options, stdio: ['ignore', 'ignore', 'pipe'] })
+  let server = launch()
   const abandon = (): void => {
     server.kill('SIGQUIT')
   }
   process.once('exit', abandon)
   await ready(server)
+  const resume = async (): Promise<void> => {
+    server = launch()
+    await ready(server)
+  }
   const stop = async (): Promise<void> => {
     process.off('exit', abandon)
     server.kill('SIGINT')
     await ended(server)
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop }
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`
+  return { url, stop, crash: () => killAll(server), resume }
 }
 
 /**

@@ -47,8 +47,18 @@ export const market = defineProgram({
     double: { label: 'Double', rules: ['buy'], times: 2, from: '2000-01-01', until: '2999-12-31' },
   },
   conversions: {
-    toMiles: { label: 'Bonus into miles', from: 'bonus', to: 'miles', rates: [{ from: '2000-01-01', give: 3, get: 2 }] },
-    toCoins: { label: 'Miles into coins', from: 'miles', to: 'coins', rates: [{ from: '2000-01-01', give: 5, get: 3 }] },
+    toMiles: {
+      label: 'Bonus into miles',
+      from: 'bonus',
+      to: 'miles',
+      rates: [{ from: '2000-01-01', give: 3, get: 2 }],
+    },
+    toCoins: {
+      label: 'Miles into coins',
+      from: 'miles',
+      to: 'coins',
+      rates: [{ from: '2000-01-01', give: 5, get: 3 }],
+    },
   },
   offers: {
     card: {
@@ -62,11 +72,11 @@ export const market = defineProgram({
     voucher: {
       costs: { bonus: 8 },
       gives: { benefit: 'coupon', says: 'CHF 5 off', worth: 5 },
-      stock: 25,
+      stock: 10,
       validFor: 'P30D',
     },
     // Nothing undoes one of these: so many go, and not one more.
-    lamp: { costs: { miles: 12 }, gives: { benefit: 'service', says: 'A lamp' }, stock: 9 },
+    lamp: { costs: { miles: 12 }, gives: { benefit: 'service', says: 'A lamp' }, stock: 5 },
     mug: { costs: { bonus: 5 }, gives: { benefit: 'service', says: 'A mug' } },
     tea: {
       costs: { coins: 4 },
@@ -76,16 +86,14 @@ export const market = defineProgram({
   },
 })
 
-type Market = typeof market extends { readonly currencies: infer C } ? keyof C & string : never
-
 /** How deep a debt may be, where one may be at all. */
-export const floor = { miles: 60 } as const
+export const floor = { miles: 60 }
 
-export const policy: Policy<Market> = {
+export const policy = {
   maxAward: { bonus: 500, miles: 500, coins: 500 },
-  caps: { buy: [{ per: 'day', most: { bonus: 900 } }] },
+  caps: { buy: [{ per: 'day', most: { bonus: 200 } }] },
   returns: { bonus: 'balance', miles: 'debt', coins: 'refuse' },
   floor,
-  respect: { respect: { givesPerDay: 300, givesToOnePerDay: 60, receivesPerDay: 120 } },
-  budgets: { campaigns: { double: 300 }, rewards: { tea: 30 } },
-}
+  respect: { respect: { givesPerDay: 60, givesToOnePerDay: 20, receivesPerDay: 12 } },
+  budgets: { campaigns: { double: 150 }, rewards: { tea: 16 } },
+} as const satisfies Policy

@@ -96,7 +96,11 @@ export function* operations(draw: Draw, members: number): Generator<Operation, n
     const who = upTo(members) - 1
     const undone = next() < 0.03 ? (before[who] as Request[]).find(isVoucher)?.call.key : undefined
     const requests =
-      undone !== undefined ? [keyed(who, { type: 'reverse', of: undone })] : next() < 0.04 ? batch() : [keyed(who, one(who))]
+      undone !== undefined
+        ? [keyed(who, { type: 'reverse', of: undone })]
+        : next() < 0.04
+          ? batch()
+          : [keyed(who, one(who))]
     yield { requests, twice: next() < 0.1 }
   }
 }
