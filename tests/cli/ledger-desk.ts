@@ -17,6 +17,8 @@ export interface LedgerDesk extends Pick<Desk, 'folder' | 'secret' | 'program'> 
   readonly where: readonly string[]
   /** Whether several may use it at once. */
   readonly isShared: boolean
+  /** Lets others open an embedded database. */
+  letGo(): Promise<void>
   /** Runs a command line on the database. */
   run(...words: readonly string[]): Promise<Said>
   /** The server of a tenant, at a time of its own. */
@@ -36,15 +38,17 @@ export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk
   const data = join(desk.folder, 'data')
   const where = real ? ['--db', real.url] : ['--data', data]
   await desk.run('migrate', ...where)
-  // An embedded database is one process's at a time: a command opens it, so the tests don't keep it open.
+  // An embedded database is one user's at a time: it is let go before a command opens it.
+  let own: Promise<PGlite> | undefined
+  const letGo = async (): Promise<void> => {
+    const open = own
+    own = undefined
+    await (await open)?.close()
+  }
   const db: Database = real?.pool ?? {
     async query(text, values) {
-      const own = await PGlite.create(join(data, 'database'))
-      try {
-        return await own.query(text, values)
-      } finally {
-        await own.close()
-      }
+      own ??= PGlite.create(join(data, 'database'))
+      return (await own).query(text, values)
     },
   }
   const store = postgres(db)
@@ -53,7 +57,11 @@ export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk
     store,
     where,
     isShared: real !== undefined,
-    run: (...words) => desk.run(...words, ...where),
+    letGo,
+    async run(...words) {
+      await letGo()
+      return desk.run(...words, ...where)
+    },
     program(id, change = (text) => text) {
       const path = join(desk.folder, `${id}.ts`)
       writeFileSync(path, change(source.replace("id: 'ledger'", `id: '${id}'`)))
@@ -62,6 +70,7 @@ export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk
     server: (tenant, clock) => serverOf(store, tenant, desk.secret, clock),
     query: async (text, values) => (await db.query(text, values)).rows,
     async close() {
+      await letGo()
       await real?.drop()
       desk.close()
     },

@@ -20,7 +20,8 @@ const until = async <Value>(look: () => Value | undefined | Promise<Value | unde
 }
 
 /** A command that runs until it is told to end. */
-const serving = (...words: readonly string[]) => {
+const serving = async (...words: readonly string[]) => {
+  await desk.letGo()
   const out: string[] = []
   const err: string[] = []
   const terminal = {
@@ -43,7 +44,7 @@ describe('serve', () => {
     const ada = desk.server('served', () => Date.UTC(2020, 0, 1)).subject({ login: 'ada' })
     await ada.enrol('join', { by: {} })
     await ada.award({ points: { bonus: 700 }, reason: 'a', key: 'a' })
-    const one = serving(program)
+    const one = await serving(program)
     const response = await fetch(`${await one.address()}/program`)
     expect(await response.json()).toMatchObject({ id: 'served' })
     await until(async () => {
@@ -63,7 +64,7 @@ describe('serve', () => {
     const ada = desk.server('no-due', () => Date.UTC(2020, 0, 1)).subject({ login: 'ada' })
     await ada.enrol('join', { by: {} })
     await ada.award({ points: { bonus: 700 }, reason: 'a', key: 'a' })
-    const one = serving(program, '--no-due')
+    const one = await serving(program, '--no-due')
     await fetch(`${await one.address()}/program`)
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await one.end()).toBe(0)
@@ -75,7 +76,7 @@ describe('serve', () => {
     const program = desk.program('signed-in', (text) => `${text}\nexport const authenticate = () => ({ id: 'ada' })\n`)
     const ada = desk.server('signed-in').subject({ login: 'ada' })
     const enrolled = await ada.enrol('join', { by: {} })
-    const one = serving(program, '--no-due')
+    const one = await serving(program, '--no-due')
     const response = await fetch(`${await one.address()}/state`)
     expect(await response.json()).toMatchObject({ subject: enrolled.ok && enrolled.subject })
     expect(await one.end()).toBe(0)
