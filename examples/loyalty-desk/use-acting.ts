@@ -51,7 +51,7 @@ export function useActing(refresh: () => Promise<void>): Acting {
 const asking: Shown = { tone: 'told', words: 'Asking the bakery …' }
 
 function shownOf(answer: Said | undefined): Shown {
-  if (!answer) return { tone: 'wrong', words: 'The bakery did not answer. Press again.' }
+  if (!answer) return { tone: 'refused', words: 'The bakery did not answer. Press again.' }
   return 'told' in answer ? { tone: 'told', words: answer.told } : { tone: 'refused', words: answer.why }
 }
 

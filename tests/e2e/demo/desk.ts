@@ -40,7 +40,7 @@ async function pass(page: Page, button: string): Promise<void> {
 }
 
 async function passDays(page: Page, days: number): Promise<void> {
-  for (let n = 0; n < days; n++) await pass(page, 'Let a day pass')
+  for (let n = 0; n < days; n++) await pass(page, 'A day passes')
 }
 
 const cell = (page: Page, name: string | RegExp) => page.locator('.desk-book').getByRole('cell', { name }).first()
@@ -199,7 +199,7 @@ export async function endOfQuarter(visit: Visit): Promise<void> {
   await join(visited)
   const ended = cell(page, 'Ended unused')
   // Six months at most: three, and the rest of a quarter.
-  for (let times = 0; times < 7 && (await ended.count()) === 0; times++) await pass(page, 'Let four weeks pass')
+  for (let times = 0; times < 7 && (await ended.count()) === 0; times++) await pass(page, 'Four weeks pass')
   await ended.waitFor()
   await cell(page, /^Reminder: grains end 400 grains end after/).waitFor()
   await available(page, '0')
