@@ -67,7 +67,7 @@ export function createMembers(plan: Plan, names: readonly string[]): Members {
       const read = subjectOf(JSON.parse(JSON.stringify(toJson(before.subject))) as SubjectJson)
       const subject = {
         ...read,
-        cited: Object.fromEntries(citedBy(said).map((key) => [key, citation(before, key)])),
+        cited: Object.fromEntries(citedBy(said, before).map((key) => [key, citation(before, key)])),
         used,
       }
       const decided = decide(plan, subject, command, now)
@@ -91,8 +91,14 @@ function couponsAfter(coupons: readonly Coupon[], event: Event): readonly Coupon
   return coupons.map((one) => (one.code === event.code ? { ...one, state } : one))
 }
 
-/** Every text in a command may be the key of what it cites: more than a server loads, and the same to whoever reads. */
-const citedBy = (said: Told): readonly string[] => Object.values(said).filter((value) => typeof value === 'string')
+/**
+ * Every text in a command may be the key of what it cites, and what caps had kept back may count in its place: more
+ * than a server loads, and the same to whoever reads.
+ */
+const citedBy = (said: Told, { transfers }: Kept): readonly string[] => [
+  ...Object.values(said).filter((value) => typeof value === 'string'),
+  ...transfers.flatMap(({ kind, key }) => (kind === 'suppress' ? [key] : [])),
+]
 
 function citation({ transfers, coupons }: Kept, key: string): Cited {
   const undone: { [currency: string]: number } = {}

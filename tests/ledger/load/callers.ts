@@ -1,6 +1,6 @@
-import { EvenhandedError } from '../../../src/index.js'
 import { type Secrets, secretsOf } from '../../../src/server/secrets.js'
 import type { BackendAnswer, BulkRequest, Server } from '../../../src/server.js'
+import { insist } from './insist.js'
 import { loginOf, type Operation, type Request } from './operations.js'
 
 /** A call and the first answer to it that came through, as text: without `known`, which says how often it was asked. */
@@ -22,13 +22,8 @@ export interface Callers {
   readonly send: (server: Server, operation: Operation['requests']) => Promise<readonly BackendAnswer[]>
 }
 
-const mayBeAskedAgain = new Set(['store_failed', 'busy'])
-
 /** Before a member or a coupon is there, there is nobody with whom a refusal could be kept. */
 const isKeptByNobody = new Set(['no_subject', 'unknown_coupon'])
-
-/** So often before it is no bad luck any more. */
-const patience = 2_000
 
 export function callers(tenant: string, secret: string): Callers {
   const secrets = secretsOf(tenant, [secret])
@@ -36,16 +31,6 @@ export function callers(tenant: string, secret: string): Callers {
   const differing: string[] = []
   let waiting = 0
   let failed = 0
-  const insist = async (ask: () => Promise<readonly BackendAnswer[]>, tries = 0): Promise<readonly BackendAnswer[]> => {
-    try {
-      return await ask()
-    } catch (error) {
-      if (!(error instanceof EvenhandedError) || !mayBeAskedAgain.has(error.code) || tries > patience) throw error
-      failed++
-      await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 30))
-      return insist(ask, tries + 1)
-    }
-  }
   const keep = (request: Request, answer: BackendAnswer): void => {
     if (!answer.ok && isKeptByNobody.has(answer.error.code)) return
     const { known: _, ...said } = answer
@@ -61,7 +46,10 @@ export function callers(tenant: string, secret: string): Callers {
     failed: () => failed,
     async send(server, requests) {
       waiting++
-      const answers = await insist(() => ask(server, secrets, requests))
+      const answers = await insist(
+        () => ask(server, secrets, requests),
+        () => failed++,
+      )
       waiting--
       for (const [n, request] of requests.entries()) keep(request, answers[n] as BackendAnswer)
       return answers

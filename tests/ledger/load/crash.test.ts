@@ -19,107 +19,111 @@ const seconds = Number(process.env.LOAD_SECONDS ?? 8)
 const members = 8
 
 const started = await startPostgres()
-const server: Running | undefined = 'unavailable' in started ? undefined : started
 if ('unavailable' in started) leftOut('a crash of PostgreSQL under load', started.unavailable)
 
 const seed = seedOfRun()
 
-describe.skipIf(!server)(`16 connections over 8 accounts, broken at random, and a SIGKILL (seed ${seed})`, () => {
-  const { url, crash, resume, stop } = server as Running
-  let pool: Pool
-  let going: Rush
-  let waitingAtCrash = 0
-  let answeredAtCrash = 0
-  let kept: Kept
+describe.skipIf('unavailable' in started)(
+  `16 connections over 8 accounts, broken at random, and a SIGKILL (seed ${seed})`,
+  () => {
+    const own = started as Running
+    let pool: Pool
+    let going: Rush
+    let waitingAtCrash = 0
+    let answeredAtCrash = 0
+    let kept: Kept
 
-  beforeAll(
-    async () => {
-      pool = new Pool({ connectionString: url, max: 2 })
-      pool.on('error', () => undefined)
-      await postgres(pool).migrate()
-      going = rush({ url, seed, members, servers: 4, connections: 16 })
-      await half(going)
-      waitingAtCrash = going.callers.waiting()
-      answeredAtCrash = going.callers.told.size
-      await crash()
-      await pause(300)
-      await resume()
-      await half(going)
-      await going.stop()
-      kept = await read(pool)
-    },
-    seconds * 1_000 + 300_000,
-  )
-
-  afterAll(async () => {
-    for (const one of going?.pools ?? []) await one.end()
-    await pool?.end()
-    await stop()
-  })
-
-  it('was as rough as it is said to be', async () => {
-    const { rows } = await pool.query(
-      `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+    beforeAll(
+      async () => {
+        pool = new Pool({ connectionString: own.url, max: 2 })
+        pool.on('error', () => undefined)
+        await postgres(pool).migrate()
+        going = rush({ url: own.url, seed, members, servers: 4, connections: 16 })
+        await half(going)
+        waitingAtCrash = going.callers.waiting()
+        answeredAtCrash = going.callers.told.size
+        await own.crash()
+        await pause(300)
+        await own.resume()
+        await half(going)
+        await going.stop()
+        kept = await read(pool)
+      },
+      seconds * 1_000 + 300_000,
     )
-    expect(rows).toEqual([{ fsync: 'on', commit: 'on' }])
-    const { broken, callers } = going
-    expect(waitingAtCrash).toBeGreaterThan(0)
-    expect(answeredAtCrash).toBeGreaterThanOrEqual(least)
-    expect(broken.byServer).toBeGreaterThan(5)
-    expect(broken.byClient).toBeGreaterThan(5)
-    expect(callers.failed()).toBeGreaterThan(10)
-    const ofType = (isOk: boolean) =>
-      new Set([...callers.told.values()].filter(({ answer }) => answer.ok === isOk).map(({ call }) => call.type))
-    const all = 'adjust,award,capture,convert,did,earn,freeze,give,hold,redeem,release,reverse,spend,thaw,use'
-    expect([...ofType(true)].sort().join()).toBe(all)
-    for (const type of ['spend', 'redeem', 'capture', 'release', 'reverse', 'convert', 'give', 'use'])
-      expect(ofType(false)).toContain(type)
-    const kinds = new Set(kept.accounts.flatMap(({ transfers }) => transfers.map(({ kind }) => kind)))
-    for (const kind of ['expire', 'release', 'notice', 'restore', 'reverse', 'credit', 'endorse', 'suppress'])
-      expect(kinds).toContain(kind)
-  })
 
-  it('leaves every account the fold of its lines, and every currency conserved', async () => {
-    expect(await faultsIn(postgres(pool), tenant)).toEqual([])
-  })
+    afterAll(async () => {
+      for (const one of going?.pools ?? []) await one.end()
+      await pool?.end()
+      await own.stop()
+    })
 
-  it('has lost nothing that was acknowledged, booked nothing twice, oversold nothing, and let nobody below the floor', () => {
-    expect(differences(going.callers.told, kept, secretsOf(tenant, [secret]))).toEqual([])
-  })
+    it('was as rough as it is said to be', async () => {
+      const { rows } = await pool.query(
+        `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
+      )
+      expect(rows).toEqual([{ fsync: 'on', commit: 'on' }])
+      const { broken, callers } = going
+      expect(waitingAtCrash).toBeGreaterThan(0)
+      expect(answeredAtCrash).toBeGreaterThanOrEqual(least)
+      expect(broken.byServer).toBeGreaterThan(5)
+      expect(broken.byClient).toBeGreaterThan(5)
+      expect(callers.failed()).toBeGreaterThan(10)
+      const ofType = (isOk: boolean) =>
+        new Set([...callers.told.values()].filter(({ answer }) => answer.ok === isOk).map(({ call }) => call.type))
+      const all = 'adjust,award,capture,convert,did,earn,freeze,give,hold,redeem,release,reverse,spend,thaw,use'
+      expect([...ofType(true)].sort().join()).toBe(all)
+      for (const type of ['spend', 'redeem', 'capture', 'release', 'reverse', 'convert', 'give', 'use'])
+        expect(ofType(false)).toContain(type)
+      const kinds = new Set(kept.accounts.flatMap(({ transfers }) => transfers.map(({ kind }) => kind)))
+      for (const kind of ['expire', 'release', 'notice', 'restore', 'reverse', 'credit', 'endorse', 'suppress'])
+        expect(kinds).toContain(kind)
+    })
 
-  it('sold the last of what was asked for most, and never one more', () => {
-    expect(kept.used['stock:lamp']).toBe(market.rewards.lamp?.stock)
-    expect([...going.stocks].filter((left) => !(left >= 0 && left <= (market.rewards.voucher?.stock ?? 0)))).toEqual([])
-  })
+    it('leaves every account the fold of its lines, and every currency conserved', async () => {
+      expect(await faultsIn(postgres(pool), tenant)).toEqual([])
+    })
 
-  it('answers every call again to the byte as it was first answered', async () => {
-    expect(going.callers.differing).toEqual([])
-    const again = roughPool(url, 8)
-    const fresh = marketOn(again)
-    const all = [...going.callers.told.values()]
-    const isKnown: string[] = []
-    const ask = async (): Promise<void> => {
-      for (let one = all.pop(); one; one = all.pop()) isKnown.push(...(await unknown(fresh, one, going)))
-    }
-    await Promise.all(Array.from({ length: 8 }, ask))
-    await again.end()
-    expect(isKnown).toEqual([])
-    expect(going.callers.differing).toEqual([])
-    expect(await read(pool)).toEqual(kept)
-  })
+    it('has lost nothing that was acknowledged, booked nothing twice, oversold nothing, and let nobody below the floor', () => {
+      expect(differences(going.callers.told, kept, secretsOf(tenant, [secret]))).toEqual([])
+    })
 
-  it('has told the feed’s reader every line once, across the crash as well', () => {
-    const booked = kept.accounts.flatMap(({ subject, currency, transfers }) =>
-      transfers.map(({ seq }) => `${subject} ${currency} ${seq}`),
-    )
-    expect([...going.read].sort()).toEqual(booked.sort())
-  })
+    it('sold the last of what was asked for most, and never one more', () => {
+      expect(kept.used['stock:lamp']).toBe(market.rewards.lamp?.stock)
+      expect([...going.stocks].filter((left) => !(left >= 0 && left <= (market.rewards.voucher?.stock ?? 0)))).toEqual(
+        [],
+      )
+    })
 
-  it('met no deadlock, and no error that is not the crash or a broken connection', () => {
-    const heard = new Set(going.pools.flatMap((one) => [...one.heard.keys()]))
-    expect([...heard].filter((code) => !/^(broken|57P0.)$/.test(code))).toEqual([])
-  })
-})
+    it('answers every call again to the byte as it was first answered', async () => {
+      expect(going.callers.differing).toEqual([])
+      const again = roughPool(own.url, 8)
+      const fresh = marketOn(again)
+      const all = [...going.callers.told.values()]
+      const isKnown: string[] = []
+      const ask = async (): Promise<void> => {
+        for (let one = all.pop(); one; one = all.pop()) isKnown.push(...(await unknown(fresh, one, going)))
+      }
+      await Promise.all(Array.from({ length: 8 }, ask))
+      await again.end()
+      expect(isKnown).toEqual([])
+      expect(going.callers.differing).toEqual([])
+      expect(await read(pool)).toEqual(kept)
+    })
+
+    it('has told the feed’s reader every line once, across the crash as well', () => {
+      const booked = kept.accounts.flatMap(({ subject, currency, transfers }) =>
+        transfers.map(({ seq }) => `${subject} ${currency} ${seq}`),
+      )
+      expect([...going.read].sort()).toEqual(booked.sort())
+    })
+
+    it('met no deadlock, and no error that is not the crash or a broken connection', () => {
+      const heard = new Set(going.pools.flatMap((one) => [...one.heard.keys()]))
+      expect([...heard].filter((code) => !/^(broken|57P0.)$/.test(code))).toEqual([])
+    })
+  },
+)
 
 /** Asks once more: the key of what was not known, if so. */
 async function unknown(fresh: Server, { who, call }: Told, { callers }: Rush): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import type { Account } from '../../points/account.js'
 import { undoneOf } from '../../points/cited.js'
 import { enter } from '../../points/movement.js'
 import { reverse } from '../../points/reverse.js'
@@ -41,13 +42,20 @@ export function revoke(
   const why = { ...said, currency, undoes: of, at: now, amount: Math.max(0, counts - endedOf(own, undone, now)) }
   const tallies = isRevoked(undone) ? [] : countedBy(own, undone, dayEnd)
   const all = { ...why, ...uncounted(ledger, currency, tallies) }
-  const back = reverse(ledger.account(currency), all, { lots: awards.map(({ seq }) => seq) })
+  const account = ledger.account(currency)
+  const back = reverse(account, all, { lots: lotsLike(account, own) })
   if (!back.ok) throw new Error('unreachable: what is taken back within the balance is never refused')
   const { shortfall = 0, ...draft } = back.value
   const waits = stillWaiting(keptOf(own), undone)
   ledger.enter({ ...draft, shortfall: shortfall + counts - why.amount, ...(waits > 0 && { withheld: waits }) })
   if (!isRevoked(undone)) undoDeeds(ledger, why, own)
   promote(ledger, currency, { dayEnd, room: counts, revoked: of })
+}
+
+/** The lots that end with what is revoked: what came to count later, or shares a lot with others, stands in those. */
+function lotsLike({ lots }: Account, own: readonly Transfer[]): readonly number[] {
+  const ends = new Set(own.map(({ lot }) => lot?.expiresAt))
+  return lots.flatMap(({ seq, expiresAt }) => (ends.has(expiresAt) ? [seq] : []))
 }
 
 /** Whether it was taken back before; what only came to count of it later is told as less than nothing undone. */
