@@ -6,7 +6,7 @@ import type { Lot, Taken } from '../../core/points/lots.js'
 import type { DeedsDone, Tallies } from '../../core/points/tally.js'
 import type { TierHeld } from '../../core/points/tier.js'
 
-/** An account as `account_json` tells it. */
+/** An account as `load_v2` tells it. */
 export type AccountRow = readonly [
   seq: number,
   balance: number,

@@ -8,28 +8,71 @@ as $$
   )
 $$;
 
--- An account with its lots and holds as JSON, likewise (account-row.ts reads it).
-create function evenhanded.account_json(a evenhanded.account) returns json
-language sql stable security invoker
+-- What few lookups ask for stands in functions of its own: a plan is made ready with all that is in it, needed or not.
+
+-- Commands with their transfers, what undoes them, and their coupons, each as JSON.
+create function evenhanded.cited_json(
+  of_tenant text, of_subject uuid, cites uuid[], of_coupon text, suppressed json
+) returns json
+language plpgsql stable security invoker
+set search_path to ''
+set enable_seqscan to off
+set enable_hashjoin to off
+set enable_mergejoin to off
+set plan_cache_mode to force_generic_plan
 as $$
-  select pg_catalog.json_build_array(
-    a.seq, a.balance, a.held, a.debt, a.status,
-    a.tallies::pg_catalog.json, a.deeds::pg_catalog.json, a.tier::pg_catalog.json,
-    case when a.lots > 0 then (
-      select pg_catalog.json_agg(
-        pg_catalog.json_build_array(l.seq, l.amount, l.remaining, l.available, l.expires) order by l.expires, l.seq
+#variable_conflict use_column
+begin
+  return (
+    select json_object_agg(cited.key, json_build_array(
+      (
+        select json_agg(evenhanded.transfer_json(t) order by t.leg)
+        from evenhanded.transfer t
+        where t.tenant = of_tenant and t.subject = of_subject and t.key = cited.key
+      ),
+      (
+        select json_agg(evenhanded.transfer_json(t) order by t.currency, t.seq)
+        from evenhanded.transfer t
+        where t.tenant = of_tenant and t.subject = of_subject and t.undoes = cited.key
+      ),
+      (
+        select json_agg(json_build_array(c.code, c.reward, c.issued, c.valid_until, c.state))
+        from evenhanded.coupon c
+        where c.tenant = of_tenant and c.subject = of_subject and c.key = cited.key
       )
-      from evenhanded.lot l
-      where l.tenant = a.tenant and l.subject = a.subject and l.currency = a.currency
-    ) end,
-    case when a.held > 0 then (
-      select pg_catalog.json_agg(
-        pg_catalog.json_build_array(h.key, h.amount, h.until, h.grace_end, h.parts::pg_catalog.json) order by h.seq
-      )
-      from evenhanded.hold h
-      where h.tenant = a.tenant and h.subject = a.subject and h.currency = a.currency
-    ) end
-  )
+    ))
+    from (
+      select unnest(cites)
+      union
+      select c.key from evenhanded.coupon c
+      where c.tenant = of_tenant and c.code = of_coupon and c.subject = of_subject
+      union
+      select t.key from evenhanded.transfer t
+      where suppressed is not null
+        and t.tenant = of_tenant and t.subject = of_subject and t.kind = 'suppress'
+        and t.currency = suppressed ->> 'currency'
+        and t.at >= (suppressed ->> 'from')::bigint and t.at < (suppressed ->> 'until')::bigint
+    ) cited (key)
+  );
+end
+$$;
+
+create function evenhanded.used_json(of_tenant text, counters text[]) returns json
+language plpgsql stable security invoker
+set search_path to ''
+set enable_seqscan to off
+as $$
+#variable_conflict use_column
+begin
+  return (
+    select json_object_agg(c.name, c.used)
+    from unnest(counters) wanted (name),
+    lateral (
+      select c.name, c.used from evenhanded.counter c
+      where c.tenant = of_tenant and c.name = wanted.name offset 0
+    ) c
+  );
+end
 $$;
 
 -- One row of JSON per lookup, in their order. JSON because drivers differ in what they make of a bigint.
@@ -64,7 +107,19 @@ begin
       where v.tenant = of_tenant and v.subject = s.id
     ),
     'points', (
-      select json_object_agg(a.currency, evenhanded.account_json(a))
+      select json_object_agg(a.currency, json_build_array(
+        a.seq, a.balance, a.held, a.debt, a.status, a.tallies::json, a.deeds::json, a.tier::json,
+        case when a.lots > 0 then (
+          select json_agg(json_build_array(l.seq, l.amount, l.remaining, l.available, l.expires) order by l.expires, l.seq)
+          from evenhanded.lot l
+          where l.tenant = of_tenant and l.subject = s.id and l.currency = a.currency
+        ) end,
+        case when a.held > 0 then (
+          select json_agg(json_build_array(h.key, h.amount, h.until, h.grace_end, h.parts::json) order by h.seq)
+          from evenhanded.hold h
+          where h.tenant = of_tenant and h.subject = s.id and h.currency = a.currency
+        ) end
+      ))
       from evenhanded.account a
       where a.tenant = of_tenant and a.subject = s.id
     ),
@@ -85,45 +140,10 @@ begin
         offset 0
       ) first
     ),
-    'cited', case when asked.cites is not null or asked.coupon is not null or asked.suppressed is not null then (
-      select json_object_agg(cited.key, json_build_array(
-        (
-          select json_agg(evenhanded.transfer_json(t) order by t.leg)
-          from evenhanded.transfer t
-          where t.tenant = of_tenant and t.subject = s.id and t.key = cited.key
-        ),
-        (
-          select json_agg(evenhanded.transfer_json(t) order by t.currency, t.seq)
-          from evenhanded.transfer t
-          where t.tenant = of_tenant and t.subject = s.id and t.undoes = cited.key
-        ),
-        (
-          select json_agg(json_build_array(c.code, c.reward, c.issued, c.valid_until, c.state))
-          from evenhanded.coupon c
-          where c.tenant = of_tenant and c.subject = s.id and c.key = cited.key
-        )
-      ))
-      from (
-        select unnest(asked.cites)
-        union
-        select c.key from evenhanded.coupon c
-        where c.tenant = of_tenant and c.code = asked.coupon and c.subject = s.id
-        union
-        select t.key from evenhanded.transfer t
-        where asked.suppressed is not null
-          and t.tenant = of_tenant and t.subject = s.id and t.kind = 'suppress'
-          and t.currency = asked.suppressed ->> 'currency'
-          and t.at >= (asked.suppressed ->> 'from')::bigint and t.at < (asked.suppressed ->> 'until')::bigint
-      ) cited (key)
-    ) end,
-    'used', case when asked.counters is not null then (
-      select json_object_agg(c.name, c.used)
-      from unnest(asked.counters) wanted (name),
-      lateral (
-        select c.name, c.used from evenhanded.counter c
-        where c.tenant = of_tenant and c.name = wanted.name offset 0
-      ) c
-    ) end
+    'cited', case when asked.cites is not null or asked.coupon is not null or asked.suppressed is not null then
+      evenhanded.cited_json(of_tenant, s.id, asked.cites, asked.coupon, asked.suppressed)
+    end,
+    'used', case when asked.counters is not null then evenhanded.used_json(of_tenant, asked.counters) end
   )::text
   from rows from (json_to_recordset(lookups) as (
     subject uuid, login text, coupon text, commands uuid[], cites uuid[], counters text[], suppressed json
