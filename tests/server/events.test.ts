@@ -14,7 +14,8 @@ describe.each(ledgers)('events, in %s', (_, open) => {
   const opened = () => openGuild(on, { policy })
 
   /** All of them, page by page, as a consumer reads. */
-  const read = async (server: ReturnType<typeof opened>['server'], limit = 2) => {
+  const read = async ({ server, settled }: ReturnType<typeof opened>, limit = 2) => {
+    await settled()
     const all: LedgerEvent[] = []
     let after: string | null = null
     for (;;) {
@@ -26,7 +27,8 @@ describe.each(ledgers)('events, in %s', (_, open) => {
   }
 
   it('tell what happened to points, each once, in an order that stays', async () => {
-    const { server, member, time } = opened()
+    const world = opened()
+    const { server, member, time } = world
     const ada = await member(30)
     await ada.spend({ points: { bonus: 5 }, reason: 'order:1', key: 'order:1' })
     await ada.hold({ points: { bonus: 10 }, until: time.now + day, reason: 'cart:1', key: 'cart:1' })
@@ -38,7 +40,7 @@ describe.each(ledgers)('events, in %s', (_, open) => {
     await ada.adjust({ points: { bonus: 7 }, reason: 'case:1', key: 'case:1', actor: 'staff:1' })
     await ada.freeze({ currency: 'bonus', reason: 'case:2', key: 'case:2', actor: 'staff:1' })
     await ada.thaw({ currency: 'bonus', reason: 'case:3', key: 'case:3', actor: 'staff:1' })
-    const { all, after } = await read(server)
+    const { all, after } = await read(world)
     expect(all.map(({ type, amount, reason }) => [type, amount, reason])).toEqual([
       ['points.awarded', 30, 'start'],
       ['points.spent', 5, 'order:1'],
@@ -57,14 +59,16 @@ describe.each(ledgers)('events, in %s', (_, open) => {
     expect(all[7]).toMatchObject({ shortfall: 4, balanceAfter: 0 })
     expect(all[8]).toMatchObject({ actor: 'staff:1' })
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
-    expect((await read(server, 1_000)).all).toEqual(all)
+    expect((await read(world, 1_000)).all).toEqual(all)
     expect(await server.events({ after })).toEqual({ events: [], cursor: after })
     await ada.award({ points: { bonus: 1 }, reason: 'new', key: 'new' })
+    await world.settled()
     expect((await server.events({ after })).events).toMatchObject([{ type: 'points.awarded', reason: 'new' }])
   })
 
   it('tell what time brought about, and what it will', async () => {
-    const { server, member, time } = opened()
+    const world = opened()
+    const { server, member, time } = world
     const ada = await member()
     await ada.award({ points: { bonus: 120 }, reason: 'buy', key: 'buy', qualifies: true })
     await ada.award({ points: { bonus: 0 }, reason: 'small', key: 'small' })
@@ -72,7 +76,7 @@ describe.each(ledgers)('events, in %s', (_, open) => {
     await server.dueWork()
     time.now = Date.UTC(2027, 3, 1)
     await server.dueWork()
-    const { all } = await read(server)
+    const { all } = await read(world)
     expect(all.map(({ type, amount }) => [type, amount])).toEqual([
       ['points.awarded', 120],
       ['tier.reached', 0],
@@ -88,13 +92,14 @@ describe.each(ledgers)('events, in %s', (_, open) => {
   })
 
   it('tell of respect what counts, what a cap kept back, and what counts after all', async () => {
-    const { server, member } = opened()
+    const world = opened()
+    const { server, member } = world
     const [ada, bob, cy] = [await member(), await member(), await member()]
     const like = (giver: string, key: string) => ({ points: { respect: 8 }, reason: `post:${key}`, key, giver })
     await ada.award(like(bob.id, '1'))
     await ada.award(like(cy.id, '2'))
     await server.revokeAwardsBy(bob.id, { since: 0, actor: 'staff:1', reason: 'case:1' })
-    const { all } = await read(server)
+    const { all } = await read(world)
     expect(all.map(({ type, subject, amount }) => [type, subject, amount])).toEqual([
       ['award.endorsed', bob.id, 8],
       ['points.awarded', ada.id, 8],
@@ -108,11 +113,12 @@ describe.each(ledgers)('events, in %s', (_, open) => {
   })
 
   it('tell of gifts on both sides, and of whoever was erased', async () => {
-    const { server, member } = opened()
+    const world = opened()
+    const { member } = world
     const [ada, bob] = [await member(20), await member()]
     await ada.give({ to: bob.id, points: { bonus: 5 }, reason: 'thanks', key: 'gift' })
     await bob.erase()
-    const { all } = await read(server)
+    const { all } = await read(world)
     expect(all.map(({ type, subject, amount }) => [type, subject, amount])).toEqual([
       ['points.awarded', ada.id, 20],
       ['points.given', ada.id, 5],
@@ -123,9 +129,11 @@ describe.each(ledgers)('events, in %s', (_, open) => {
   })
 
   it('come in pages of a bounded size', async () => {
-    const { server, member } = opened()
+    const world = opened()
+    const { server, member } = world
     const ada = await member()
     for (let n = 0; n < 5; n++) await ada.award({ points: { bonus: 1 }, reason: `${n}`, key: `${n}` })
+    await world.settled()
     const pages = await Promise.all([0, -3, 1.5, 3].map((limit) => server.events({ limit })))
     expect(pages.map(({ events }) => events.length)).toEqual([1, 1, 1, 3])
   })

@@ -112,7 +112,7 @@ describe.each(ledgers)('revokeAwardsBy, in %s', (_, open) => {
   })
 
   it('leaves its mark for what has not come yet', async () => {
-    const { server, another, member, store, tenant } = opened(on)
+    const { server, another, member, store, tenant, settled } = opened(on)
     const [troll, ada] = [await member(), await member()]
     const failing: Store = {
       ...store,
@@ -122,10 +122,12 @@ describe.each(ledgers)('revokeAwardsBy, in %s', (_, open) => {
       },
     }
     await expect(another({ store: failing }).subject(ada.id).award(likes('1', troll.id))).rejects.toThrow()
+    await settled()
     expect(await server.revokeAwardsBy(troll.id, { since: start, preview: true })).toMatchObject({
       awards: [{ receiver: ada.id, amount: 10, coming: true }],
     })
     expect(await server.revokeAwardsBy(troll.id, why)).toMatchObject({ revoked: 1, points: {} })
+    await settled()
     expect(await server.dueWork()).toMatchObject({ delivered: 1 })
     expect(await counts(ada)).toBe(0)
     expect(await faultsIn(on.store, tenant)).toEqual([])

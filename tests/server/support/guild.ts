@@ -107,7 +107,16 @@ export function opened({ store }: Pick<Opened, 'store'>, options: Partial<Server
     if (bonus > 0) await own.award({ points: { bonus }, reason: 'start', key: 'start' })
     return Object.assign(own, { id, login })
   }
-  return { server, another, tenant, time, member, store }
+  /** Waits until the feed tells all that is booked: a transaction anywhere in the cluster holds it up. */
+  const settled = async (): Promise<void> => {
+    const booked = (await store.audit(tenant, null, 10_000)).reduce((sum, { transfers }) => sum + transfers.length, 0)
+    for (let tries = 0; tries < 600; tries++) {
+      if ((await store.feed(tenant, null, 10_000)).entries.length >= booked) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error('the feed is held up')
+  }
+  return { server, another, tenant, time, member, store, settled }
 }
 
 export const no = (code: string) => ({ ok: false, error: { code } })
