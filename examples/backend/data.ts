@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -35,10 +35,4 @@ async function secretIn(folder: string): Promise<string> {
   const made = randomBytes(32).toString('base64url')
   await writeFile(file, made, { mode: 0o600 })
   return made
-}
-
-/** A short number that nobody guesses, the same for the same thing. */
-export function numberFor(secret: string, thing: string): string {
-  const letters = createHmac('sha256', secret).update(thing).digest('hex').slice(0, 8).toUpperCase()
-  return `K-${letters.slice(0, 4)}-${letters.slice(4)}`
 }
