@@ -37,7 +37,7 @@ export function qualified(
   const end = calendar.endOf(at, tiers.period)
   const tally = tallyFor(tiers, end, points, calendar)
   // One whose time was over before anybody had looked is settled first.
-  const held = tierAfterEnd(tiers, { tallies, tier }, at, calendar) ?? tier
+  const held = settled(tiers, { tallies, tier }, at, calendar)
   return changed(tier, tally, raised(tiers, held, tallyOf(tallies, tally.name, at) + points, { end, at, calendar }))
 }
 
@@ -60,7 +60,13 @@ export function disqualified(
     [tally.name]: { n: tallyOf(tallies, tally.name, at) - points, until: tally.until },
   })
   const anew = raised(tiers, tier.before ?? null, tallyOf(left, tally.name, at), { end, at: tier.since, calendar })
-  return changed(tier, tally, tierAfterEnd(tiers, { tallies: left, tier: anew }, at, calendar) ?? anew)
+  return changed(tier, tally, settled(tiers, { tallies: left, tier: anew }, at, calendar))
+}
+
+/** The tier at `now`, whether or not its time was over. */
+function settled(tiers: PointTiers, standing: Standing, now: number, calendar: Calendar): TierHeld | null {
+  const after = tierAfterEnd(tiers, standing, now, calendar)
+  return after === undefined ? standing.tier : after
 }
 
 /** It is looked at once more when the next period ends. */

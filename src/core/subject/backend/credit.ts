@@ -28,7 +28,12 @@ export function credit(ledger: Ledger, given: Credited): void {
   const reached = qualifies && tiers?.by === 'points' ? qualified(tiers, account, why.amount, now, calendar) : undefined
   const tallies = [...(why.tallies ?? []), ...(reached ? [reached.tally] : [])]
   const lot = { availableAt, expiresAt: endOfPoints(expires, availableAt, calendar) }
-  const all = { ...why, at: now, ...(tallies.length > 0 && { tallies }), ...(reached?.tier && { tier: reached.tier }) }
+  const all = {
+    ...why,
+    at: now,
+    ...(tallies.length > 0 && { tallies }),
+    ...(reached?.tier !== undefined && { tier: reached.tier }),
+  }
   ledger.enter(enter(account, kind, all, lot))
 }
 
