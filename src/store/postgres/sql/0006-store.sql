@@ -60,91 +60,150 @@ begin
       using errcode = 'invalid_transaction_state', hint = 'Set default_transaction_isolation for this role or pool.';
   end if;
 
-  if subjects is not null then
-    with made as (
-      insert into evenhanded.subject (tenant, id, version, erased, state)
-      select of_tenant, ids[n.step], n.version, n.erased, n.state
-      from json_to_recordset(subjects) n (step int, before bigint, version bigint, erased boolean, state text)
-      where n.before = 0
-      order by 2
-      on conflict do nothing
-      returning id
-    )
-    select coalesce(array_agg(made.id), '{}') into fresh from made;
-  end if;
-
-  -- Nothing of a fresh subject can have moved.
-  if cardinality(fresh) < cardinality(ids) then
-    old := array(select s.id <> all (fresh) from unnest(ids) with ordinality s (id, n) order by s.n);
-
-    -- One by one, in one order for all: up to version 16 the planner would rather walk a whole tenant in the order
-    -- of the index than look a list of subjects up and sort them.
-    perform from (
-      select ids[n.step] as id from json_to_recordset(subjects) n (step int) where old[n.step] order by 1 offset 0
-    ) l,
-    lateral (
-      select from evenhanded.subject s where s.tenant = of_tenant and s.id = l.id for no key update
-    ) locked;
-
-    perform from (
-      select s.id from unnest(ids) with ordinality s (id, n) where old[s.n] order by 1 offset 0
-    ) l,
-    lateral (
-      select from evenhanded.account a where a.tenant = of_tenant and a.subject = l.id
-      order by a.currency
-      for no key update
-    ) locked;
+  if steps -> 1 is null and (subjects -> 0 ->> 'before') is distinct from '0' then
+    -- One step of somebody who is there, as most are: the same guards without lists, each only where it can fail.
+    old := array[true];
+    if subjects is not null then
+      perform from evenhanded.subject s where s.tenant = of_tenant and s.id = ids[1] for no key update;
+    end if;
+    perform from evenhanded.account a where a.tenant = of_tenant and a.subject = ids[1]
+    order by a.currency
+    for no key update;
 
     -- From here on each statement sees what stood when the locks were had.
-    moved := array(
-      select old[t.n] and t.version is distinct from (
-        select s.version from evenhanded.subject s where s.tenant = of_tenant and s.id = t.subject
+    select s.version is distinct from t.version as has_moved,
+      (t.logged and s.version is distinct from t.version) or s.erased is distinct from t.erased as has_raced, t.accounts
+    into one
+    from json_to_record(steps -> 0) t (version bigint, erased boolean, logged boolean, accounts int)
+    left join lateral (
+      select s.version, s.erased from evenhanded.subject s where s.tenant = of_tenant and s.id = ids[1] offset 0
+    ) s on true;
+    moved := array[one.has_moved];
+    won := array[not one.has_raced];
+    if won[1] and one.accounts is not null then
+      won := array[one.accounts = (
+        select count(*) from evenhanded.account a where a.tenant = of_tenant and a.subject = ids[1]
+      )];
+    end if;
+    if won[1] and accounts is not null then
+      won := array[not exists (
+        select from json_to_recordset(accounts) n (currency text, before bigint)
+        where n.before <> coalesce((
+          select a.seq from evenhanded.account a
+          where a.tenant = of_tenant and a.subject = ids[1] and a.currency = n.currency
+        ), 0)
+      )];
+    end if;
+    -- A command's id may have been taken by the other kind of step, which the guards above do not see.
+    if won[1] and log is not null then
+      won := array[not exists (
+        select from json_to_recordset(log) n (cmd uuid),
+        lateral (
+          select from evenhanded.transfer f
+          where f.tenant = of_tenant and f.subject = ids[1] and f.key = n.cmd and f.leg = 0 offset 0
+        ) taken
+      )];
+    end if;
+    if won[1] and moved[1] and transfers is not null then
+      won := array[not exists (
+        select from json_to_recordset(transfers) n (key uuid, leg smallint),
+        lateral (
+          select from evenhanded.log g
+          where g.tenant = of_tenant and g.subject = ids[1] and g.cmd = n.key offset 0
+        ) taken
+        where n.leg = 0
+      )];
+    end if;
+    if not won[1] then
+      raced := array[1];
+    end if;
+  else
+    if subjects is not null then
+      with made as (
+        insert into evenhanded.subject (tenant, id, version, erased, state)
+        select of_tenant, ids[n.step], n.version, n.erased, n.state
+        from json_to_recordset(subjects) n (step int, before bigint, version bigint, erased boolean, state text)
+        where n.before = 0
+        order by 2
+        on conflict do nothing
+        returning id
       )
-      from rows from (json_to_recordset(steps) as (subject uuid, version bigint)) with ordinality t (subject, version, n)
-      order by t.n
-    );
+      select coalesce(array_agg(made.id), '{}') into fresh from made;
+    end if;
 
-    raced := array(
-      select t.n
-      from rows from (json_to_recordset(steps) as (subject uuid, erased boolean, logged boolean, accounts int))
-        with ordinality t (subject, erased, logged, accounts, n)
-      where old[t.n] and (
-        (t.logged and moved[t.n])
-        or t.erased is distinct from (
-          select s.erased from evenhanded.subject s where s.tenant = of_tenant and s.id = t.subject
-        )
-        or t.accounts <> (
-          select count(*) from evenhanded.account a where a.tenant = of_tenant and a.subject = t.subject
-        )
-      )
-      union
-      select n.step
-      from json_to_recordset(accounts) n (step int, currency text, before bigint)
-      where old[n.step] and n.before <> coalesce((
-        select a.seq from evenhanded.account a
-        where a.tenant = of_tenant and a.subject = ids[n.step] and a.currency = n.currency
-      ), 0)
-      union
-      -- A command's id may have been taken by the other kind of step, which the guards above do not see.
-      select n.step
-      from json_to_recordset(log) n (step int, cmd uuid),
+    -- Nothing of a fresh subject can have moved.
+    if cardinality(fresh) < cardinality(ids) then
+      old := array(select s.id <> all (fresh) from unnest(ids) with ordinality s (id, n) order by s.n);
+
+      -- One by one, in one order for all: up to version 16 the planner would rather walk a whole tenant in the order
+      -- of the index than look a list of subjects up and sort them.
+      perform from (
+        select ids[n.step] as id from json_to_recordset(subjects) n (step int) where old[n.step] order by 1 offset 0
+      ) l,
       lateral (
-        select from evenhanded.transfer f
-        where f.tenant = of_tenant and f.subject = ids[n.step] and f.key = n.cmd and f.leg = 0 offset 0
-      ) taken
-      where old[n.step]
-      union
-      select n.step
-      from json_to_recordset(transfers) n (step int, key uuid, leg smallint),
+        select from evenhanded.subject s where s.tenant = of_tenant and s.id = l.id for no key update
+      ) locked;
+
+      perform from (
+        select s.id from unnest(ids) with ordinality s (id, n) where old[s.n] order by 1 offset 0
+      ) l,
       lateral (
-        select from evenhanded.log g
-        where g.tenant = of_tenant and g.subject = ids[n.step] and g.cmd = n.key offset 0
-      ) taken
-      where n.leg = 0 and moved[n.step]
-    );
-    for one in select unnest(raced) as step loop
-      won[one.step] := false;
-    end loop;
+        select from evenhanded.account a where a.tenant = of_tenant and a.subject = l.id
+        order by a.currency
+        for no key update
+      ) locked;
+
+      -- From here on each statement sees what stood when the locks were had.
+      moved := array(
+        select old[t.n] and t.version is distinct from (
+          select s.version from evenhanded.subject s where s.tenant = of_tenant and s.id = t.subject
+        )
+        from rows from (json_to_recordset(steps) as (subject uuid, version bigint)) with ordinality t (subject, version, n)
+        order by t.n
+      );
+
+      raced := array(
+        select t.n
+        from rows from (json_to_recordset(steps) as (subject uuid, erased boolean, logged boolean, accounts int))
+          with ordinality t (subject, erased, logged, accounts, n)
+        where old[t.n] and (
+          (t.logged and moved[t.n])
+          or t.erased is distinct from (
+            select s.erased from evenhanded.subject s where s.tenant = of_tenant and s.id = t.subject
+          )
+          or t.accounts <> (
+            select count(*) from evenhanded.account a where a.tenant = of_tenant and a.subject = t.subject
+          )
+        )
+        union
+        select n.step
+        from json_to_recordset(accounts) n (step int, currency text, before bigint)
+        where old[n.step] and n.before <> coalesce((
+          select a.seq from evenhanded.account a
+          where a.tenant = of_tenant and a.subject = ids[n.step] and a.currency = n.currency
+        ), 0)
+        union
+        -- A command's id may have been taken by the other kind of step, which the guards above do not see.
+        select n.step
+        from json_to_recordset(log) n (step int, cmd uuid),
+        lateral (
+          select from evenhanded.transfer f
+          where f.tenant = of_tenant and f.subject = ids[n.step] and f.key = n.cmd and f.leg = 0 offset 0
+        ) taken
+        where old[n.step]
+        union
+        select n.step
+        from json_to_recordset(transfers) n (step int, key uuid, leg smallint),
+        lateral (
+          select from evenhanded.log g
+          where g.tenant = of_tenant and g.subject = ids[n.step] and g.cmd = n.key offset 0
+        ) taken
+        where n.leg = 0 and moved[n.step]
+      );
+      for one in select unnest(raced) as step loop
+        won[one.step] := false;
+      end loop;
+    end if;
   end if;
 
   if coupons is not null then
@@ -241,9 +300,11 @@ begin
   end if;
 
   -- Nobody is made by a step that raced.
-  for one in select id from unnest(ids, won) s (id, won) where not s.won and s.id = any (fresh) loop
-    delete from evenhanded.subject s where s.tenant = of_tenant and s.id = one.id;
-  end loop;
+  if cardinality(fresh) > 0 then
+    for one in select id from unnest(ids, won) s (id, won) where not s.won and s.id = any (fresh) loop
+      delete from evenhanded.subject s where s.tenant = of_tenant and s.id = one.id;
+    end loop;
+  end if;
 
   if subjects is not null and cardinality(fresh) < cardinality(ids) then
     insert into evenhanded.subject (tenant, id, version, erased, state)
