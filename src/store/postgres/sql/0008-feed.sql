@@ -22,6 +22,7 @@ declare
   low bigint := at_xid;
   width bigint := 16;
   high bigint;
+  kept bigint := -1;
   told int := 0;
   one record;
 begin
@@ -42,12 +43,18 @@ begin
       at_currency := one.currency;
       at_seq := one.seq;
     end loop;
+    if told < most then
+      kept := greatest(kept, (
+        select max(b.xid) from evenhanded.transfer t, lateral (select t.xid::text::bigint) b (xid)
+        where b.xid >= low and b.xid < high
+      ));
+    end if;
     low := high;
     width := width * 2;
   end loop;
   -- Where nothing is left, all that is settled was looked through.
-  if told < most and at_xid < settled then
-    return next json_build_array(settled, nobody, '', 0)::text;
+  if told < most and at_xid <= kept then
+    return next json_build_array(kept + 1, nobody, '', 0)::text;
   else
     return next json_build_array(at_xid, at_subject, at_currency, at_seq)::text;
   end if;
