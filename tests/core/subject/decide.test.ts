@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../../src/core/json.js'
+import { empty } from '../../../src/core/points/account.js'
 import { checked } from '../../../src/core/program/define-program.js'
 import { compile } from '../../../src/core/program/plan.js'
 import type { Command } from '../../../src/core/subject/command.js'
@@ -277,7 +278,7 @@ describe('the backend', () => {
   it('keeps a balance within what a number can tell', () => {
     const rich = next(nobody, { type: 'award', points: { respect: Number.MAX_SAFE_INTEGER }, reason: 'order:1' })
     expect(code(say(rich, { type: 'award', points: { respect: 1 }, reason: 'order:2' }))).toBe('bad_amount')
-    const full = { ...nobody, points: { bonus: { seq: 1, balance: Number.MAX_SAFE_INTEGER, lots: [] } } }
+    const full = { ...nobody, points: { bonus: { ...empty, seq: 1, balance: Number.MAX_SAFE_INTEGER } } }
     expect(code(say(full, accept('membership', { email: 'a@b.ch' })))).toBe('bad_amount')
   })
 
