@@ -23,7 +23,8 @@ export interface Delivered {
 /** The name of the reader that sees to second halves. */
 const reader = 'deliveries'
 
-const page = 500
+/** As many lines as one bulk books at once: a store may have to look through all that one transaction booked. */
+const page = 4_000
 
 /**
  * Reads on from where it was last left, and completes what concerns two people. Many may do it at once: the second

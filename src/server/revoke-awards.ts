@@ -139,7 +139,7 @@ async function comingFrom(desk: Desk, giver: string, since: number): Promise<rea
   const own: Entry[] = []
   let after = await trying(() => desk.store.marked(desk.tenant, 'deliveries'))
   for (;;) {
-    const { entries, cursor } = await trying(() => desk.store.feed(desk.tenant, after, 1_000))
+    const { entries, cursor } = await trying(() => desk.store.feed(desk.tenant, after, 4_000))
     if (entries.length === 0) break
     own.push(...entries.filter(({ kind, subject, at }) => kind === 'endorse' && subject === giver && at >= since))
     after = cursor
