@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.js'
 import type { Account } from '../core/points/account.js'
+import type { Coupon } from '../core/points/coupon.js'
 import type { Transfer, TransferKind } from '../core/points/transfer.js'
 import type { Notice } from '../core/program/notice.js'
 import type { Event } from '../core/subject/event.js'
@@ -200,6 +201,8 @@ export interface Store {
   sums(tenant: string, span: { readonly from?: number; readonly until: number }): Promise<readonly Sum[]>
   /** What ends in a span, by instant, then subject. */
   ending(tenant: string, span: { readonly from: number; readonly until: number }): Promise<readonly Ending[]>
+  /** What was ever issued to a subject, the newest first. */
+  coupons(tenant: string, subject: string): Promise<readonly Coupon[]>
   /** Who is in a raffle, by ticket. */
   entries(tenant: string, raffle: string): Promise<readonly { readonly ticket: string; readonly subject: string }[]>
   /** Forgets who was in it. */

@@ -4,11 +4,12 @@ import type { Duration } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
+import type { Coupon } from '../core/points/coupon.js'
 import type { InputOfField, OutputOfField } from '../core/program/field.js'
 import type { Names } from '../core/program/program.js'
 import { readInput } from '../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../core/subject/state.js'
-import { pointsIn } from '../core/subject/subject.js'
+import { accountOf, pointsIn } from '../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../ports/store.js'
 import { answerCalls } from './answer-calls.js'
 import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
@@ -17,6 +18,7 @@ import { load, trying } from './commit.js'
 import type { Desk } from './desk.js'
 import { type PassAnswer, passFor } from './partners.js'
 import { type Reference, whoIs } from './reference.js'
+import { type TierStanding, tierStanding } from './tier-standing.js'
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
@@ -73,6 +75,21 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
    * const said = await server.subject(id).pass('railway', { for: 'PT10M' })
    */
   pass(partner: N['partners'], options: { readonly for: Duration }): Promise<PassAnswer>
+  /** Every coupon that was issued to them, the newest first, with its code, its state and its end. */
+  coupons(): Promise<readonly Coupon[]>
+  /**
+   * Where they stand among a currency's tiers, and what the next one asks.
+   *
+   * @param options `totals`: of each deed, how many there were on the whole site, where a tier asks a share
+   *
+   * @example
+   * const { held, next, points } = await server.subject(id).standing('bonus')
+   * if (next) console.log(`${points?.missing} more for ${next}`)
+   */
+  standing(
+    currency: N['currencies'],
+    options?: { readonly totals?: { readonly [deed: string]: number } },
+  ): Promise<TierStanding>
   /** Everything that is known, or `null` where nobody is, or nobody any more. */
   state(): Promise<SubjectJson | null>
   /**
@@ -126,6 +143,14 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     async state() {
       const { id, subject } = await read()
       return id === null || subject.erasedAt !== null ? null : toJson(subject)
+    },
+    async coupons() {
+      const { id } = await read()
+      return id === null ? [] : trying(() => desk.store.coupons(desk.tenant, id))
+    },
+    async standing(currency, options) {
+      const loaded = await read()
+      return tierStanding(desk.plan, accountOf(loaded.subject, currency), currency, at(loaded), options?.totals)
     },
     async statement(currency, page) {
       for (const [name, value] of Object.entries(page ?? {}))

@@ -10,6 +10,7 @@ import { failure } from './failure.js'
 import { foundBy } from './found-by.js'
 import { openDesk, type ServerOptions } from './open-desk.js'
 import { type RaffleDesk, raffleNamed } from './raffles.js'
+import { type RedeemCouponOptions, redeemCoupon } from './redeem-coupon.js'
 import { type Reference, whoIs } from './reference.js'
 import {
   previewRevocation,
@@ -21,7 +22,6 @@ import {
 import { routes } from './routes/routes.js'
 import { hashOf } from './secrets.js'
 import { type Stock, stockOf } from './stock.js'
-import { type UseCouponOptions, useCoupon } from './use-coupon.js'
 
 export interface Server<N extends Names = Names> {
   /** Answers a request, on any Fetch runtime. Never rejects. */
@@ -49,10 +49,10 @@ export interface Server<N extends Names = Names> {
    * `foreign_coupon` where `by` is not whom it was issued to; `erased`.
    *
    * @example
-   * const said = await server.useCoupon('7K2M-9QXR-4T0B-V3ZD', { key: 'till:3/8812', reason: 'receipt:8812' })
+   * const said = await server.redeemCoupon('7K2M-9QXR-4T0B-V3ZD', { key: 'till:3/8812', reason: 'receipt:8812' })
    * if (said.ok) console.log(said.outcome.coupon?.reward)
    */
-  useCoupon(code: string, options: UseCouponOptions): Promise<BackendAnswer>
+  redeemCoupon(code: string, options: RedeemCouponOptions): Promise<BackendAnswer>
   /**
    * How much of a reward is left. `GET {basePath}/rewards` says it of all that are limited.
    *
@@ -147,7 +147,7 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     subject: (who) => backendSubject<N>(desk, who),
     subjectOf: async (request) => (await foundBy(desk, request)).id,
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
-    useCoupon: (code, how) => useCoupon(desk, code, how),
+    redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
     stock: (reward) => stockOf(desk, reward),
     dueWork: dueWork(desk),
     events: (page) => eventsAfter(desk, page),

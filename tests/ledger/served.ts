@@ -21,7 +21,7 @@ export async function createServed(rules: Rules, store: Store, clock = fixedCloc
     store,
   }
   const server = createServer({ ...options, tenant: crypto.randomUUID(), onError: () => undefined })
-  const { useCoupon: handIn } = server
+  const { redeemCoupon: handIn } = server
   const members = logins.map((login) => server.subject({ login }))
   for (const member of members) await member.enrol('membership', { by: { medium: 'file' } })
   const seen: (readonly number[])[] = logins.map(() => currencies.map(() => 0))

@@ -134,15 +134,15 @@ describe.each(ledgers)('bad input to the ledger, in %s', (_, open) => {
       return (said.ok && said.outcome.coupon?.code) || ''
     }
     const [spent, foreign, late] = [await code('a'), await code('b'), await code('c')]
-    await server.useCoupon(spent, why('till:1'))
-    await refused(one, 'coupon_used', () => server.useCoupon(spent, why('till:2')))
-    await refused(one, 'foreign_coupon', () => server.useCoupon(foreign, { by: two.id, ...why('till:3') }))
+    await server.redeemCoupon(spent, why('till:1'))
+    await refused(one, 'coupon_used', () => server.redeemCoupon(spent, why('till:2')))
+    await refused(one, 'foreign_coupon', () => server.redeemCoupon(foreign, { by: two.id, ...why('till:3') }))
     await refused(one, 'foreign_coupon', () =>
-      server.useCoupon(foreign, { by: { login: two.login }, ...why('till:4') }),
+      server.redeemCoupon(foreign, { by: { login: two.login }, ...why('till:4') }),
     )
-    expect(await server.useCoupon(foreign, { by: { login: one.login }, ...why('till:5') })).toMatchObject({ ok: true })
+    expect(await server.redeemCoupon(foreign, { by: { login: one.login }, ...why('till:5') })).toMatchObject({ ok: true })
     now += 32 * day
-    await refused(one, 'coupon_expired', () => server.useCoupon(late, why('till:6')))
+    await refused(one, 'coupon_expired', () => server.redeemCoupon(late, why('till:6')))
   })
 
   it('a hold that is captured above its amount, or after its end', async () => {

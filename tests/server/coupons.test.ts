@@ -30,6 +30,25 @@ describe.each(ledgers)('rewards and coupons, in %s', (_, open) => {
     expect(couponOf(await one.redeem('voucher', { key: 'w' })).code).not.toBe(coupon.code)
   })
 
+  it('a member’s coupons are told, each with its state', async () => {
+    const { server, member } = opened(store)
+    const one = await member(100)
+    const [first, second] = [
+      couponOf(await one.redeem('voucher', { key: 'v' })),
+      couponOf(await one.redeem('voucher', { key: 'w' })),
+    ]
+    await server.redeemCoupon(first.code, at('till:1'))
+    const told = await one.coupons()
+    expect(new Map(told.map(({ code, state }) => [code, state]))).toEqual(
+      new Map([
+        [first.code, 'redeemed'],
+        [second.code, 'issued'],
+      ]),
+    )
+    expect(told.map(({ reward, validUntil }) => [reward, validUntil])).toContainEqual(['voucher', second.validUntil])
+    expect(await server.subject({ login: 'nobody at all' }).coupons()).toEqual([])
+  })
+
   it('two members with the same key have two coupons', async () => {
     const { member } = opened(store)
     const [one, two] = [await member(100), await member(100)]
@@ -46,31 +65,31 @@ describe.each(ledgers)('rewards and coupons, in %s', (_, open) => {
       .replace(/0/g, 'o')
       .replace(/1/g, 'l')
       .replace(/(.{4})/g, '$1-')
-    const said = await server.useCoupon(typed, at('till:1'))
+    const said = await server.redeemCoupon(typed, at('till:1'))
     expect(said).toEqual({ ok: true, subject: one.id, known: false, outcome: { coupon } })
-    expect(await server.useCoupon(coupon.code, at('till:1'))).toEqual({ ...said, known: true })
-    const again = await server.useCoupon(coupon.code, at('till:2'))
+    expect(await server.redeemCoupon(coupon.code, at('till:1'))).toEqual({ ...said, known: true })
+    const again = await server.redeemCoupon(coupon.code, at('till:2'))
     expect(again).toMatchObject(no('coupon_used'))
-    expect(await server.useCoupon(coupon.code, at('till:2'))).toEqual({ ...again, known: true })
+    expect(await server.redeemCoupon(coupon.code, at('till:2'))).toEqual({ ...again, known: true })
   })
 
   it('is handed in once by many at once', async () => {
     const { server, member } = opened(store)
     const { code } = couponOf(await (await member(100)).redeem('voucher', { key: 'v' }))
-    const said = await Promise.all(Array.from({ length: 6 }, (_, n) => server.useCoupon(code, at(`till:${n}`))))
+    const said = await Promise.all(Array.from({ length: 6 }, (_, n) => server.redeemCoupon(code, at(`till:${n}`))))
     expect(said.filter(({ ok }) => ok)).toHaveLength(1)
     expect(said.filter((one) => !one.ok && one.error.code === 'coupon_used')).toHaveLength(5)
   })
 
   it('is no coupon where nobody has such a code', async () => {
     const { server, seen } = opened(store)
-    expect(await server.useCoupon('0123456789ABCDEF', at('a'))).toMatchObject(no('unknown_coupon'))
+    expect(await server.redeemCoupon('0123456789ABCDEF', at('a'))).toMatchObject(no('unknown_coupon'))
     const loads = seen.loads.length
     const strange = ['', 'voucher', 'U'.repeat(16), 'x'.repeat(100), null as never]
-    const said = await Promise.all(strange.map((code) => server.useCoupon(code, at('a'))))
+    const said = await Promise.all(strange.map((code) => server.redeemCoupon(code, at('a'))))
     expect(said).toMatchObject(strange.map(() => no('unknown_coupon')))
     expect([seen.loads.length, seen.stores]).toEqual([loads, 0])
-    await expect(server.useCoupon('0123456789ABCDEF', {} as never)).rejects.toMatchObject({ code: 'bad_call' })
+    await expect(server.redeemCoupon('0123456789ABCDEF', {} as never)).rejects.toMatchObject({ code: 'bad_call' })
   })
 
   it('is void once its redemption was given back, and what was handed in is not given back', async () => {
@@ -80,9 +99,9 @@ describe.each(ledgers)('rewards and coupons, in %s', (_, open) => {
     expect(await one.reverse({ of: 'v', ...at('r') })).toMatchObject({
       outcome: { points: [{ kind: 'restore', amount: 50 }] },
     })
-    expect(await server.useCoupon(coupon.code, at('till'))).toMatchObject(no('coupon_void'))
+    expect(await server.redeemCoupon(coupon.code, at('till'))).toMatchObject(no('coupon_void'))
     const other = couponOf(await one.redeem('voucher', { key: 'w' }))
-    await server.useCoupon(other.code, at('till:w'))
+    await server.redeemCoupon(other.code, at('till:w'))
     expect(await one.reverse({ of: 'w', ...at('s') })).toMatchObject(no('coupon_used'))
     expect(await one.balance('bonus')).toMatchObject({ available: 50 })
   })
@@ -98,7 +117,7 @@ describe.each(ledgers)('rewards and coupons, in %s', (_, open) => {
     const { code } = couponOf(reply.results[0] as never)
     const theirs = server.subject(subject as string)
     expect(await theirs.reverse({ of: { id: sent.id }, ...at('r') })).toMatchObject({ ok: true })
-    expect(await server.useCoupon(code, at('till'))).toMatchObject(no('coupon_void'))
+    expect(await server.redeemCoupon(code, at('till'))).toMatchObject(no('coupon_void'))
     expect(await one.reverse({ of: { id: sent.id }, ...at('r') })).toMatchObject(no('unknown_transfer'))
     await expect(one.reverse({ of: { id: 'x' }, ...at('x') })).rejects.toMatchObject({ code: 'bad_reference' })
   })
@@ -109,7 +128,7 @@ describe.each(ledgers)('rewards and coupons, in %s', (_, open) => {
     const coupon = couponOf(await (await member(100)).redeem('voucher', { key: 'v' }))
     expect(coupon.validUntil).toBeGreaterThan(now + 29 * day)
     now = coupon.validUntil
-    expect(await server.useCoupon(coupon.code, at('till'))).toMatchObject(no('coupon_expired'))
+    expect(await server.redeemCoupon(coupon.code, at('till'))).toMatchObject(no('coupon_expired'))
   })
 
   it('stock runs out, comes back with a return, and is told to anybody', async () => {

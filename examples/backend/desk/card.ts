@@ -1,18 +1,15 @@
-import { zonedCalendar } from 'evenhanded/server'
+import type { TierStanding } from 'evenhanded/server'
 import type { Card, Dated, Standing } from '../../loyalty-desk/card.js'
 import { desk } from '../../loyalty-desk/program.js'
 import type { Desk } from './open-desk.js'
-
-const calendar = zonedCalendar(desk.timeZone ?? 'UTC')
-
-type Account = NonNullable<Awaited<ReturnType<ReturnType<Desk['server']['subject']>['state']>>>['points'][string]
 
 /** Everything that a member's page shows beside what its client knows. */
 export async function cardOf({ server, clock, journal }: Desk, subject: string): Promise<Card> {
   const now = clock.now()
   const member = server.subject(subject)
-  const [state, lines, written, left] = await Promise.all([
+  const [state, standing, lines, written, left] = await Promise.all([
     member.state(),
+    member.standing('grain'),
     member.statement('grain', { limit: 200 }),
     journal.of(subject),
     stocks(server),
@@ -24,7 +21,7 @@ export async function cardOf({ server, clock, journal }: Desk, subject: string):
     now,
     pending: dated(alive.filter(({ availableAt }) => now < availableAt).map((lot) => [lot.availableAt, lot.remaining])),
     ending: dated(alive.map((lot) => [lot.expiresAt, lot.remaining])),
-    standing: standingOf(account, now),
+    standing: standingOf(standing, now),
     left,
     lines: lines.map(({ actor: _, ...line }) => line),
     ...written,
@@ -38,14 +35,11 @@ function dated(parts: readonly (readonly [at: number, amount: number])[]): reado
   return [...sums].map(([at, amount]) => ({ at, amount })).sort((a, b) => a.at - b.at)
 }
 
-function standingOf(account: Account | undefined, now: number): Standing {
-  const ends = calendar.endOf(now, 'quarter')
-  const tier = account?.tier
+function standingOf({ held, points }: TierStanding, now: number): Standing {
   return {
-    // The account counts qualifying grains by the end of their period.
-    earned: account?.tallies[`qualifying:${ends}`]?.n ?? 0,
-    ends,
-    tier: tier ? { name: tier.name, until: tier.until ?? null } : null,
+    earned: points?.earned ?? 0,
+    ends: points?.periodEnds ?? now,
+    tier: held ? { name: held.name, until: held.until ?? null } : null,
   }
 }
 

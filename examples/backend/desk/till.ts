@@ -67,8 +67,7 @@ export const till = ({ server, clock, journal }: Desk) => ({
 
   /** Whoever holds the code may hand it in. */
   async handIn({ code, key }: { readonly code: string; readonly key: string }): Promise<Said> {
-    // biome-ignore lint/correctness/useHookAtTopLevel: it hands a coupon in, and is no hook
-    const used = await server.useCoupon(code, { key: `coupon:${key}`, reason: 'till:1', actor })
+    const used = await server.redeemCoupon(code, { key: `coupon:${key}`, reason: 'till:1', actor })
     if (!used.ok) return { why: why(used.error) }
     const coupon = used.outcome.coupon
     if (!coupon) return { why: 'The till did not say what this is for.' }

@@ -73,6 +73,12 @@ export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
       }
     return Object.values(endings).sort((a, b) => a.at - b.at || byAccount(a, b))
   },
+  async coupons(tenant, subject) {
+    return [...tenantOf(tenant).coupons.values()]
+      .filter((one) => one.subject === subject.toLowerCase())
+      .map(({ coupon }) => copied(coupon))
+      .sort((a, b) => b.issuedAt - a.issuedAt || order(a.code, b.code))
+  },
   async entries(tenant, raffle) {
     const entries = tenantOf(tenant).entries.get(raffle) ?? new Map<string, string>()
     return [...entries].map(([ticket, subject]) => ({ ticket, subject })).sort((a, b) => order(a.ticket, b.ticket))

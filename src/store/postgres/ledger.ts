@@ -1,9 +1,11 @@
 import type { Json } from '../../core/json.js'
+import type { Coupon } from '../../core/points/coupon.js'
 import type { TransferKind } from '../../core/points/transfer.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Audited, Ending, Entry, KeptRaffle, Store, Sum } from '../../ports/store.js'
 import { type AccountRow, accountIn } from './account-row.js'
 import auditSql from './sql/audit.sql'
+import couponsSql from './sql/coupons.sql'
 import dueSql from './sql/due.sql'
 import endingSql from './sql/ending.sql'
 import entriesSql from './sql/entries.sql'
@@ -56,6 +58,9 @@ export const ledger = (ask: Ask, clock?: Clock): Ledger => ({
   async ending(tenant, { from, until }) {
     return (await ask<{ ending: string }>(endingSql, [tenant, from, until])).map(endingOf)
   },
+  async coupons(tenant, subject) {
+    return (await ask<{ coupon: string }>(couponsSql, [tenant, subject])).map(couponOf)
+  },
   async entries(tenant, raffle) {
     return ask(entriesSql, [tenant, raffle])
   },
@@ -102,6 +107,18 @@ function sumOf({ sum }: { readonly sum: string }): Sum {
     number | null,
   ]
   return { currency, kind, code, transfers, amount, fills: fills ?? 0, owes: owes ?? 0 }
+}
+
+function couponOf({ coupon }: { readonly coupon: string }): Coupon {
+  const [code, reward, key, issuedAt, validUntil, state] = JSON.parse(coupon) as [
+    string,
+    string,
+    string,
+    number,
+    number,
+    Coupon['state'],
+  ]
+  return { code, reward, key, issuedAt, validUntil, state }
 }
 
 function endingOf({ ending }: { readonly ending: string }): Ending {

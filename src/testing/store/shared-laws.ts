@@ -56,6 +56,21 @@ export function sharedLaws({ law, store }: Case): void {
     same((await look({ coupon: code })).subject.cited[bought.id]?.coupons[0]?.state, 'issued')
   })
 
+  law('tells what was issued to a subject, and to nobody else', async () => {
+    const { store: it, tenant, member, act } = deskOf(await store())
+    const [first, second] = [buying(5, {}), buying(2, {})]
+    const subject = await member(awarding(9), first)
+    same(await act(subject, second, ending('used', `code of ${first.id}`)), 'stored')
+    await member(awarding(9), buying(5, {}))
+    const told = (await it.coupons(tenant, subject)).map(({ code, key, state }) => [code, key, state]).sort()
+    const wanted = [
+      [`code of ${first.id}`, first.id, 'redeemed'],
+      [`code of ${second.id}`, second.id, 'issued'],
+    ]
+    same(told, wanted.sort())
+    same(await it.coupons(`${tenant} of another`, subject), [])
+  })
+
   law('issues a coupon and ends it in one step', async () => {
     const { put, look } = deskOf(await store())
     const [subject, bought] = [uuid(), buying(5, {})]

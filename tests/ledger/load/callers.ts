@@ -58,7 +58,7 @@ export function callers(tenant: string, secret: string): Callers {
 }
 
 async function ask(server: Server, secrets: Secrets, requests: readonly Request[]): Promise<readonly BackendAnswer[]> {
-  const { bulk, useCoupon: handIn } = server
+  const { bulk, redeemCoupon: handIn } = server
   const [first] = requests
   if (first?.call.type === 'use') {
     const { of, reason, key } = first.call

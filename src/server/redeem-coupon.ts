@@ -10,7 +10,7 @@ import { type Reference, type Who, whoIs } from './reference.js'
 import { whoseCoupon } from './whose.js'
 
 /** How a coupon is handed in. */
-export interface UseCouponOptions {
+export interface RedeemCouponOptions {
   /** An opaque reference in the scope of the coupon's owner, as in `till:3/8812`: the same key again is answered as at first. */
   readonly key: string
   /** An opaque reference, as in `order:4712`. */
@@ -22,7 +22,7 @@ export interface UseCouponOptions {
 }
 
 /** Whoever holds the code holds the coupon: its owner is found by it, and the step is theirs. */
-export async function useCoupon(desk: Desk, text: string, options: UseCouponOptions): Promise<BackendAnswer> {
+export async function redeemCoupon(desk: Desk, text: string, options: RedeemCouponOptions): Promise<BackendAnswer> {
   const { key, reason, by, actor } = options
   if (typeof key !== 'string' || typeof reason !== 'string') throw bad('use', 'says no key, or no reason')
   const coupon = readCode(text)
