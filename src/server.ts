@@ -15,14 +15,10 @@ export type {
   RectifyCall,
   TickedConsents,
   WithdrawCall,
-} from './server/backend-call.js'
-export type { BackendLedger } from './server/backend-ledger.js'
-export type { BackendSubject } from './server/backend-subject.js'
-export type { BulkRequest } from './server/bulk.js'
-export { createServer, type Server } from './server/create-server.js'
-export type { Authenticate, Limits } from './server/desk.js'
-export type { DueDone, DueWorkOptions } from './server/due-work.js'
-export type { EventsPage, LedgerEvent, LedgerEventType } from './server/events.js'
+} from './server/calls/backend-call.js'
+export type { BackendLedger } from './server/calls/backend-ledger.js'
+export type { BackendSubject } from './server/calls/backend-subject.js'
+export type { BulkRequest } from './server/calls/bulk.js'
 export type {
   AdjustCall,
   AppealCall,
@@ -43,15 +39,19 @@ export type {
   ReverseCall,
   SpendCall,
   SuspendCall,
-} from './server/ledger-call.js'
+} from './server/calls/ledger-call.js'
+export type { RedeemCouponOptions } from './server/calls/redeem-coupon.js'
+export type { Reference } from './server/calls/reference.js'
+export type { Revocable, Revoked, RevokeOptions, RevokePreview } from './server/calls/revoke-awards.js'
+export type { Stock } from './server/calls/stock.js'
+export type { TierStanding } from './server/calls/tier-standing.js'
+export { createServer, type Server } from './server/create-server.js'
+export type { Authenticate, Limits } from './server/desk.js'
+export type { DueDone, DueWorkOptions } from './server/due/due-work.js'
+export type { EventsPage, LedgerEvent, LedgerEventType } from './server/due/events.js'
 export type { ServerOptions } from './server/open-desk.js'
 export type { PartnerAnswer, PartnerRequest, PassAnswer } from './server/partners.js'
 export type { Problem, ProblemCode } from './server/problem.js'
-export type { PublicRaffle, RaffleDesk, RaffleRefusal, WinnerKnown } from './server/raffles.js'
-export type { RedeemCouponOptions } from './server/redeem-coupon.js'
-export type { Reference } from './server/reference.js'
-export type { Revocable, Revoked, RevokeOptions, RevokePreview } from './server/revoke-awards.js'
-export type { Stock } from './server/stock.js'
-export type { TierStanding } from './server/tier-standing.js'
+export type { PublicRaffle, RaffleDesk, RaffleRefusal, WinnerKnown } from './server/raffle/raffles.js'
 export { zonedCalendar } from './server/zoned-calendar.js'
 export { memory } from './store/memory.js'

@@ -1,27 +1,27 @@
 import type { Json } from '../core/json.js'
 import type { Names } from '../core/program/program.js'
 import { programJson } from '../core/program/program-json.js'
-import type { BackendAnswer } from './backend-call.js'
-import { type BackendSubject, backendSubject } from './backend-subject.js'
-import { type BulkRequest, bulk } from './bulk.js'
-import { type DueDone, type DueWorkOptions, dueWork } from './due-work.js'
-import { type EventsPage, eventsAfter } from './events.js'
-import { failure } from './failure.js'
-import { foundBy } from './found-by.js'
-import { openDesk, type ServerOptions } from './open-desk.js'
-import { type RaffleDesk, raffleNamed } from './raffles.js'
-import { type RedeemCouponOptions, redeemCoupon } from './redeem-coupon.js'
-import { type Reference, whoIs } from './reference.js'
+import type { BackendAnswer } from './calls/backend-call.js'
+import { type BackendSubject, backendSubject } from './calls/backend-subject.js'
+import { type BulkRequest, bulk } from './calls/bulk.js'
+import { type RedeemCouponOptions, redeemCoupon } from './calls/redeem-coupon.js'
+import { type Reference, whoIs } from './calls/reference.js'
 import {
   previewRevocation,
   type Revoked,
   type RevokeOptions,
   type RevokePreview,
   revokeAwards,
-} from './revoke-awards.js'
+} from './calls/revoke-awards.js'
+import { type Stock, stockOf } from './calls/stock.js'
+import { foundBy } from './device/found-by.js'
+import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
+import { type EventsPage, eventsAfter } from './due/events.js'
+import { failure } from './failure.js'
+import { openDesk, type ServerOptions } from './open-desk.js'
+import { type RaffleDesk, raffleNamed } from './raffle/raffles.js'
 import { routes } from './routes/routes.js'
-import { hashOf } from './secrets.js'
-import { type Stock, stockOf } from './stock.js'
+import { hashOf } from './secrets/secrets.js'
 
 export interface Server<N extends Names = Names> {
   /** Answers a request, on any Fetch runtime. Never rejects. */

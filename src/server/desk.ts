@@ -1,7 +1,7 @@
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
-import type { Secrets } from './secrets.js'
+import type { Secrets } from './secrets/secrets.js'
 import type { StoreTime } from './store-time.js'
 
 /** Bounds against what is too much. */

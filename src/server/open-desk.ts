@@ -9,7 +9,7 @@ import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
 import { checkPartners, type PartnerKeys } from './partners.js'
-import { hashOf, secretsOf } from './secrets.js'
+import { hashOf, secretsOf } from './secrets/secrets.js'
 import { storeTime } from './store-time.js'
 import { zonedCalendar } from './zoned-calendar.js'
 

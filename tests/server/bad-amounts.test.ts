@@ -140,7 +140,9 @@ describe.each(ledgers)('bad input to the ledger, in %s', (_, open) => {
     await refused(one, 'foreign_coupon', () =>
       server.redeemCoupon(foreign, { by: { login: two.login }, ...why('till:4') }),
     )
-    expect(await server.redeemCoupon(foreign, { by: { login: one.login }, ...why('till:5') })).toMatchObject({ ok: true })
+    expect(await server.redeemCoupon(foreign, { by: { login: one.login }, ...why('till:5') })).toMatchObject({
+      ok: true,
+    })
     now += 32 * day
     await refused(one, 'coupon_expired', () => server.redeemCoupon(late, why('till:6')))
   })

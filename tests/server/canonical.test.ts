@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/index.js'
-import { canonical } from '../../src/server/canonical.js'
-import { isClean } from '../../src/server/clean-json.js'
-import { isUuid, madeAt, uuidOf } from '../../src/server/uuid.js'
+import { isClean } from '../../src/server/calls/clean-json.js'
+import { canonical } from '../../src/server/secrets/canonical.js'
+import { isUuid, madeAt, uuidOf } from '../../src/server/secrets/uuid.js'
 
 const reversed = (value: Json): Json =>
   Array.isArray(value)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { codeOfBytes, readCode } from '../../src/server/coupon-code.js'
-import { secretsOf } from '../../src/server/secrets.js'
+import { codeOfBytes, readCode } from '../../src/server/secrets/coupon-code.js'
+import { secretsOf } from '../../src/server/secrets/secrets.js'
 
 const secret = 'a secret of thirty-two characters'
 

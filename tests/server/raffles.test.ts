@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkDraw, type Draw } from '../../src/index.js'
-import { hashOf } from '../../src/server/secrets.js'
+import { hashOf } from '../../src/server/secrets/secrets.js'
 import type { PublicRaffle } from '../../src/server.js'
 import { secret } from './support/device.js'
 import { day, no, opened } from './support/guild.js'

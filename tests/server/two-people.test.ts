@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/ports/store.js'
-import { completeHalves } from '../../src/server/complete-halves.js'
+import { completeHalves } from '../../src/server/calls/complete-halves.js'
 import { openDesk } from '../../src/server/open-desk.js'
 import { club, policy } from './support/club.js'
 import { secret } from './support/device.js'

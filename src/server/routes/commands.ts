@@ -1,15 +1,15 @@
 import * as z from 'zod'
 import type { BatchReply } from '../../core/subject/batch.js'
-import type { Asked } from '../asked.js'
-import { readJson } from '../body.js'
-import { commit } from '../commit.js'
+import type { Asked } from '../calls/asked.js'
+import { commit } from '../calls/commit.js'
+import { whoseSession } from '../calls/whose.js'
 import type { Desk } from '../desk.js'
-import { askedByDevice, isItem } from '../device-commands.js'
-import { addressOf, isCrossSite } from '../origin.js'
+import { readJson } from '../device/body.js'
+import { askedByDevice, isItem } from '../device/device-commands.js'
+import { addressOf, isCrossSite } from '../device/origin.js'
+import { sessionOf } from '../device/session.js'
+import { replyWith, stateReply } from '../device/state-reply.js'
 import { problem } from '../problem.js'
-import { sessionOf } from '../session.js'
-import { replyWith, stateReply } from '../state-reply.js'
-import { whoseSession } from '../whose.js'
 
 const shape = z.strictObject({
   program: z.strictObject({ id: z.string(), version: z.int() }),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { readJson } from '../body.js'
 import type { Desk } from '../desk.js'
+import { readJson } from '../device/body.js'
 import { isKeyOf, redeemAt } from '../partners.js'
 import { problem } from '../problem.js'
 

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.js'
 import { problem } from '../problem.js'
-import { publishedRaffle } from '../raffles.js'
+import { publishedRaffle } from '../raffle/raffles.js'
 
 /** `GET /raffles/:name`: what anybody may see and keep, and in the end all that the draw is checked by. */
 export async function getRaffle(desk: Desk, name: string): Promise<Response> {

@@ -1,5 +1,5 @@
+import { limitedStocks } from '../calls/stock.js'
 import type { Desk } from '../desk.js'
-import { limitedStocks } from '../stock.js'
 
 /** `GET /rewards`: how much is left of each reward that is limited. Anybody may ask; nobody keeps it unasked. */
 export async function getRewards(desk: Desk): Promise<Response> {

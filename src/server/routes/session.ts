@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.js'
-import { addressOf, isCrossSite } from '../origin.js'
+import { addressOf, isCrossSite } from '../device/origin.js'
+import { expired, sessionOf } from '../device/session.js'
 import { problem } from '../problem.js'
-import { expired, sessionOf } from '../session.js'
 
 /** `DELETE /session`: this browser forgets whose it was; what is stored stays. Scripts can't end the cookie themselves. */
 export async function deleteSession(desk: Desk, request: Request): Promise<Response> {

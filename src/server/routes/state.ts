@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.js'
-import { foundBy } from '../found-by.js'
-import { replyWith, stateReply } from '../state-reply.js'
+import { foundBy } from '../device/found-by.js'
+import { replyWith, stateReply } from '../device/state-reply.js'
 
 /** `GET /state`: who is known here, and everything that is known of them. */
 export async function getState(desk: Desk, request: Request): Promise<Response> {

@@ -1,4 +1,4 @@
-import { type Secrets, secretsOf } from '../../../src/server/secrets.js'
+import { type Secrets, secretsOf } from '../../../src/server/secrets/secrets.js'
 import type { BackendAnswer, BulkRequest, Server } from '../../../src/server.js'
 import { insist } from './insist.js'
 import { loginOf, type Operation, type Request } from './operations.js'

@@ -1,6 +1,6 @@
 import type { BatchReply, StateReply } from '../../../src/core/subject/batch.js'
 import { compile, onDevice, type Program, type SubjectCommand } from '../../../src/index.js'
-import { hashOf } from '../../../src/server/secrets.js'
+import { hashOf } from '../../../src/server/secrets/secrets.js'
 import type { Server } from '../../../src/server.js'
 
 export const secret = 'a secret of thirty-two characters'

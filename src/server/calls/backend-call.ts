@@ -1,0 +1,107 @@
+import type { Json } from '../../core/json.js'
+import type { InputOfField } from '../../core/program/field.js'
+import type { Names } from '../../core/program/program.js'
+import type { Outcome } from '../../core/subject/outcome.js'
+import type { Refusal } from '../../core/subject/refusal.js'
+import type { LedgerCall } from './ledger-call.js'
+
+/** Who acted for the subject, through what, and where the proof of it lies. */
+export interface By {
+  /** As in `staff:17`. */
+  readonly actor?: string
+  /** As in `paper`, `phone`, `file`. */
+  readonly medium?: string
+  /** As in `box 3/112` or `orders.tsv, line 17`. */
+  readonly evidence?: string
+  /** When it was said, epoch milliseconds; now unless said. */
+  readonly givenAt?: number
+  /** Where; the first touchpoint that the offer is made at unless said. */
+  readonly touchpoint?: string
+}
+
+type Show<T> = { [K in keyof T]: T[K] } & {}
+type Fields<N extends Names> = keyof N['fields'] & string
+type Offer<N extends Names> = keyof N['offers'] & string
+
+/** What an offer is answered with: the input of each field's schema. */
+export type OfferAnswers<N extends Names, Id extends keyof N['offers']> = Show<
+  { [F in N['offers'][Id]['required'] & keyof N['fields']]?: InputOfField<N['fields'][F]> } & {
+    [F in N['offers'][Id]['optional'] & keyof N['fields']]?: InputOfField<N['fields'][F]> | undefined
+  }
+>
+
+/** Purpose to fields, as they were ticked. */
+export type TickedConsents<Invites extends string = string> = { readonly [P in Invites]?: readonly string[] } & {
+  readonly [purpose: string]: readonly string[] | undefined
+}
+
+interface MayBeKeyed {
+  readonly key?: string
+}
+
+/** An offer was taken up elsewhere: at the desk, on paper, by phone. */
+export interface AcceptCall<N extends Names = Names, Id extends Offer<N> = Offer<N>> extends MayBeKeyed {
+  readonly type: 'accept'
+  readonly offer: Id
+  readonly answers: OfferAnswers<N, Id>
+  readonly consents?: TickedConsents<N['offers'][Id]['invites']>
+  readonly by: By
+}
+/** A member of old: the contract's ground for what the offer needs, and no consent to anything. */
+export interface EnrolCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'enrol'
+  readonly offer: Offer<N>
+  readonly by: By
+}
+/** An identifier was proven to be the subject's. */
+export interface ConfirmCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'confirm'
+  readonly field: Fields<N>
+  /** What was proven: the field's input, as the mail was sent to it. */
+  readonly value: Json
+}
+export interface WithdrawCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'withdraw'
+  readonly purpose: N['purposes']
+  readonly fields?: readonly Fields<N>[]
+}
+export interface ObjectCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'object'
+  readonly purpose: N['purposes']
+}
+export interface LeaveCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'leave'
+  readonly offer: Offer<N>
+}
+export interface RectifyCall<N extends Names = Names, F extends Fields<N> = Fields<N>> extends MayBeKeyed {
+  readonly type: 'rectify'
+  readonly field: F
+  readonly value: InputOfField<N['fields'][F]>
+}
+export interface EraseCall extends MayBeKeyed {
+  readonly type: 'erase'
+}
+
+/** What the site's backend may say of one person. */
+export type BackendCall<N extends Names = Names> =
+  | AcceptCall<N>
+  | EnrolCall<N>
+  | ConfirmCall<N>
+  | WithdrawCall<N>
+  | ObjectCall<N>
+  | LeaveCall<N>
+  | RectifyCall<N>
+  | EraseCall
+  | LedgerCall<N>
+
+/** What came of one call. */
+export type BackendAnswer =
+  | {
+      readonly ok: true
+      readonly outcome: Outcome
+      /** The subject that it was done to; `null` where that has been erased since. */
+      readonly subject: string | null
+      /** It was asked before: this is the first answer again, and nothing was done. */
+      readonly known: boolean
+    }
+  | { readonly ok: false; readonly error: Refusal; readonly known: boolean }

@@ -1,0 +1,169 @@
+import { can } from '../../core/decision/gate.js'
+import { look } from '../../core/decision/view.js'
+import type { Duration } from '../../core/duration.js'
+import { EvenhandedError } from '../../core/error.js'
+import type { Json } from '../../core/json.js'
+import type { Points } from '../../core/points/account.js'
+import type { Coupon } from '../../core/points/coupon.js'
+import type { InputOfField, OutputOfField } from '../../core/program/field.js'
+import type { Names } from '../../core/program/program.js'
+import { readInput } from '../../core/subject/consent.js'
+import { type SubjectJson, toJson } from '../../core/subject/state.js'
+import { accountOf, pointsIn } from '../../core/subject/subject.js'
+import type { Loaded, StatementLine } from '../../ports/store.js'
+import type { Desk } from '../desk.js'
+import { type PassAnswer, passFor } from '../partners.js'
+import { answerCalls } from './answer-calls.js'
+import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
+import { type BackendLedger, backendLedger } from './backend-ledger.js'
+import { load, trying } from './commit.js'
+import { type Reference, whoIs } from './reference.js'
+import { type TierStanding, tierStanding } from './tier-standing.js'
+
+/**
+ * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
+ * round trips (one where nothing has to be decided, more where it concerns two people), and answers with a value. What throws (`EvenhandedError`) is a failing store (`store_failed`,
+ * `busy`, `not_migrated`) and a programming error (`bad_reference`, `bad_call`, `bad_page`).
+ */
+export interface BackendSubject<N extends Names = Names> extends BackendLedger<N> {
+  /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
+  accept<Id extends keyof N['offers'] & string>(
+    offer: Id,
+    answers: OfferAnswers<N, Id>,
+    options: { readonly by: By; readonly consents?: TickedConsents<N['offers'][Id]['invites']>; readonly key?: string },
+  ): Promise<BackendAnswer>
+  /** Makes a member of old: the contract's ground, no consent to anything, nothing given. */
+  enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
+  /** An identifier was proven to be the subject's. A value that was corrected meanwhile is `not_known`. */
+  confirm<F extends keyof N['fields'] & string>(
+    field: F,
+    value: InputOfField<N['fields'][F]>,
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
+  /** The exit of consent, for some fields or all. */
+  withdraw(
+    purpose: N['purposes'],
+    fields?: readonly (keyof N['fields'] & string)[],
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
+  /** The exit of legitimate interest. */
+  object(purpose: N['purposes'], options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** The exit of contract. Points stay. */
+  leave(offer: keyof N['offers'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** Corrects a known value. */
+  rectify<F extends keyof N['fields'] & string>(
+    field: F,
+    value: InputOfField<N['fields'][F]>,
+    options?: { readonly key?: string },
+  ): Promise<BackendAnswer>
+  /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
+  erase(options?: { readonly key?: string }): Promise<BackendAnswer>
+  /** What the subject sees: available, pending, held, expiring, debt, tier. */
+  balance(currency: N['currencies']): Promise<Points>
+  /** The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). */
+  read<F extends keyof N['fields'] & string>(
+    field: F,
+    purpose: N['purposes'],
+  ): Promise<OutputOfField<N['fields'][F]> | undefined>
+  can(gate: N['gates']): Promise<boolean>
+  /**
+   * What the subject shows at a partner's, as a QR code: with it the partner spends points at
+   * `POST {basePath}/partners/:partner/redeem`, and learns the amount alone. It is good there and nowhere else.
+   * Refusals: `unknown_partner`, `no_subject`, `erased`.
+   *
+   * @example
+   * const said = await server.subject(id).pass('railway', { for: 'PT10M' })
+   */
+  pass(partner: N['partners'], options: { readonly for: Duration }): Promise<PassAnswer>
+  /** Every coupon that was issued to them, the newest first, with its code, its state and its end. */
+  coupons(): Promise<readonly Coupon[]>
+  /**
+   * Where they stand among a currency's tiers, and what the next one asks.
+   *
+   * @param options `totals`: of each deed, how many there were on the whole site, where a tier asks a share
+   *
+   * @example
+   * const { held, next, points } = await server.subject(id).standing('bonus')
+   * if (next) console.log(`${points?.missing} more for ${next}`)
+   */
+  standing(
+    currency: N['currencies'],
+    options?: { readonly totals?: { readonly [deed: string]: number } },
+  ): Promise<TierStanding>
+  /** Everything that is known, or `null` where nobody is, or nobody any more. */
+  state(): Promise<SubjectJson | null>
+  /**
+   * The lines of one account, newest first: 50 unless said; `before` is the `seq` of the last one that was seen.
+   *
+   * @throws EvenhandedError `bad_page` where a number is not whole, or below zero
+   */
+  statement(
+    currency: N['currencies'],
+    page?: { readonly before?: number; readonly limit?: number },
+  ): Promise<readonly StatementLine[]>
+}
+
+export function backendSubject<N extends Names>(desk: Desk, reference: Reference): BackendSubject<N> {
+  const who = whoIs(desk, reference)
+  const { program } = desk.plan
+  const call = async (one: BackendCall): Promise<BackendAnswer> => {
+    const [answers] = await answerCalls(desk, [{ who, calls: [one] }])
+    return answers?.[0] as BackendAnswer
+  }
+  const read = async (): Promise<Loaded> => {
+    const lookup = { subject: who.id, commands: [], ...(who.login !== null && { login: who.login }) }
+    return (await load(desk, [lookup]))[0] as Loaded
+  }
+  const at = (loaded: Loaded): number => desk.clock?.() ?? loaded.now
+  return {
+    ...backendLedger<N>(call),
+    accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
+    enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
+    confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
+    withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
+    object: (purpose, options) => call({ type: 'object', purpose, ...options }),
+    leave: (offer, options) => call({ type: 'leave', offer, ...options }),
+    rectify: (field, value, options) => call({ type: 'rectify', field, value: value as never, ...options }),
+    erase: (options) => call({ type: 'erase', ...options }),
+    async balance(currency) {
+      const loaded = await read()
+      return pointsIn(loaded.subject, currency, at(loaded))
+    },
+    async read(field, purpose) {
+      const loaded = await read()
+      const value = readInput(program, loaded.subject, field, purpose, at(loaded))
+      return value === undefined ? undefined : ((await outputOf(desk, field, value)) as never)
+    },
+    async can(gate) {
+      const loaded = await read()
+      const now = at(loaded)
+      return can(desk.plan, look(desk.plan, loaded.subject, undefined, now), gate, now)
+    },
+    pass: (partner, options) => passFor(desk, who, partner, options.for),
+    async state() {
+      const { id, subject } = await read()
+      return id === null || subject.erasedAt !== null ? null : toJson(subject)
+    },
+    async coupons() {
+      const { id } = await read()
+      return id === null ? [] : trying(() => desk.store.coupons(desk.tenant, id))
+    },
+    async standing(currency, options) {
+      const loaded = await read()
+      return tierStanding(desk.plan, accountOf(loaded.subject, currency), currency, at(loaded), options?.totals)
+    },
+    async statement(currency, page) {
+      for (const [name, value] of Object.entries(page ?? {}))
+        if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
+          throw new EvenhandedError('bad_page', `A page’s ${name} is a whole number, zero or above.`)
+      const id = who.login === null ? who.id : (await read()).id
+      return id === null ? [] : trying(() => desk.store.statement(desk.tenant, id, currency, page))
+    },
+  }
+}
+
+/** What the schema makes of what was given; nothing where a later version of it no longer takes that. */
+async function outputOf({ plan }: Desk, field: string, value: Json): Promise<unknown> {
+  const read = await plan.program.fields[field]?.schema['~standard'].validate(value)
+  return read && !read.issues ? read.value : undefined
+}

@@ -1,0 +1,43 @@
+import type { ProblemCode } from '../problem.js'
+
+export type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly code: ProblemCode }
+
+/** Reads a JSON body of at most `most` bytes. What is said of its length is not believed: it is counted. */
+export async function readJson(request: Request, most: number): Promise<Body> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (type !== 'application/json' || encoding !== 'identity') return { ok: false, code: 'unsupported_media_type' }
+  if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, code: 'too_large' }
+  const read = await readBytes(request, most)
+  if (typeof read === 'string') return { ok: false, code: read }
+  try {
+    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read)) }
+  } catch {
+    return { ok: false, code: 'bad_json' }
+  }
+}
+
+async function readBytes(request: Request, most: number): Promise<Uint8Array | ProblemCode> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = request.body?.getReader()
+  while (reader) {
+    // A sender who breaks off is no failure of ours, and nobody is left to hear more of it.
+    const next = await reader.read().catch(() => undefined)
+    if (!next) return 'bad_json'
+    if (next.done) break
+    size += next.value.byteLength
+    if (size > most) {
+      await reader.cancel()
+      return 'too_large'
+    }
+    chunks.push(next.value)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return bytes
+}
