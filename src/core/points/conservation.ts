@@ -1,7 +1,7 @@
 import type { AuditedAccount, Fault } from './audit.js'
 import { sign, type Transfer, type TransferKind } from './transfer.js'
 
-/** What all accounts of one currency hold, and what went through them. */
+/** What all accounts of one currency hold, and what went through them. Beyond 2^53 the sums are rounded. */
 export interface Conserved {
   readonly currency: string
   readonly accounts: number
@@ -21,15 +21,27 @@ export interface Conserved {
 /** The halves of one subject's conversions whose other half has not been seen yet. */
 type Halves = ReadonlyMap<string, { readonly currency: string; readonly seq: number }>
 
+/** What has to be equal is compared to the last point: many accounts may hold more than a number can tell. */
+interface Exact {
+  readonly booked: bigint
+  readonly balance: bigint
+  readonly held: bigint
+  readonly debt: bigint
+  readonly lots: bigint
+  readonly given: bigint
+  readonly arrived: bigint
+}
+
 /** Accounts counted so far. They come by subject: a conversion's two halves stand in accounts of one subject. */
 export interface Count {
   readonly currencies: { readonly [currency: string]: Conserved }
+  readonly exact: { readonly [currency: string]: Exact }
   readonly subject: string
   readonly halves: Halves
   readonly faults: readonly Fault[]
 }
 
-export const nothingCounted: Count = { currencies: {}, subject: '', halves: new Map(), faults: [] }
+export const nothingCounted: Count = { currencies: {}, exact: {}, subject: '', halves: new Map(), faults: [] }
 
 /** The count with one more account, next by subject. */
 export function counted(count: Count, audited: AuditedAccount): Count {
@@ -38,6 +50,7 @@ export function counted(count: Count, audited: AuditedAccount): Count {
   const before = closed.currencies[currency] ?? none(currency)
   const gifts = new Set(transfers.flatMap(({ kind, key }) => (kind === 'give' ? [key] : [])))
   const isReturned = ({ kind, undoes = '' }: Transfer) => kind === 'restore' && gifts.has(undoes)
+  const isArrived = ({ kind, code }: Transfer) => kind === 'credit' && code === 'gift'
   const after: Conserved = {
     currency,
     accounts: before.accounts + 1,
@@ -47,12 +60,24 @@ export function counted(count: Count, audited: AuditedAccount): Count {
     held: before.held + account.held,
     debt: before.debt + account.debt,
     lots: before.lots + account.lots.reduce((sum, { remaining }) => sum + remaining, 0),
-    arrived: before.arrived + amountOf(transfers, ({ kind, code }) => kind === 'credit' && code === 'gift'),
+    arrived: before.arrived + amountOf(transfers, isArrived),
     returned: before.returned + amountOf(transfers, isReturned),
   }
   return {
     ...closed,
     currencies: { ...closed.currencies, [currency]: after },
+    exact: {
+      ...closed.exact,
+      [currency]: plus(closed.exact[currency], {
+        booked: exactly(transfers.map(({ kind, amount }) => sign[kind] * amount)),
+        balance: BigInt(account.balance),
+        held: BigInt(account.held),
+        debt: BigInt(account.debt),
+        lots: exactly(account.lots.map(({ remaining }) => remaining)),
+        given: exactly(transfers.map(({ kind, amount }) => (kind === 'give' ? amount : 0))),
+        arrived: exactly(transfers.map((line) => (isArrived(line) || isReturned(line) ? line.amount : 0))),
+      }),
+    },
     halves: halvesAfter(closed.halves, currency, transfers),
   }
 }
@@ -62,24 +87,39 @@ export function counted(count: Count, audited: AuditedAccount): Count {
  * arrived that nobody gave; no conversion took without giving.
  */
 export function conservationFaults(count: Count): readonly Fault[] {
-  const { currencies, faults } = closedAt(count, '')
-  return [...faults, ...Object.values(currencies).flatMap((one) => [...unbalanced(one), ...gifts(one)])]
+  const { exact, faults } = closedAt(count, '')
+  return [
+    ...faults,
+    ...Object.entries(exact).flatMap(([currency, one]) => [...unbalanced(currency, one), ...gifts(currency, one)]),
+  ]
 }
 
-function unbalanced({ currency, moved, balance, held, debt, lots }: Conserved): readonly Fault[] {
-  const kinds = Object.keys(moved) as TransferKind[]
-  const booked = kinds.reduce((sum, kind) => sum + sign[kind] * (moved[kind] ?? 0), 0)
+function unbalanced(currency: string, { booked, balance, held, debt, lots }: Exact): readonly Fault[] {
   if (booked === balance && lots === balance - held + debt) return []
   const message = `${booked} points were booked; the accounts hold ${balance}, in lots ${lots}, held ${held}, owed ${debt}.`
   return [{ code: 'unbalanced', subject: '', currency, message }]
 }
 
-function gifts({ currency, moved, arrived, returned }: Conserved): readonly Fault[] {
-  const { give = 0 } = moved
-  if (arrived + returned <= give) return []
-  const message = `${arrived} points arrived as gifts and ${returned} went back, of ${give} that were given.`
+function gifts(currency: string, { given, arrived }: Exact): readonly Fault[] {
+  if (arrived <= given) return []
+  const message = `${arrived} points arrived as gifts or went back, of ${given} that were given.`
   return [{ code: 'gifts', subject: '', currency, message }]
 }
+
+const exactly = (amounts: readonly number[]): bigint => amounts.reduce((sum, amount) => sum + BigInt(amount), 0n)
+
+const plus = (before: Exact | undefined, one: Exact): Exact =>
+  before
+    ? {
+        booked: before.booked + one.booked,
+        balance: before.balance + one.balance,
+        held: before.held + one.held,
+        debt: before.debt + one.debt,
+        lots: before.lots + one.lots,
+        given: before.given + one.given,
+        arrived: before.arrived + one.arrived,
+      }
+    : one
 
 const none = (currency: string): Conserved => {
   const zero = { accounts: 0, transfers: 0, balance: 0, held: 0, debt: 0, lots: 0, arrived: 0, returned: 0 }
@@ -105,8 +145,9 @@ function halvesAfter(before: Halves, currency: string, transfers: readonly Trans
   return after
 }
 
-const closedAt = ({ currencies, subject, halves, faults }: Count, next: string): Count => ({
+const closedAt = ({ currencies, exact, subject, halves, faults }: Count, next: string): Count => ({
   currencies,
+  exact,
   subject: next,
   halves: new Map(),
   faults: [

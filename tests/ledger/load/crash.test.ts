@@ -1,12 +1,13 @@
 import { Pool } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { postgres } from '../../../src/postgres.js'
-import { secretsOf } from '../../../src/server/secrets.js'
+import { secretsOf } from '../../../src/server/secrets/secrets.js'
 import type { Server } from '../../../src/server.js'
 import { faultsIn } from '../../server/support/audited.js'
 import { leftOut } from '../../support/left-out.js'
 import { type Running, startPostgres } from '../../support/postgres.js'
 import type { Told } from './callers.js'
+import { keptIn } from './kept-in.js'
 import { market } from './market.js'
 import { roughPool } from './rough-pool.js'
 import { marketOn, pause, type Rush, rush, secret, tenant } from './rush.js'
@@ -47,7 +48,7 @@ describe.skipIf('unavailable' in started)(
         await own.resume()
         await half(going)
         await going.stop()
-        kept = await read(pool)
+        kept = await keptIn(pool)
       },
       seconds * 1_000 + 300_000,
     )
@@ -108,7 +109,7 @@ describe.skipIf('unavailable' in started)(
       await again.end()
       expect(isKnown).toEqual([])
       expect(going.callers.differing).toEqual([])
-      expect(await read(pool)).toEqual(kept)
+      expect(await keptIn(pool)).toEqual(kept)
     })
 
     it('has told the feed’s reader every line once, across the crash as well', () => {
@@ -136,17 +137,4 @@ async function half({ callers }: Rush): Promise<void> {
   const already = callers.told.size
   await pause((seconds * 1_000) / 2)
   while (callers.told.size < already + least) await pause(50)
-}
-
-async function read(pool: Pool): Promise<Kept> {
-  const accounts = await postgres(pool).audit(tenant, null, 1_000)
-  const { rows: coupons } = await pool.query<{ code: string; state: string }>(
-    'select code, state from evenhanded.coupon where tenant = $1 order by code',
-    [tenant],
-  )
-  const { rows: used } = await pool.query<{ name: string; used: string }>(
-    'select name, used from evenhanded.counter where tenant = $1 order by name',
-    [tenant],
-  )
-  return { accounts, coupons, used: Object.fromEntries(used.map(({ name, used }) => [name, Number(used)])) }
 }

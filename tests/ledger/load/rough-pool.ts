@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg'
+import { type ClientBase, Pool, type PoolClient } from 'pg'
 import type { Database } from '../../../src/store/postgres/postgres.js'
 import type { Draw } from './seeded.js'
 
@@ -11,8 +11,15 @@ export interface RoughPool extends Database {
   readonly end: () => Promise<void>
 }
 
-export function roughPool(url: string, max: number): RoughPool {
-  const pool = new Pool({ connectionString: url, max, application_name: 'load' })
+/**
+ * @param max connections
+ * @param setUp what each connection is told before anything else, as somebody's own code may
+ */
+export function roughPool(url: string, max: number, setUp?: string): RoughPool {
+  const pool = new Pool({
+    ...{ connectionString: url, max, application_name: 'load' },
+    ...(setUp !== undefined && { onConnect: (client: ClientBase) => client.query(setUp) }),
+  })
   const atWork = new Set<PoolClient>()
   const heard = new Map<string, number>()
   // A connection that breaks while it is idle concerns nobody.
