@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { after, type Command, compile, decide, defineProgram, identifier, onServer } from 'evenhanded'
 import type { Store } from 'evenhanded/server'
 import * as z from 'zod/mini'
@@ -6,7 +6,7 @@ import { compare, type Row } from '../compare.js'
 import { bareAward } from './bare.js'
 import type { BenchDatabase } from './bench-database.js'
 import { anyMember, memberId, members, tenant } from './members.js'
-import { type Act, rate } from './rate.js'
+import { rate } from './rate.js'
 
 const program = defineProgram({
   id: 'bench',
@@ -40,11 +40,19 @@ const program = defineProgram({
   },
 })
 
-const plan = compile(program, { authority: onServer, hash: String })
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const plan = compile(program, { authority: onServer, hash: sha256 })
+
+const together = 200
 
 /** What a device sends, decided between two round trips as a server does; in the end it has to be stored. */
 export async function commands({ store, many }: BenchDatabase): Promise<readonly Row[]> {
   const member = byTurns()
+  // Everybody has taken up both before: a member who comes back is the usual one.
+  for (let n = 0; n < 2 * members; n += together) {
+    const some = Array.from({ length: together }, member)
+    await accept(store, n < members ? 'delivery' : 'visit', some)
+  }
   const lines = [
     ['client command without points, two round trips', 'delivery', 0.45],
     ['client command with points, two round trips', 'visit', 0.25],
@@ -52,7 +60,8 @@ export async function commands({ store, many }: BenchDatabase): Promise<readonly
   const rows: Row[] = []
   for (const [name, offer, goal] of lines) {
     console.error(`  ${name} …`)
-    const [ours, bare] = [accepting(store, offer, member), bareAward(many, anyMember)]
+    const ours = () => accept(store, offer, [member()])
+    const bare = bareAward(many, anyMember)
     rows.push(
       await compare(
         { name, unit: '/s', goal, atLeast: true, ours: () => rate(ours, 16), reference: () => rate(bare, 16) },
@@ -69,31 +78,35 @@ function byTurns(): () => string {
   return () => memberId(n++ % members)
 }
 
-const accepting =
-  (store: Store, offer: 'delivery' | 'visit', member: () => string): Act =>
-  async () => {
-    const [subject, id] = [member(), randomUUID()]
-    const [loaded] = await store.load(tenant, [{ subject, commands: [id] }])
-    if (!loaded) throw new Error('Nobody was loaded')
-    const { subject: before, now } = loaded
-    const { hash, version, language } = plan.notice(offer)
-    const command: Command = {
-      type: 'accept',
-      id,
-      subject,
-      at: now,
-      touchpoint: 'web',
-      seen: before.version,
-      offer,
-      answers: { email: 'ada@mail.example' },
-      consents: {},
-      evidence: { act: 'button', notice: { hash, version, language } },
-    }
-    const decided = decide(plan, before, command, now)
-    if (!decided.ok) throw new Error(`An acceptance was refused: ${decided.error.code}`)
-    const answer = { id, ok: true, outcome: { benefit: { state: 'given', gives: [{ benefit: offer }] } } }
-    const committed = { id, hash: randomUUID(), answer, logged: true, events: decided.value }
-    const step = { subject, before, after: after(before, decided), commands: [committed] }
-    const [stored] = await store.store(tenant, [step])
-    if (stored !== 'stored') throw new Error('A command was not stored')
+type Step = Parameters<Store['store']>[1][number]
+type Loaded = Awaited<ReturnType<Store['load']>>[number]
+
+/** Loads, decides and stores, for some members together. */
+async function accept(store: Store, offer: 'delivery' | 'visit', subjects: readonly string[]): Promise<void> {
+  const asked = subjects.map((subject) => ({ subject, commands: [randomUUID()] }))
+  const loaded = await store.load(tenant, asked)
+  const steps = asked.map(({ subject, commands: [id] }, n) => stepOf(subject, id as string, offer, loaded[n] as Loaded))
+  const stored = await store.store(tenant, steps)
+  if (stored.some((one) => one !== 'stored')) throw new Error('A command was not stored')
+}
+
+function stepOf(subject: string, id: string, offer: 'delivery' | 'visit', { subject: before, now }: Loaded): Step {
+  const { hash, version, language } = plan.notice(offer)
+  const command: Command = {
+    type: 'accept',
+    id,
+    subject,
+    at: now,
+    touchpoint: 'web',
+    seen: before.version,
+    offer,
+    answers: { email: 'ada@mail.example' },
+    consents: {},
+    evidence: { act: 'button', notice: { hash, version, language } },
   }
+  const decided = decide(plan, before, command, now)
+  if (!decided.ok) throw new Error(`An acceptance was refused: ${decided.error.code}`)
+  const answer = { id, ok: true, outcome: { benefit: { state: 'given', gives: [{ benefit: offer }] } } }
+  const committed = { id, hash: randomUUID(), answer, logged: true, events: decided.value }
+  return { subject, before, after: after(before, decided), commands: [committed] }
+}

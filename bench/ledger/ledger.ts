@@ -21,9 +21,10 @@ export async function ledger(most: number): Promise<readonly Row[]> {
   try {
     const db = await server.database(members * 60)
     const rows = [
+      // First what reads whole accounts: later ones have many lots.
+      ...(await commands(db)),
       ...(await movements(db)),
       ...(await acrossLots(db)),
-      ...(await commands(db)),
       ...(await written(db)),
       ...(await plans(db)),
     ]
