@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { callsOf, playBoth } from '../ledger/drive.js'
-import { expectLaws } from '../ledger/laws.js'
+import { expectLaws, expectVerified } from '../ledger/laws.js'
 import { createModel } from '../ledger/model.js'
 import { type Play, plays } from '../ledger/operation.js'
 import { createPure } from '../ledger/pure.js'
@@ -16,6 +16,7 @@ async function compared(play: Play): Promise<void> {
     const kept = pure.members.kept[said.who]
     if (kept) expectLaws(kept, `member ${said.who}`)
   })
+  for (const kept of pure.members.kept) expectVerified(kept, 'a member')
 }
 
 describe('the ledger', () => {

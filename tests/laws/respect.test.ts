@@ -227,7 +227,7 @@ describe('respect', () => {
       }),
       runs,
     )
-  })
+  }, 600_000)
 
   it('is never less for an attacker who gave as well and was revoked', () => {
     const attack = fc.record({
@@ -275,5 +275,5 @@ describe('respect', () => {
       ),
       runs,
     )
-  })
+  }, 600_000)
 })

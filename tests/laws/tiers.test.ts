@@ -136,5 +136,5 @@ describe('tiers by points', () => {
       }),
       runs,
     )
-  })
+  }, 600_000)
 })

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { empty } from '../../src/core/points/account.js'
+import { faultsOf } from '../../src/core/points/audit.js'
 import { book } from '../../src/core/points/book.js'
 import { sign, type Transfer } from '../../src/core/points/transfer.js'
 import type { Kept } from './pure.js'
@@ -30,6 +31,14 @@ export function expectLaws({ subject, transfers }: Kept, name: string): void {
     expect(lines.at(-1)?.balanceAfter ?? 0, `the last line of ${what}`).toBe(account.balance)
     expectConserved(lines, account.balance, what)
     expectOnce(lines, what)
+  }
+}
+
+/** What `evenhanded verify` finds wrong in a ledger that nobody has tampered with: nothing. */
+export function expectVerified({ subject, transfers }: Kept, name: string): void {
+  for (const [currency, account] of Object.entries(subject.points)) {
+    const lines = transfers.filter((line) => line.currency === currency)
+    expect(faultsOf({ subject: name, currency, account, transfers: lines }), `${currency} of ${name}`).toEqual([])
   }
 }
 
