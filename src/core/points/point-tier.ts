@@ -113,8 +113,9 @@ export function tierAfterEnd(
   if (tier?.until === undefined || now < tier.until) return undefined
   while (tier?.until !== undefined && tier.until <= now) {
     const rank = rankOf(tiers, tier)
+    // Less than the tier asks: what reaches it again has made it last longer.
     const earned = reachedBy(tiers, tallyOf(tallies, qualifying(tier.until), tier.until))
-    const next = tiers.downgrade === 'never' ? rank : tiers.downgrade === 'step' ? Math.max(earned, rank - 1) : earned
+    const next = tiers.downgrade === 'never' ? rank : tiers.downgrade === 'step' ? rank - 1 : earned
     const until = calendar.endOf(tier.until, tiers.period)
     const step = tiers.steps[next]
     tier = step ? { name: step.name, since: next === rank ? tier.since : tier.until, until, ...carried(tier) } : null

@@ -96,6 +96,11 @@ describe('holds whose time is over', () => {
     expect(seen).toMatchObject({ available: 60, expiring: { amount: 60, at: now + 6 * day } })
   })
 
+  it('come back with a grace at the very instant at which they would have ended', () => {
+    const account = held(awarded(empty, 100, now, now + day), 'h', 60, now + day)
+    expect(pointsOf(account, now + day)).toMatchObject({ available: 60, expiring: { amount: 60, at: now + 2 * day } })
+  })
+
   it('fill a debt in the order in which they were over, whichever was made first', () => {
     // The early one holds what ends last: it fills the debt, whenever that is looked at.
     const earned = awarded(awarded(empty, 10, now, now + 20 * day), 10, now, now + 30 * day)
