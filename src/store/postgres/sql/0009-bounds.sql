@@ -51,3 +51,16 @@ alter table evenhanded.lot
   alter column amount type evenhanded.quantity,
   alter column remaining type evenhanded.quantity,
   add constraint lot_remaining check (remaining <= amount);
+
+-- Of indexes that seem equally good, as any do on an empty table, the planner takes the newest; and a plan is kept. So
+-- whatever finds one line of a subject is made after what tells all of them, which the changes above have made anew.
+alter table evenhanded.log
+  drop constraint log_tenant_subject_cmd_key,
+  add unique (tenant, subject, cmd);
+alter table evenhanded.transfer
+  drop constraint transfer_pkey,
+  add primary key (tenant, subject, key, leg);
+drop index evenhanded.transfer_undoes;
+create index transfer_undoes on evenhanded.transfer (tenant, subject, undoes) where undoes is not null;
+drop index evenhanded.transfer_suppressed;
+create index transfer_suppressed on evenhanded.transfer (tenant, subject, currency, at) where kind = 'suppress';
