@@ -9,7 +9,8 @@
 --
 -- A plan is made once per connection, perhaps on empty tables, and kept. So nothing here leaves a choice to it: tables
 -- are reached by a whole key, in subqueries that `offset 0` keeps whole, by `on conflict`, by the place of a row that
--- is locked, or row by row.
+-- is locked, or row by row. A key of `log` or `transfer` is told as bounds and an order: so that no other index of them,
+-- which costs the same as long as most members have few lines, walks all lines of a member who has many.
 --
 -- steps      [{ subject, version, erased, logged, accounts? }]      as read; `accounts`: how many, where it erases
 -- subjects   [{ step, before, version, erased, state? }]            `step` counts from 1
@@ -38,6 +39,7 @@ create function evenhanded.store_v2(
 language plpgsql volatile security invoker
 set search_path to ''
 set enable_seqscan to off
+set enable_sort to off
 set plan_cache_mode to force_generic_plan
 as $$
 #variable_conflict use_column
@@ -100,7 +102,9 @@ begin
         select from json_to_recordset(log) n (cmd uuid),
         lateral (
           select from evenhanded.transfer f
-          where f.tenant = of_tenant and f.subject = ids[1] and f.key = n.cmd and f.leg = 0 offset 0
+          where f.tenant = of_tenant and f.subject = ids[1] and f.key >= n.cmd and f.key <= n.cmd and f.leg = 0
+          order by f.key
+          limit 1
         ) taken
       )];
     end if;
@@ -109,7 +113,9 @@ begin
         select from json_to_recordset(transfers) n (key uuid, leg smallint),
         lateral (
           select from evenhanded.log g
-          where g.tenant = of_tenant and g.subject = ids[1] and g.cmd = n.key offset 0
+          where g.tenant = of_tenant and g.subject = ids[1] and g.cmd >= n.key and g.cmd <= n.key
+          order by g.cmd
+          limit 1
         ) taken
         where n.leg = 0
       )];
@@ -188,7 +194,9 @@ begin
         from json_to_recordset(log) n (step int, cmd uuid),
         lateral (
           select from evenhanded.transfer f
-          where f.tenant = of_tenant and f.subject = ids[n.step] and f.key = n.cmd and f.leg = 0 offset 0
+          where f.tenant = of_tenant and f.subject = ids[n.step] and f.key >= n.cmd and f.key <= n.cmd and f.leg = 0
+          order by f.key
+          limit 1
         ) taken
         where old[n.step]
         union
@@ -196,7 +204,9 @@ begin
         from json_to_recordset(transfers) n (step int, key uuid, leg smallint),
         lateral (
           select from evenhanded.log g
-          where g.tenant = of_tenant and g.subject = ids[n.step] and g.cmd = n.key offset 0
+          where g.tenant = of_tenant and g.subject = ids[n.step] and g.cmd >= n.key and g.cmd <= n.key
+          order by g.cmd
+          limit 1
         ) taken
         where n.leg = 0 and moved[n.step]
       );
