@@ -156,4 +156,4 @@ it('loses nothing that was accepted and does nothing twice, whatever the network
     ),
     { numRuns: Number(process.env.CLIENT_RUNS ?? 1_000) },
   )
-})
+}, 300_000)
