@@ -7,7 +7,7 @@ import { memory } from '../../src/server.js'
 import { fixedClock } from '../../src/testing/fixed-clock.js'
 import { playBoth } from '../ledger/drive.js'
 import { createModel } from '../ledger/model.js'
-import { plays, start } from '../ledger/operation.js'
+import { crowded, plays, start } from '../ledger/operation.js'
 import { createServed } from '../ledger/served.js'
 import { createDatabase } from '../support/database.js'
 
@@ -66,6 +66,17 @@ describe('the ledger behind a server', () => {
           await playBoth(play, [createModel(play.rules), await createServed(play.rules, opened.store)])
         })
         await fc.assert(property, { numRuns })
+      },
+      timeout,
+    )
+
+    it(
+      'does so where many lots share one',
+      async () => {
+        const property = fc.asyncProperty(crowded(20), async (play) => {
+          await playBoth(play, [createModel(play.rules), await createServed(play.rules, opened.store)])
+        })
+        await fc.assert(property, { numRuns: Math.ceil(numRuns / 100) })
       },
       timeout,
     )

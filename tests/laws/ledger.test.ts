@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { callsOf, playBoth } from '../ledger/drive.js'
 import { expectLaws, expectVerified } from '../ledger/laws.js'
 import { createModel } from '../ledger/model.js'
-import { type Play, plays } from '../ledger/operation.js'
+import { crowded, type Play, plays } from '../ledger/operation.js'
 import { createPure } from '../ledger/pure.js'
 
 /** At least two thousand sequences in every test run; more by `LEDGER_RUNS`. */
@@ -27,6 +27,10 @@ describe('the ledger', () => {
   it('does so where points are held, taken back and short at once', async () => {
     const of = ['award', 'reverse', 'hold', 'capture', 'release', 'adjust', 'due'] as const
     await fc.assert(fc.asyncProperty(plays({ maxLength: 14, of }), compared), { numRuns })
+  }, 600_000)
+
+  it('does so where many lots share one', async () => {
+    await fc.assert(fc.asyncProperty(crowded(30), compared), { numRuns: Math.ceil(numRuns / 200) })
   }, 600_000)
 
   it('shows the same at every instant, whether and whenever due work ran', async () => {

@@ -148,3 +148,16 @@ export const plays = ({
   fc
     .tuple(rules, opening, operations(maxLength, of))
     .map(([drawn, first, others]) => ({ rules: drawn, operations: [first, ...others] }))
+
+/** So many awards in one day that those of one day share a lot, and what then becomes of them. */
+export const crowded = (maxLength: number): fc.Arbitrary<Play> =>
+  plays({
+    maxLength,
+    of: ['award', 'take', 'hold', 'capture', 'release', 'redeem', 'spend', 'give', 'convert', 'due'],
+  }).map(({ rules: drawn, operations: all }) => ({ rules: drawn, operations: [...crowd, ...all] }))
+
+const crowd: readonly Operation[] = Array.from({ length: 210 }, (_, n) => ({
+  wait: n % 2,
+  who: 0,
+  act: { type: 'award', points: { bonus: 1 + (n % 3) }, after: n % 7 === 0 ? 5 * hour : 0 },
+}))
