@@ -47,6 +47,8 @@ describe.skipIf('unavailable' in started)(
         await pause(300)
         await own.resume()
         await half(going)
+        const patience = Date.now() + 120_000
+        while ((await lacking(going, pool)).length > 0 && Date.now() < patience) await pause(200)
         await going.stop()
         kept = await keptIn(pool)
       },
@@ -64,21 +66,9 @@ describe.skipIf('unavailable' in started)(
         `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
       )
       expect(rows).toEqual([{ fsync: 'on', commit: 'on' }])
-      const { broken, callers } = going
       expect(waitingAtCrash).toBeGreaterThan(0)
       expect(answeredAtCrash).toBeGreaterThanOrEqual(least)
-      expect(broken.byServer).toBeGreaterThan(5)
-      expect(broken.byClient).toBeGreaterThan(5)
-      expect(callers.failed()).toBeGreaterThan(10)
-      const ofType = (isOk: boolean) =>
-        new Set([...callers.told.values()].filter(({ answer }) => answer.ok === isOk).map(({ call }) => call.type))
-      const all = 'adjust,award,capture,convert,did,earn,freeze,give,hold,redeem,release,reverse,spend,thaw,use'
-      expect([...ofType(true)].sort().join()).toBe(all)
-      for (const type of ['spend', 'redeem', 'capture', 'release', 'reverse', 'convert', 'give', 'use'])
-        expect(ofType(false)).toContain(type)
-      const kinds = new Set(kept.accounts.flatMap(({ transfers }) => transfers.map(({ kind }) => kind)))
-      for (const kind of ['expire', 'release', 'notice', 'restore', 'reverse', 'credit', 'endorse', 'suppress'])
-        expect(kinds).toContain(kind)
+      expect(await lacking(going, pool)).toEqual([])
     })
 
     it('leaves every account the fold of its lines, and every currency conserved', async () => {
@@ -137,4 +127,30 @@ async function half({ callers }: Rush): Promise<void> {
   const already = callers.told.size
   await pause((seconds * 1_000) / 2)
   while (callers.told.size < already + least) await pause(50)
+}
+
+const asked = 'adjust award capture convert did earn freeze give hold redeem release reverse spend thaw use'.split(' ')
+const refused = 'spend redeem capture release reverse convert give use'.split(' ')
+const booked = 'expire release notice restore reverse credit endorse suppress'.split(' ')
+
+/** What has to have happened, and has not yet: a busy machine takes longer to everything. */
+async function lacking({ broken, callers }: Rush, pool: Pool): Promise<readonly string[]> {
+  const ofType = (isOk: boolean) =>
+    new Set(
+      [...callers.told.values()].filter(({ answer }) => answer.ok === isOk).map(({ call }) => call.type as string),
+    )
+  const [done, denied] = [ofType(true), ofType(false)]
+  const { rows } = await pool.query<{ kind: string }>(
+    'select distinct kind from evenhanded.transfer where tenant = $1',
+    [tenant],
+  )
+  const kinds = new Set(rows.map(({ kind }) => kind))
+  return [
+    ...(broken.byServer > 5 ? [] : ['connections broken by the server']),
+    ...(broken.byClient > 5 ? [] : ['connections broken by the client']),
+    ...(callers.failed() > 10 ? [] : ['failed calls']),
+    ...asked.filter((type) => !done.has(type)).map((type) => `${type}, done`),
+    ...refused.filter((type) => !denied.has(type)).map((type) => `${type}, refused`),
+    ...booked.filter((kind) => !kinds.has(kind)).map((kind) => `${kind}, booked`),
+  ]
 }
