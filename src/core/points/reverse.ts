@@ -20,25 +20,33 @@ export interface Reversal {
   readonly lots?: readonly number[]
 }
 
+/** Points out because the deed was undone; refused where the policy says so of what is out of reach. */
+export function reverse(account: Account, why: Why, how: Reversal = {}): Result<Draft, SpentAlready> {
+  const draft = takenBack(account, why, how)
+  const { amount, shortfall = 0 } = draft
+  return how.returns === 'refuse' && shortfall > 0
+    ? refused({ code: 'spent_already', asked: why.amount, reach: amount })
+    : ok(draft)
+}
+
 /**
- * Points out because the deed was undone: first those of the award itself, then what can't be spent yet, then what
- * ends first. Where they do not reach, the policy says what follows (`Returns`). A balance holds what is set aside
- * as well: that becomes a debt, which it fills when it comes back. Else whoever buys, sets the points aside, returns
- * the goods and lets the order go would keep them.
+ * Takes points as far as they reach: first those of the award itself, then what can't be spent yet, then what ends
+ * first; the rest is told as shortfall, or becomes a debt. A balance holds what is set aside as well: that becomes a
+ * debt, which it fills when it comes back. Else whoever buys, sets the points aside, returns the goods and lets the
+ * order go would keep them.
  */
-export function reverse(
+export function takenBack(
   account: Account,
   why: Why,
-  { returns = 'balance', floor = Number.MAX_SAFE_INTEGER, lots }: Reversal = {},
-): Result<Draft, SpentAlready> {
+  { returns = 'balance', floor = Number.MAX_SAFE_INTEGER, lots }: Reversal,
+): Draft {
   const within = returns === 'pending' ? account.lots.filter((one) => why.at < one.availableAt) : account.lots
   const taken = takeBack(within, why.amount, why.at, lots)
   const reach = sumOf(taken)
   const rest = why.amount - reach
-  if (returns === 'refuse' && rest > 0) return refused({ code: 'spent_already', asked: why.amount, reach })
   const owes = Math.min(rest, Math.max(0, deepest(account, returns, floor) - account.debt))
   const amount = reach + owes
-  return ok({
+  return {
     ...why,
     kind: 'reverse',
     amount,
@@ -47,7 +55,7 @@ export function reverse(
     taken,
     ...(owes > 0 && { owes }),
     shortfall: rest - owes,
-  })
+  }
 }
 
 /** How deep a debt may be as things stand: what is set aside is there to fill it. */

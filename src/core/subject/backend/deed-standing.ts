@@ -28,7 +28,7 @@ export function afterDeed(
   const next = judged(ledger, tiers, standing, totals)
   const isBorneOut = next !== null && next.below === undefined && rankOf(tiers, next) >= rankOf(tiers, tier)
   const isSame = next?.name === tier?.name && tier?.below === undefined
-  if (isBorneOut) return isSame ? undefined : next
+  if (isBorneOut) return isSame ? undefined : lookedAt(ledger, tiers, { ...standing, tier: next }, totals)
   const isWatched = tier === null || tier.below !== undefined || (tier.until !== undefined && tier.until <= ledger.now)
   return isWatched ? undefined : { ...tier, until: ledger.now }
 }
@@ -43,7 +43,8 @@ export function dueByDeeds(
   const { tier } = standing
   const next = judged(ledger, tiers, standing, totals)
   const isSame = next?.name === tier?.name && next?.below === tier?.below
-  return isSame && (tier?.until === undefined || ledger.now < tier.until) ? undefined : next
+  if (isSame && (tier?.until === undefined || ledger.now < tier.until)) return undefined
+  return next && lookedAt(ledger, tiers, { ...standing, tier: next }, totals)
 }
 
 /** What the deeds say of the tier now. A share of a total that nobody said speaks neither for nor against. */
@@ -52,9 +53,9 @@ function judged(ledger: Ledger, tiers: DeedTiers, { deeds, tier }: Standing, tot
   const reached = tierOn(tiers, { deeds, tier }, today, totals)
   const kept = tierOn(tiers, { deeds, tier }, today, leniently(tiers, totals))
   const rank = rankOf(tiers, tier)
-  const met = rankOf(tiers, reached) > rank ? reached : rankOf(tiers, kept) < rank ? kept : tier
-  const next = afterGrace(tiers, tier, met?.name, ledger.now, calendarOf(ledger.plan))
-  return next && lookedAt(ledger, tiers, { deeds, tier: next }, totals)
+  const isRisen = rank < 0 || rankOf(tiers, reached) > rank
+  const met = isRisen ? reached : rankOf(tiers, kept) < rank ? kept : tier
+  return afterGrace(tiers, tier, met?.name, ledger.now, calendarOf(ledger.plan))
 }
 
 function tierOn(tiers: DeedTiers, { deeds, tier }: Standing, today: number, totals: Totals): { name: string } | null {

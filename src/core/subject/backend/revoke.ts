@@ -1,7 +1,7 @@
 import type { Account } from '../../points/account.js'
 import { undoneOf } from '../../points/cited.js'
 import { enter } from '../../points/movement.js'
-import { reverse } from '../../points/reverse.js'
+import { takenBack } from '../../points/reverse.js'
 import { sign, type Tallied, type Transfer } from '../../points/transfer.js'
 import { ok, type Result } from '../../result.js'
 import type { Revoke } from '../command.js'
@@ -43,9 +43,7 @@ export function revoke(
   const tallies = isRevoked(undone) ? [] : countedBy(own, undone, dayEnd)
   const all = { ...why, ...uncounted(ledger, currency, tallies) }
   const account = ledger.account(currency)
-  const back = reverse(account, all, { lots: lotsLike(account, own) })
-  if (!back.ok) throw new Error('unreachable: what is taken back within the balance is never refused')
-  const { shortfall = 0, ...draft } = back.value
+  const { shortfall = 0, ...draft } = takenBack(account, all, { lots: lotsLike(account, own) })
   const waits = stillWaiting(keptOf(own), undone)
   ledger.enter({ ...draft, shortfall: shortfall + counts - why.amount, ...(waits > 0 && { withheld: waits }) })
   if (!isRevoked(undone)) undoDeeds(ledger, why, own)

@@ -293,4 +293,13 @@ describe('a tier by deeds', () => {
     expect(desk.account()?.tier?.below).toBeUndefined()
     expect(due(desk, { post: 40 })).toEqual(['notice 0'])
   })
+
+  it('that the program has no more is held by nobody', () => {
+    const desk = byDeeds({ steps: [helper] })
+    desk.tell({ type: 'did', deed: 'post', count: 3 })
+    const renamed = byDeeds({ steps: [{ ...helper, name: 'hand', deeds: { post: 9 } }] }, desk.now)
+    Object.assign(renamed.members.kept[0] ?? {}, desk.members.kept[0])
+    expect(due(renamed)).toEqual(['tier 0'])
+    expect(renamed.points().tier).toBeNull()
+  })
 })
