@@ -29,7 +29,15 @@ export const createDatabase = async (server: string, max = 10): Promise<Database
   const url = new URL(server)
   url.pathname = `/${name}`
   const pool = new Pool({ connectionString: url.href, max })
+  let dropping = false
+  // A connection that has said goodbye may be ended by force before the server has heard it.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      if (!dropping) pool.emit('error', error, client)
+    })
+  })
   const drop = async (): Promise<void> => {
+    dropping = true
     await pool.end()
     await command(server, `drop database ${name} with (force)`)
   }
