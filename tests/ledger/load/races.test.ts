@@ -157,6 +157,54 @@ describe.skipIf(!url)('at once, on 16 connections', () => {
     expect(await faultsIn(store, tenant)).toEqual([])
   })
 
+  it('a small stock is never oversold, one by one or in batches', async () => {
+    const { tenant, member, server } = desk()
+    const people = await Promise.all(many(16, () => member(50)))
+    const redeem = { type: 'redeem' as const, reward: 'lamp', key: 'batch' }
+    const batch = (of: typeof people) => async () => {
+      const said = await server.bulk(of.map(({ login }) => ({ subject: { login }, calls: [redeem] })) as never)
+      return said.flat().find(({ ok }) => ok) ?? (said[0]?.[0] as BackendAnswer)
+    }
+    const said = await all([
+      ...people.slice(0, 8).map((one) => () => one.redeem('lamp', { key: 'lamp' })),
+      batch(people.slice(8, 12)),
+      batch(people.slice(12)),
+    ])
+    for (const one of said) if (!one.ok) expect(one).toMatchObject(no('sold_out'))
+    expect(points(await lines(tenant), 'redeem')).toBe(2 * 10)
+    expect(await server.stock('lamp')).toEqual({ left: 0 })
+    expect(await faultsIn(store, tenant)).toEqual([])
+  })
+
+  it('a budget that many draw on is never overdrawn', async () => {
+    const { tenant, member } = desk({ policy: { budgets: { campaigns: { double: 30 }, rewards: { voucher: 10 } } } })
+    const people = await Promise.all(many(8, () => member(50)))
+    const earned = await all(people.map((one) => () => one.earn('orders', { amount: 800, ...why('order') })))
+    expect(passed(earned)).toBe(8)
+    const said = await all(people.map((one) => () => one.redeem('voucher', { key: 'voucher' })))
+    expect(passed(said)).toBe(2)
+    const added = (await lines(tenant)).filter(({ code }) => code === 'campaign:double')
+    expect(points(added, 'award')).toBe(30)
+  })
+
+  it.each([1, 2, 3])('a coupon is handed in at sixteen tills and taken at one, or is given back, turn %i', async () => {
+    const { server, tenant, member } = desk()
+    const [one, other] = [await member(100), await member(100)]
+    const codeOf = (said: BackendAnswer): string => (said.ok && said.outcome.coupon?.code) || ''
+    const code = codeOf(await one.redeem('voucher', { key: 'voucher' }))
+    const { redeemCoupon: handIn } = server
+    const at = (coupon: string) => (n: number) => () => handIn(coupon, why(`till:${n}`))
+    const said = await all(many(16, at(code)))
+    expect(passed(said)).toBe(1)
+    for (const one of said) if (!one.ok) expect(one).toMatchObject(no('coupon_used'))
+    const second = codeOf(await other.redeem('voucher', { key: 'voucher' }))
+    const back = () => other.reverse({ of: 'voucher', ...why('back') })
+    const [undone, ...taken] = await all([back, ...many(6, at(second))])
+    expect(passed(taken) + (undone?.ok ? 1 : 0)).toBe(1)
+    expect(await other.balance('bonus')).toMatchObject({ available: undone?.ok ? 100 : 50 })
+    expect(await faultsIn(store, tenant)).toEqual([])
+  })
+
   it('a webhook that comes eight times counts once (formance stack 1464, odoo 222372)', async () => {
     const { tenant, member } = desk()
     const servers = many(4, () => desk({ tenant }).server)
