@@ -10,6 +10,7 @@ import { createModel } from '../ledger/model.js'
 import { crowded, plays, start } from '../ledger/operation.js'
 import { createServed } from '../ledger/served.js'
 import { createDatabase } from '../support/database.js'
+import { leftOut } from '../support/left-out.js'
 
 interface Opened {
   readonly store: Store
@@ -34,6 +35,8 @@ const stores: readonly (readonly [name: string, open: () => Promise<Opened>])[] 
   ['PGlite', onPglite],
   ...(inject('postgresUrl') ? ([['PostgreSQL', onPostgres]] as const) : []),
 ]
+
+if (!inject('postgresUrl')) leftOut('the ledger’s model on PostgreSQL', 'there is no PostgreSQL')
 
 /** So many sequences on each; more by `SERVED_RUNS`. */
 const numRuns = Number(process.env.SERVED_RUNS ?? 200)
