@@ -61,9 +61,20 @@ function countersOf({ program, policy }: Plan, command: Command): readonly strin
     const budgeted = Object.hasOwn(policy.budgets?.rewards ?? {}, reward)
     return [...(limited ? [stockCounter(reward)] : []), ...(budgeted ? [budgetCounter(reward)] : [])]
   }
-  if (command.type !== 'earn') return []
   const budgets = policy.budgets?.campaigns ?? {}
+  const rules = rulesOf(program, command)
   return Object.keys(program.campaigns)
-    .filter((name) => Object.hasOwn(budgets, name) && program.campaigns[name]?.rules.includes(command.rule))
+    .filter((name) => Object.hasOwn(budgets, name))
+    .filter((name) => program.campaigns[name]?.rules.some((rule) => rules.includes(rule)))
     .map(campaignCounter)
+}
+
+/** The rules that a command earns by. */
+function rulesOf({ earns }: Plan['program'], command: Command): readonly string[] {
+  if (command.type === 'earn') return [command.rule]
+  if (command.type !== 'did') return []
+  return Object.keys(earns).filter((name) => {
+    const rule = earns[name]
+    return rule?.on === 'deed' && rule.deed === command.deed
+  })
 }

@@ -74,7 +74,7 @@ function movementOf(plan: Plan, command: Command, at: number): Movement | undefi
 function awarded(plan: Plan, command: Award, at: number): Movement | undefined {
   const { points, reason, actor, giver, partner, qualifies, availableAt = at } = command
   const one = only(plan, points)
-  if (!one || giver !== undefined || !isKnown(plan, partner)) return undefined
+  if (!one || giver !== undefined || !isOf(plan, partner, one.currency)) return undefined
   const { expires, tiers } = one.its
   if (one.amount > (plan.policy.maxAward?.[one.currency] ?? one.amount)) return undefined
   if (qualifies && tiers?.by === 'points') return undefined
@@ -84,8 +84,7 @@ function awarded(plan: Plan, command: Award, at: number): Movement | undefined {
 
 function spent(plan: Plan, { points, reason, actor, partner }: Spend): Movement | undefined {
   const one = only(plan, points)
-  if (one?.its.kind !== 'redeemable' || !isKnown(plan, partner)) return undefined
-  if (partner !== undefined && plan.program.partners[partner]?.currency !== one.currency) return undefined
+  if (one?.its.kind !== 'redeemable' || !isOf(plan, partner, one.currency)) return undefined
   return { kind: 'redeem', currency: one.currency, amount: one.amount, ...said(reason, actor || undefined, partner) }
 }
 
@@ -110,8 +109,10 @@ function only({ program }: Plan, points: { readonly [currency: string]: number |
     : undefined
 }
 
-const isKnown = ({ program }: Plan, partner: string | undefined): boolean =>
-  partner === undefined || Object.hasOwn(program.partners, partner)
+/** Whether a partner, where one is named, is declared and deals in this currency. */
+const isOf = ({ program }: Plan, partner: string | undefined, currency: string): boolean =>
+  partner === undefined ||
+  (Object.hasOwn(program.partners, partner) && program.partners[partner]?.currency === currency)
 
 const said = (reason: string, actor: string | undefined, partner: string | undefined) => ({
   reason,
