@@ -27,6 +27,9 @@ describe.skipIf('unavailable' in started)('a cursor that was given out before Po
     const before = open()
     const store = postgres(before)
     await store.migrate()
+    // Nothing is written to disk but what has to be.
+    await before.query("alter system set wal_writer_delay = '10s'")
+    await before.query('select pg_reload_conf()')
     const desk = deskOf(store)
     const subject = await desk.member(awarding(1))
     // Transactions that end without having written anything: the log on disk knows nothing of their numbers.
