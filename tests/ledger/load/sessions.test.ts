@@ -91,7 +91,9 @@ async function readEverything(server: Server, store: ReturnType<typeof postgres>
   expect((await store.ending(tenant, { from: 0, until: Number.MAX_SAFE_INTEGER })).length).toBeGreaterThan(0)
   const soon = Number.MAX_SAFE_INTEGER
   expect((await store.due(tenant, { now, soon, after: null, limit: 9 })).length).toBeGreaterThan(0)
-  expect((await store.feed(tenant, null, 9)).entries).toHaveLength(9)
+  // Transactions of others, in other databases, hold the feed back as well.
+  const told = async () => (await store.feed(tenant, null, 9)).entries.length
+  await expect.poll(told, { timeout: 60_000 }).toBe(9)
   expect(await store.keepRaffle(tenant, 'lamps', { version: 1, body: {} })).toBe(true)
   expect(await store.raffle(tenant, 'lamps')).toEqual({ version: 1, body: {} })
   expect(await store.entries(tenant, 'lamps')).toEqual([])

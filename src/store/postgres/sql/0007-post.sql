@@ -176,26 +176,26 @@ begin
     return false;
   end if;
 
-  if there - (
-    select count(*) from evenhanded.lot l
-    where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency and l.expires <= now_ms
-  ) >= 200 then
-    update evenhanded.lot l
-    set amount = greatest(l.amount, l.remaining + post.amount), remaining = l.remaining + post.amount
-    where l.ctid = (
-      select o.ctid from evenhanded.lot o
-      where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency
-        and o.expires = (post.lot)."expiresAt"
-        and greatest(o.available, now_ms)
-          = case when (post.lot)."availableAt" = post.at then now_ms else greatest((post.lot)."availableAt", now_ms) end
-      order by o.seq
-      limit 1
-    );
-    if found then
-      return true;
-    end if;
-  end if;
   if there is not null then
+    if there - (
+      select count(*) from evenhanded.lot l
+      where l.tenant = of_tenant and l.subject = post.subject and l.currency = post.currency and l.expires <= now_ms
+    ) >= 200 then
+      update evenhanded.lot l
+      set amount = greatest(l.amount, l.remaining + post.amount), remaining = l.remaining + post.amount
+      where l.ctid = (
+        select o.ctid from evenhanded.lot o
+        where o.tenant = of_tenant and o.subject = post.subject and o.currency = post.currency
+          and o.expires = (post.lot)."expiresAt"
+          and greatest(o.available, now_ms)
+            = case when (post.lot)."availableAt" = post.at then now_ms else greatest((post.lot)."availableAt", now_ms) end
+        order by o.seq
+        limit 1
+      );
+      if found then
+        return true;
+      end if;
+    end if;
     update evenhanded.account a set lots = a.lots + least(post.amount, 1)::int
     where a.tenant = of_tenant and a.subject = post.subject and a.currency = post.currency;
   end if;
