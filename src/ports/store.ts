@@ -4,7 +4,10 @@ import type { Coupon } from '../core/points/coupon.js'
 import type { Transfer, TransferKind } from '../core/points/transfer.js'
 import type { Notice } from '../core/program/notice.js'
 import type { Event } from '../core/subject/event.js'
+import type { Said } from '../core/subject/said.js'
 import type { Subject } from '../core/subject/subject.js'
+import type { RecordStore } from './record.js'
+import type { Proof, RegisterStore, Suppression } from './registers.js'
 
 /** Whom to load: by a coupon where it was issued to somebody, by the site's login where it is bound, else by the id. */
 export interface Lookup {
@@ -36,6 +39,8 @@ export interface Loaded {
   readonly subject: Subject
   /** The login that the subject is bound to, if any. */
   readonly login: string | null
+  /** The subject's own key, wrapped; `null` where it has none, or none any more. */
+  readonly key: string | null
   readonly answered: { readonly [command: string]: Answered }
   /** The store's clock, epoch milliseconds. */
   readonly now: number
@@ -48,7 +53,11 @@ export interface Committed {
   readonly answer: Json
   /** Whether it takes a line of the subject's log (`isLogged`); else its transfers carry the answer. */
   readonly logged: boolean
+  /** How it was said; `null` of what is no line of the log. */
+  readonly said: Said | null
   readonly events: readonly Event[]
+  /** By field, what the log holds in the place of a value that was learned. */
+  readonly commitments?: { readonly [field: string]: string }
 }
 
 /** What one subject's commands led to, as one step. */
@@ -61,6 +70,13 @@ export interface Step {
   /** Binds the subject to a login that had none. */
   readonly login?: string
   readonly notices?: readonly Notice[]
+  /** The subject's own key, wrapped, where it gets one. It goes when the subject is erased. */
+  readonly key?: string
+  /** By field, the keyed hash of an identifier that was learned. It goes with the value. */
+  readonly identifiers?: { readonly [field: string]: string }
+  /** Of an erasure: who may not be imported again, and the proof that stays for a while. */
+  readonly suppressions?: readonly Suppression[]
+  readonly proof?: Proof
 }
 
 /** `stored`, or `raced`: somebody else stored first, nothing was written, load and decide again. */
@@ -149,9 +165,10 @@ export interface KeptRaffle {
  * - **Two round trips.** `load` and `store` each cost one, however many subjects; nothing is locked between. A
  *   store may try the steps of a batch one by one where the database undid them together. `post` costs one in all.
  * - **No value in the log.** A `learned` event is logged without its value; a value that `after` no longer
- *   holds is gone when the step is stored. The login of an erased subject is unbound.
+ *   holds is gone when the step is stored, and its identifier with it. The login of an erased subject is unbound, and
+ *   its key is gone.
  */
-export interface Store {
+export interface Store extends RecordStore, RegisterStore {
   load(tenant: string, lookups: readonly Lookup[]): Promise<readonly Loaded[]>
   store(tenant: string, steps: readonly Step[]): Promise<readonly Stored[]>
   /**

@@ -12,7 +12,7 @@ export type Check = (report: Report, path: string, entry: unknown, program: Defi
 
 const needed = { fields: checkField, purposes: checkPurpose, touchpoints: checkTouchpoint, offers: checkOffer }
 const further = { currencies: checkCurrency, rewards: checkReward, gates: checkGate }
-const ofLedger = ['deeds', 'earns', 'campaigns', 'conversions', 'partners', 'raffles', 'sanctions'] as const
+const ofServer = ['parties', 'deeds', 'earns', 'campaigns', 'conversions', 'partners', 'raffles', 'sanctions'] as const
 
 const keysOf = <Name extends string>(record: { readonly [N in Name]: unknown }) => Object.keys(record) as Name[]
 
@@ -36,8 +36,12 @@ export function checkProgram(given: unknown, more: { readonly [part: string]: Ch
     language: '?text',
     timeZone: '?text',
     controller: 'object',
+    representative: '?object',
+    officer: '?object',
+    markets: '?list',
+    minors: '?object',
     ...Object.fromEntries(keysOf(needed).map((part) => [part, 'object'] as const)),
-    ...Object.fromEntries([...keysOf(further), ...ofLedger].map((part) => [part, '?object'] as const)),
+    ...Object.fromEntries([...keysOf(further), ...ofServer].map((part) => [part, '?object'] as const)),
   })
   shape(report, 'controller', given.controller, {
     name: text,
@@ -48,7 +52,7 @@ export function checkProgram(given: unknown, more: { readonly [part: string]: Ch
   })
   const checks: { readonly [part: string]: Check } = { ...needed, ...further }
   const program = Object.fromEntries(
-    [...Object.keys(checks), ...ofLedger].map((part) => [part, isObject(given[part]) ? given[part] : {}]),
+    [...Object.keys(checks), ...ofServer].map((part) => [part, isObject(given[part]) ? given[part] : {}]),
   ) as unknown as Definition
   for (const all of [checks, more])
     for (const [part, check] of Object.entries(all))

@@ -31,9 +31,16 @@ export function checkPurpose(report: Report, path: string, given: unknown): void
     on: ['?', 'device', 'server'],
     interest: '?text',
     validFor: '?duration',
-    retainFor: '?duration',
+    retainFor: '?span',
+    retain: '?object',
+    retainFrom: ['?', 'given', 'end'],
     channel: '?text',
     confirm: '?boolean',
+    confirmWithin: '?span',
+    askAgain: '?span',
+    parties: '?list',
+    sells: '?boolean',
+    meaning: '?integer',
   } as const
   if (!shape(report, path, given, known)) return
   const purpose = given as Purpose

@@ -8,3 +8,10 @@ export interface Controller {
   readonly jurisdiction: string
   readonly policyUrl: string
 }
+
+/** Somebody to write to: a data protection officer, or a representative where the controller has no seat. */
+export interface Contact {
+  readonly name: string
+  readonly contact: string
+  readonly address?: string
+}

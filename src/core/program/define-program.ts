@@ -1,12 +1,15 @@
 import { EvenhandedError } from '../error.js'
 import { checkProgram } from './check-program.js'
-import type { Controller } from './controller.js'
+import type { Contact, Controller } from './controller.js'
 import type { Conversion, Partner } from './conversion.js'
 import type { Currencies, Currency, Redeemable } from './currency.js'
 import type { Campaign, Deed, Deeds, EarnRule } from './earn-rule.js'
 import type { Fields, Kind, Ordinary } from './field.js'
 import type { Gate } from './gate.js'
+import type { Market } from './market.js'
+import type { Minors } from './minors.js'
 import type { OfferIn, ScopeOf } from './offer.js'
+import type { Parties } from './party.js'
 import type { Definition, OfferedBy, Program } from './program.js'
 import type { Purposes } from './purpose.js'
 import type { Raffle } from './raffle.js'
@@ -65,6 +68,11 @@ export function defineProgram<
   readonly language?: string
   readonly timeZone?: string
   readonly controller: Controller
+  readonly representative?: Contact
+  readonly officer?: Contact
+  readonly markets?: readonly Market[]
+  readonly minors?: Minors
+  readonly parties?: Parties
   readonly fields: F
   readonly purposes: P
   readonly touchpoints: T
@@ -99,6 +107,7 @@ export function defineProgram<
 
 /** What a program may leave out. */
 const nothing = {
+  parties: {},
   currencies: {},
   rewards: {},
   gates: {},

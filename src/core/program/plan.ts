@@ -10,6 +10,7 @@ import type { Offer } from './offer.js'
 import { type Pair, pairsOf } from './pair.js'
 import type { Policy } from './policy.js'
 import type { Program } from './program.js'
+import { termsOf } from './terms.js'
 
 /** One field that an offer asks, with everything that its string or object form left unsaid. */
 export interface PlannedAsk {
@@ -79,6 +80,8 @@ export interface Plan {
   readonly gate: { readonly [id: string]: PlannedGate }
   /** What is shown with an offer; written and hashed once. */
   readonly notice: (offer: string, variant?: string) => Notice
+  /** What a consent to a purpose agrees to in substance. */
+  readonly terms: (purpose: string) => string
 }
 
 const stages = ['receive', 'choose', 'exchange', 'convert']
@@ -106,6 +109,7 @@ export function compile(
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const paid = paidFields(program)
+  const terms = recordOf(purposes.map((purpose) => [purpose, termsOf(program, purpose)]))
   const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid))
   const part = ({ needs = {}, atLeast = {}, tier = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(
@@ -134,6 +138,7 @@ export function compile(
       Object.entries(program.gates).map(([id, gate]) => [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }]),
     ),
     notice: noticesOf(program, options.hash),
+    terms: (purpose) => terms[purpose] ?? '',
   }
 }
 

@@ -1,10 +1,13 @@
-import type { Controller } from './controller.js'
+import type { Contact, Controller } from './controller.js'
 import type { Conversions, Partners } from './conversion.js'
 import type { Currencies } from './currency.js'
 import type { Campaigns, Deeds, EarnRules } from './earn-rule.js'
 import type { Fields } from './field.js'
 import type { Gates } from './gate.js'
+import type { Market } from './market.js'
+import type { Minors } from './minors.js'
 import type { Offers } from './offer.js'
+import type { Parties } from './party.js'
 import type { Purposes } from './purpose.js'
 import type { Raffles } from './raffle.js'
 import type { Rewards } from './reward.js'
@@ -23,6 +26,14 @@ export interface Definition {
   /** IANA name of the zone whose days and years count, as in `Europe/Zurich`; UTC unless said. */
   readonly timeZone?: string
   readonly controller: Controller
+  /** In the union, where the controller has no seat there (GDPR Art. 27). */
+  readonly representative?: Contact
+  /** The data protection officer (GDPR Art. 37). */
+  readonly officer?: Contact
+  /** Where its people are; the strictest rules unless said. */
+  readonly markets?: readonly Market[]
+  readonly minors?: Minors
+  readonly parties: Parties
   readonly fields: Fields
   readonly purposes: Purposes
   readonly touchpoints: Touchpoints

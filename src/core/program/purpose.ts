@@ -16,12 +16,29 @@ export interface Purpose {
   readonly interest?: string
   /** How long a consent holds. */
   readonly validFor?: Duration
-  /** How long values are kept once the exchange is over. */
+  /** How long values are kept, from what `retainFrom` says. */
   readonly retainFor?: Duration
+  /** Other spans for single fields. */
+  readonly retain?: { readonly [field: string]: Duration }
+  /**
+   * What starts the span: that the value was `given`; or the `end` of the exchange (unless said): its raffle has closed,
+   * what it gives was due, or, of a legal duty, the offer was left. Leaving ends everything but a legal duty at once.
+   */
+  readonly retainFrom?: 'given' | 'end'
   /** Through what the subject is reached, as in `email`. */
   readonly channel?: string
   /** The consent counts only once the identifier given with it is confirmed (double opt-in). */
   readonly confirm?: boolean
+  /** After so long an unconfirmed consent lapses; `P14D` unless said. */
+  readonly confirmWithin?: Duration
+  /** After a refusal nobody is asked again for so long; `P30D` unless said, `P12M` where an incentive hangs on it. */
+  readonly askAgain?: Duration
+  /** Who takes part in it, by the names of the program's parties. */
+  readonly parties?: readonly string[]
+  /** It sells or shares data as Californian law means it, or advertises elsewhere: an opt-out signal ends it. */
+  readonly sells?: boolean
+  /** Counts up when the purpose means something else than before, so that everybody is asked anew; 1 unless said. */
+  readonly meaning?: number
 }
 
 export type Purposes = { readonly [name: string]: Purpose }

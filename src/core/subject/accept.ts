@@ -38,7 +38,7 @@ interface Case {
 
 /** Law 2, 3 and 6: takes what the offer asks and no more, and records what it gives in the same step. */
 export function decideAccept(plan: Plan, subject: Subject, command: Accept, now: number): Decided {
-  const { offer, touchpoint, evidence, at: givenAt } = command
+  const { offer, touchpoint, evidence } = command
   const planned = plan.offer[offer]
   if (!planned) return refuse('unknown_offer', { facts: { offer } })
   if (plan.authority.side === 'server' && planned.onDevice) return refuse('device_only')
@@ -56,7 +56,7 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   if (!gifts.ok) return gifts
   const values = learned(given)
   if (given.supplement && values.length + Object.keys(command.consents).length === 0) return refuse('already_accepted')
-  const opening: Event = { type: 'accepted', offer, at: now, givenAt, touchpoint, evidence }
+  const opening: Event = { type: 'accepted', offer, at: now }
   return ok([...(given.supplement ? [] : [opening]), ...values, ...granted.value, ...refusals(given), ...gifts.value])
 }
 
@@ -171,7 +171,8 @@ export function grant(
 ): Event {
   const { basis, validFor } = plan.program.purposes[purpose] as Purpose
   const until = validFor === undefined ? undefined : { until: later(now, validFor) }
-  return { type: 'granted', purpose, field, basis, offer, at: now, ...until, command: id }
+  const terms = plan.terms(purpose)
+  return { type: 'granted', purpose, field, basis, offer, at: now, ...until, ...(terms && { terms }), command: id }
 }
 
 const learned = ({ command, now, plan }: Case): readonly Event[] =>

@@ -3,8 +3,18 @@ import type { Json } from '../json.js'
 /** By what act a subject agreed. */
 export type Act = 'tick' | 'save' | 'button' | 'signal' | 'staff' | 'import'
 
+/** Who spoke for the subject, through what, and where the proof of it lies. */
+export interface OnBehalf {
+  /** As in `staff:17`. */
+  readonly actor?: string
+  /** As in `paper`, `phone`, `file`. */
+  readonly medium?: string
+  /** Where the proof lies, as in `box 3/112` or `orders.tsv, line 17`. */
+  readonly reference?: string
+}
+
 /** What was shown, by which act it was agreed to, and, for staff and imports, by whom and where the proof lies. */
-export interface Evidence {
+export interface Evidence extends OnBehalf {
   readonly act: Act
   readonly notice: {
     readonly hash: string
@@ -12,12 +22,6 @@ export interface Evidence {
     readonly language: string
     readonly variant?: string
   }
-  /** Who acted for the subject, as in `staff:17`. */
-  readonly actor?: string
-  /** As in `paper`, `phone`, `file`. */
-  readonly medium?: string
-  /** Where the proof lies, as in `box 3/112` or `orders.tsv, line 17`. */
-  readonly reference?: string
 }
 
 interface Envelope {
@@ -32,6 +36,8 @@ interface Envelope {
   readonly seen: number
   /** The sender's own commands before this one that had no answer yet. */
   readonly own?: readonly string[]
+  /** Of what staff said for them; where something was shown, the evidence says so. */
+  readonly onBehalf?: OnBehalf
 }
 
 type Answers = { readonly [field: string]: Json }

@@ -3,19 +3,14 @@ import type { Coupon } from '../points/coupon.js'
 import type { Transfer } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import type { Basis } from '../program/purpose.js'
-import type { Evidence } from './command.js'
 
 /** What happened to a subject. Instants are epoch milliseconds; `at` is when it was recorded. */
 export type Event =
   | {
-      readonly type: 'accepted'
+      readonly type: 'accepted' | 'declined' | 'dismissed' | 'shown' | 'left'
       readonly offer: string
       readonly at: number
-      readonly givenAt: number
-      readonly touchpoint: string
-      readonly evidence: Evidence
     }
-  | { readonly type: 'declined' | 'dismissed' | 'shown' | 'left'; readonly offer: string; readonly at: number }
   /** The one event with a personal value; a store keeps the value apart from the log. */
   | {
       readonly type: 'learned'
@@ -32,6 +27,8 @@ export type Event =
       readonly offer: string
       readonly at: number
       readonly until?: number
+      /** What was agreed to in substance (`termsOf`), where the purpose says any of it. */
+      readonly terms?: string
       readonly command: string
     }
   /** `refused` never ends a ground that is in force: not ticking a box again takes nothing back. */
@@ -91,9 +88,17 @@ export interface Source {
   readonly givenAt: number
 }
 
-/** The event as it stands in the log: without the value, which forgetting has to be able to remove. */
-export const sealed = (event: Event): Event | Omit<Event & { type: 'learned' }, 'value'> => {
+/** What was learned as it stands in the log: a salted commitment in the place of the value. */
+export type SealedLearned = Omit<Event & { type: 'learned' }, 'value'> & {
+  /** SHA-256 over the salt and the value as canonical JSON; the salt goes with the value. */
+  readonly commitment?: string
+}
+
+/** An event as it stands in the log: without a value, which forgetting has to be able to remove. */
+export type SealedEvent = Exclude<Event, { type: 'learned' }> | SealedLearned
+
+export const sealed = (event: Event, commitment?: string): SealedEvent => {
   if (event.type !== 'learned') return event
   const { value: _, ...rest } = event
-  return rest
+  return { ...rest, ...(commitment !== undefined && { commitment }) }
 }

@@ -95,7 +95,7 @@ const released = (subject: Subject, offer: string): Subject =>
   }, subject)
 
 function granted(subject: Subject, event: Event & { type: 'granted' }): Subject {
-  const { basis, offer, at: since, until, command } = event
+  const { basis, offer, at: since, until, terms, command } = event
   const before = subject.grounds[event.purpose]?.[event.field]
   const others = before?.status === 'granted' ? before.offers.filter((other) => other !== offer) : []
   return placed(subject, event, {
@@ -104,6 +104,7 @@ function granted(subject: Subject, event: Event & { type: 'granted' }): Subject 
     offers: [...others, offer],
     since,
     ...(until !== undefined && { until }),
+    ...(terms !== undefined && { terms }),
     version: subject.version + 1,
     command,
   })

@@ -14,6 +14,8 @@ export interface Ground {
   readonly offers: readonly string[]
   readonly since: number
   readonly until?: number
+  /** What was agreed to in substance (`termsOf`). */
+  readonly terms?: string
   /** The subject's version that this came with, and the command: who had seen that may lift it. */
   readonly version: number
   readonly command: string

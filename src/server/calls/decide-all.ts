@@ -7,6 +7,7 @@ import type { Command } from '../../core/subject/command.js'
 import { decide } from '../../core/subject/decide.js'
 import { after, isLogged } from '../../core/subject/evolve.js'
 import { type Refusal, type RefusalCode, refusal } from '../../core/subject/refusal.js'
+import { saidOf } from '../../core/subject/said.js'
 import type { Subject } from '../../core/subject/subject.js'
 import type { Committed, Loaded, Step } from '../../ports/store.js'
 import { madeAt } from '../secrets/uuid.js'
@@ -130,6 +131,7 @@ function decided(run: Run, one: Asked): Answered {
     hash: one.hash as string,
     answer: answer as unknown as Json,
     logged: isLogged(result),
+    said: isLogged(result) ? saidOf(command) : null,
     events: result.ok ? result.value : [],
   }
   run.subject = after(run.subject, result)

@@ -87,7 +87,7 @@ function addSubject(rows: Rows, n: number, step: Step, changed: readonly Change[
 function addLog(rows: Rows, n: number, step: Step): void {
   for (const [version, { id, hash, answer, events }] of logged(step)) {
     // Points stand in the ledger, under the same command.
-    const body = JSON.stringify(events.filter((event) => !isBooked(event)).map(sealed))
+    const body = JSON.stringify(events.filter((event) => !isBooked(event)).map((event) => sealed(event)))
     rows.log.push({ step: n, version, cmd: id, hash, answer: JSON.stringify(answer), body })
   }
 }

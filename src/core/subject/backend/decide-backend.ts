@@ -91,9 +91,8 @@ function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number):
     .filter((ask) => !ask.optional && !ask.when && ask.purpose === offer.for)
     .map((ask) => ask.field)
   const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
-  const { at: givenAt, touchpoint, evidence } = command
   return ok([
-    { type: 'accepted', offer: command.offer, at: now, givenAt, touchpoint, evidence },
+    { type: 'accepted', offer: command.offer, at: now },
     ...[...fields].map((field) => grant(plan, command, { purpose: offer.for, field }, now)),
   ])
 }

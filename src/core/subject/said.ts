@@ -1,0 +1,38 @@
+import type { Act, Command, Evidence } from './command.js'
+
+/** How a command was said: what makes it proof of what somebody wanted. It names no value. */
+export interface Said {
+  readonly type: Command['type']
+  readonly touchpoint: string
+  /** When it was said by the sender's clock, never later than when it was recorded; epoch milliseconds. */
+  readonly givenAt: number
+  /** By what act; absent where nobody acted, as in what time brought about. */
+  readonly act?: Act
+  /** What was shown, where something was. */
+  readonly notice?: Evidence['notice']
+  /** Who acted for the subject, through what, and where the proof lies. */
+  readonly actor?: string
+  readonly medium?: string
+  readonly reference?: string
+}
+
+/** How this command was said. */
+export function saidOf(command: Command): Said {
+  const { type, touchpoint, at: givenAt } = command
+  const { act, notice, actor, medium, reference } = {
+    act: undefined,
+    notice: undefined,
+    ...command.onBehalf,
+    ...('evidence' in command ? command.evidence : undefined),
+  }
+  return {
+    type,
+    touchpoint,
+    givenAt,
+    ...(act !== undefined && { act }),
+    ...(notice !== undefined && { notice }),
+    ...(actor !== undefined && { actor }),
+    ...(medium !== undefined && { medium }),
+    ...(reference !== undefined && { reference }),
+  }
+}
