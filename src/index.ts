@@ -53,7 +53,7 @@ export { trustDeeds, trustLevels } from './core/points/trust-levels.js'
 export type { Ask, Asks, Condition } from './core/program/ask.js'
 export type { Authority } from './core/program/authority.js'
 export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefit.js'
-export type { Controller } from './core/program/controller.js'
+export type { Contact, Controller } from './core/program/controller.js'
 export type { Conversion, Conversions, Partner, Partners, Rate } from './core/program/conversion.js'
 export type { Amounts, Currencies, Currency, Expiry, MonthDay } from './core/program/currency.js'
 export { defineProgram } from './core/program/define-program.js'
@@ -72,8 +72,11 @@ export {
   preference,
 } from './core/program/field.js'
 export type { Gate, Gates, Needs } from './core/program/gate.js'
+export type { Market } from './core/program/market.js'
+export type { AgeBand, Minors } from './core/program/minors.js'
 export { type Notice, noticeText } from './core/program/notice.js'
 export type { Offer, Offers, Principle, Repeats } from './core/program/offer.js'
+export type { Parties, Party } from './core/program/party.js'
 export { compile, type Plan, type PlannedAsk, type PlannedGate, type PlannedOffer } from './core/program/plan.js'
 export type { Cap, Policy, RespectLimits, Returns } from './core/program/policy.js'
 export type { Definition, Names, Offered, Program } from './core/program/program.js'
@@ -85,6 +88,7 @@ export type { Sanction, Sanctions } from './core/program/sanction.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
 export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
+export { type Texts, translated, type Words } from './core/program/translation.js'
 export { defineVocabulary, type Vocabulary } from './core/program/vocabulary.js'
 export { checkDraw, type DrawFault } from './core/raffle/check-draw.js'
 export {
@@ -98,7 +102,15 @@ export {
   type Winner,
 } from './core/raffle/draw.js'
 export type { Result } from './core/result.js'
-export type { Accept, Act, BackendCommand, Command, Evidence, SubjectCommand } from './core/subject/command.js'
+export type {
+  Accept,
+  Act,
+  BackendCommand,
+  Command,
+  Evidence,
+  OnBehalf,
+  SubjectCommand,
+} from './core/subject/command.js'
 export { readInput } from './core/subject/consent.js'
 export { decide } from './core/subject/decide.js'
 export type { Event, Source } from './core/subject/event.js'
