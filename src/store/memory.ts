@@ -1,11 +1,14 @@
 import type { Clock } from '../ports/clock.js'
+import type { Line } from '../ports/record.js'
 import type { Store } from '../ports/store.js'
 import { couponsOf } from './coupons.js'
 import { find } from './memory/find.js'
 import { keep } from './memory/keep.js'
 import { ledger } from './memory/ledger.js'
 import { post } from './memory/post.js'
-import { type Booked, record, type Tenant, tenant } from './memory/tenant.js'
+import { recordStore } from './memory/record.js'
+import { registers } from './memory/registers.js'
+import { record, type Tenant, tenant } from './memory/tenant.js'
 import { firsts, logged } from './step.js'
 
 /**
@@ -33,15 +36,15 @@ export function memory(options: { readonly clock?: Clock } = {}): Store {
         logged(step)
         couponsOf(step)
       }
-      const booked: Booked[] = []
-      const stored = steps.map((step, n) => (first.has(n) ? keep(tenantOf(tenant), step, booked) : 'raced'))
-      record(tenantOf(tenant), booked)
+      const lines: Line[] = []
+      const stored = steps.map((step, n) => (first.has(n) ? keep(tenantOf(tenant), step, clock(), lines) : 'raced'))
+      record(tenantOf(tenant), lines)
       return stored
     },
     async post(tenant, posts) {
-      const booked: Booked[] = []
-      const posted = posts.map((one) => post(tenantOf(tenant), one, clock(), booked))
-      record(tenantOf(tenant), booked)
+      const lines: Line[] = []
+      const posted = posts.map((one) => post(tenantOf(tenant), one, clock(), lines))
+      record(tenantOf(tenant), lines)
       return posted
     },
     async migrate() {
@@ -51,5 +54,7 @@ export function memory(options: { readonly clock?: Clock } = {}): Store {
       return clock()
     },
     ...ledger(tenantOf),
+    ...recordStore(tenantOf),
+    ...registers(tenantOf, clock),
   }
 }

@@ -12,9 +12,16 @@ export function find(tenant: Tenant, lookup: Lookup, now: number): Loaded {
   const used = record<number>()
   for (const counter of lookup.counters ?? []) used[counter] = tenant.counters.get(counter) ?? 0
   if (id === undefined || !kept)
-    return { id: null, subject: { ...nobody, cited: cited(lookup), used }, login: null, answered: record(), now }
+    return {
+      id: null,
+      subject: { ...nobody, cited: cited(lookup), used },
+      login: null,
+      key: null,
+      answered: record(),
+      now,
+    }
   const subject = { ...kept.subject, cited: cited(lookup, kept, couponsOf(tenant, id)), used }
-  return { id, subject, login: kept.login, answered: answered(lookup, kept), now }
+  return { id, subject, login: kept.login, key: kept.key, answered: answered(lookup, kept), now }
 }
 
 const idOf = ({ logins, coupons }: Tenant, { subject, login, coupon }: Lookup): string | undefined =>

@@ -1,30 +1,36 @@
 import { record } from '../../core/json.js'
 import { type SubjectJson, subjectOf, toJson } from '../../core/subject/state.js'
 import { accountOf, nobody, type Subject } from '../../core/subject/subject.js'
+import type { Line } from '../../ports/record.js'
+import type { Proof } from '../../ports/registers.js'
 import type { Step, Stored } from '../../ports/store.js'
 import { couponsOf } from '../coupons.js'
 import { drawn, drawsOf } from '../draws.js'
 import { entriesOf } from '../entries.js'
-import { accounts, changes, erases, logged } from '../step.js'
-import { type Booked, copied, type Kept, type Tenant, write } from './tenant.js'
+import { accounts, changes, erases, guardsSubject, identifierOf, logged } from '../step.js'
+import { suppress } from './registers.js'
+import { copied, type Kept, newcomer, type Tenant, write, writeLog } from './tenant.js'
 
-/** Stores a step, or writes nothing. What it books is added to `booked`. */
-export function keep(tenant: Tenant, step: Step, booked: Booked[]): Stored {
+/** Stores a step, or writes nothing. What happened by it is added to `lines`. */
+export function keep(tenant: Tenant, step: Step, now: number, lines: Line[]): Stored {
   const id = step.subject.toLowerCase()
-  const kept = tenant.subjects.get(id) ?? { subject: nobody, login: null, answers: new Map(), transfers: [] }
+  const kept = tenant.subjects.get(id) ?? newcomer(nobody)
   const isLogged = logged(step).length > 0
-  if (moved(kept, step, isLogged) || taken(tenant, id, kept, step) || isGone(tenant, id, step)) return 'raced'
+  if (moved(kept, step) || taken(tenant, id, kept, step) || isGone(tenant, id, step)) return 'raced'
   tenant.subjects.set(id, kept)
   kept.subject = subjectAfter(kept.subject, step, isLogged)
   bind(tenant, id, kept, step)
-  for (const command of step.commands) write(id, kept, command, booked)
+  for (const command of step.commands) write(id, kept, command, lines)
+  for (const line of logged(step)) writeLog(id, kept, line, now, lines)
   share(tenant, id, step)
+  seal(kept, step)
+  register(tenant, id, step)
   return 'stored'
 }
 
 /** Whether somebody else stored since the step was read. */
-function moved({ subject, answers }: Kept, step: Step, isLogged: boolean): boolean {
-  if (isLogged && subject.version !== step.before.version) return true
+function moved({ subject, answers }: Kept, step: Step): boolean {
+  if (guardsSubject(step) && subject.version !== step.before.version) return true
   if ((subject.erasedAt === null) !== (step.before.erasedAt === null)) return true
   if (changes(step).some(({ currency, before }) => accountOf(subject, currency).seq !== before.seq)) return true
   if (erases(step) && accounts(subject) !== accounts(step.before)) return true
@@ -67,6 +73,29 @@ function bind({ logins }: Tenant, id: string, kept: Kept, { login, after }: Step
   kept.login = after.erasedAt === null ? (login ?? null) : null
   if (kept.login !== null) logins.set(kept.login, id)
 }
+
+/** The subject's key, and what its identifiers are found by: both go with what they are of. */
+function seal(kept: Kept, step: Step): void {
+  const { before, after, key } = step
+  if (after.erasedAt !== null) kept.key = null
+  else if (key !== undefined) kept.key = key
+  for (const field of Object.keys({ ...before.values, ...after.values })) {
+    const hash = Object.hasOwn(after.values, field) ? identifierOf(step, field) : undefined
+    if (hash !== undefined) kept.identifiers.set(field, hash)
+    else if (JSON.stringify(before.values[field]) !== JSON.stringify(after.values[field]))
+      kept.identifiers.delete(field)
+  }
+}
+
+/** What stays of somebody erased, and what goes. */
+function register(tenant: Tenant, id: string, step: Step): void {
+  suppress(tenant, step.suppressions ?? [])
+  if (step.proof && !tenant.proofs.has(step.proof.id)) tenant.proofs.set(step.proof.id, ownProof(step.proof))
+  if (!erases(step)) return
+  for (const [name, use] of tenant.uses) if (use.subject === id) tenant.uses.delete(name)
+}
+
+const ownProof = (proof: Proof): Proof => ({ ...copied(proof), subject: proof.subject.toLowerCase() })
 
 function share({ coupons, counters, entries }: Tenant, subject: string, step: Step): void {
   const { issued, ended } = couponsOf(step)

@@ -1,9 +1,13 @@
+import { endsAt } from '../../core/consent/ending.js'
 import { record } from '../../core/json.js'
+import type { RecordStore } from '../../ports/record.js'
+import type { RegisterStore } from '../../ports/registers.js'
 import type { Audited, Ending, Store, Sum } from '../../ports/store.js'
+import { order } from '../lines-order.js'
 import { statementLine } from '../statement-line.js'
-import { byAccount, copied, order, type Tenant } from './tenant.js'
+import { byAccount, copied, type Kept, type Tenant } from './tenant.js'
 
-type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate' | 'now'>
+type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate' | 'now' | keyof RecordStore | keyof RegisterStore>
 
 /** What is read of the ledger beside the subjects themselves, and the little that readers keep. */
 export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
@@ -29,9 +33,13 @@ export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
     const all = accountsOf(tenantOf(tenant)).flatMap(({ subject, account: { lots, holds, tier, status } }) => {
       const tierEnds = status !== 'closed' && (tier?.until ?? Number.POSITIVE_INFINITY) <= soon
       const isDue = tierEnds || lots.some((lot) => lot.expiresAt <= soon) || holds.some((hold) => hold.until <= now)
-      return isDue && subject > (after?.toLowerCase() ?? '') ? [subject] : []
+      return isDue ? [subject] : []
     })
-    return [...new Set(all)].slice(0, limit)
+    const ended = [...tenantOf(tenant).subjects].flatMap(([subject, kept]) => (hasEnded(kept, now) ? [subject] : []))
+    return [...new Set([...all, ...ended])]
+      .filter((subject) => subject > (after?.toLowerCase() ?? ''))
+      .sort(order)
+      .slice(0, limit)
   },
   async givenBy(tenant, giver, since) {
     return tenantOf(tenant)
@@ -97,6 +105,9 @@ export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
     return true
   },
 })
+
+/** Whether something of the subject's state is over. */
+const hasEnded = ({ subject }: Kept, now: number): boolean => (endsAt(subject) ?? Number.POSITIVE_INFINITY) <= now
 
 const transfersOf = ({ subjects }: Tenant, subject: string, currency: string) =>
   (subjects.get(subject.toLowerCase())?.transfers ?? []).filter((transfer) => transfer.currency === currency)

@@ -3,13 +3,14 @@ import { enter, leave } from '../../core/points/movement.js'
 import type { Draft } from '../../core/points/transfer.js'
 import { put } from '../../core/subject/remember.js'
 import { accountOf } from '../../core/subject/subject.js'
+import type { Line } from '../../ports/record.js'
 import type { Post } from '../../ports/store.js'
-import { type Booked, copied, type Kept, type Tenant, write } from './tenant.js'
+import { copied, type Kept, type Tenant, write } from './tenant.js'
 
 const aMinute = 60_000
 
-/** Books what needs no decision, or writes nothing. What it books is added to `booked`. */
-export function post(tenant: Tenant, one: Post, now: number, booked: Booked[]): 'posted' | 'decide' {
+/** Books what needs no decision, or writes nothing. What it books is added to `lines`. */
+export function post(tenant: Tenant, one: Post, now: number, lines: Line[]): 'posted' | 'decide' {
   const id = (one.login === undefined ? undefined : tenant.logins.get(one.login)) ?? one.subject.toLowerCase()
   const kept = tenant.subjects.get(id)
   if (!kept || !isPlain(kept, one) || Math.abs(one.at - now) > aMinute) return 'decide'
@@ -19,7 +20,8 @@ export function post(tenant: Tenant, one: Post, now: number, booked: Booked[]): 
   const account = book(accountOf(kept.subject, one.currency), copied(transfer))
   kept.subject = put(kept.subject, 'points', one.currency, account)
   const { key, hash, answer } = one
-  write(id, kept, { id: key, hash, answer, logged: false, events: [{ type: 'booked', transfer }] }, booked)
+  const events = [{ type: 'booked', transfer }] as const
+  write(id, kept, { id: key, hash, answer, logged: false, said: null, events }, lines)
   return 'posted'
 }
 

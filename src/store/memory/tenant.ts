@@ -2,8 +2,11 @@ import type { Json } from '../../core/json.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { Transfer } from '../../core/points/transfer.js'
 import type { Subject } from '../../core/subject/subject.js'
+import type { Block, Line, LogLine } from '../../ports/record.js'
+import type { Proof, RequestKept, Suppression, Use } from '../../ports/registers.js'
 import type { Committed, Entry, KeptRaffle } from '../../ports/store.js'
-import { transfersOf } from '../step.js'
+import { linesOrder, order } from '../lines-order.js'
+import { type Logged, sealedEvents, transfersOf } from '../step.js'
 
 /** Everything of one tenant. Ids are small letters, as a database writes them. */
 export interface Tenant {
@@ -17,19 +20,32 @@ export interface Tenant {
   readonly raffles: Map<string, KeptRaffle>
   readonly marks: Map<string, string>
   /** In the order of calls; of one call, by subject, currency and number. */
-  readonly feed: Booked[]
+  readonly feed: Entry[]
+  /** In the order of calls; of one call, by subject and number. */
+  readonly lines: Line[]
+  readonly blocks: Block[]
+  /** By hash. */
+  readonly suppressions: Map<string, Suppression>
+  readonly proofs: Map<string, Proof>
+  /** By what is counted. */
+  readonly uses: Map<string, Use>
+  /** By id, in the order in which they came. */
+  readonly requests: Map<string, RequestKept>
 }
 
 export interface Kept {
   subject: Subject
   login: string | null
+  key: string | null
+  /** By field. */
+  readonly identifiers: Map<string, string>
   /** By command: the hash, and the answer as text, so that nobody can change what was said. */
   readonly answers: Map<string, { readonly hash: string; readonly answer: string }>
   /** In the order in which they were booked. */
   readonly transfers: Transfer[]
+  /** By version. */
+  readonly log: LogLine[]
 }
-
-export type Booked = Entry
 
 export const tenant = (): Tenant => ({
   subjects: new Map(),
@@ -40,16 +56,47 @@ export const tenant = (): Tenant => ({
   raffles: new Map(),
   marks: new Map(),
   feed: [],
+  lines: [],
+  blocks: [],
+  suppressions: new Map(),
+  proofs: new Map(),
+  uses: new Map(),
+  requests: new Map(),
 })
 
-/** Keeps what a command led to with its subject, and adds it to what was booked in the call. */
-export function write(id: string, kept: Kept, command: Committed, booked: Booked[]): void {
+export const newcomer = (subject: Subject): Kept => ({
+  subject,
+  login: null,
+  key: null,
+  identifiers: new Map(),
+  answers: new Map(),
+  transfers: [],
+  log: [],
+})
+
+/** Keeps what a command led to with its subject, and adds it to what happened in the call. */
+export function write(id: string, kept: Kept, command: Committed, lines: Line[]): void {
   kept.answers.set(command.id.toLowerCase(), { hash: command.hash, answer: JSON.stringify(command.answer) })
   for (const one of transfersOf(command)) {
     const transfer = inSmallLetters(copied(one))
     kept.transfers.push(transfer)
-    booked.push({ subject: id, ...transfer })
+    lines.push({ kind: 'transfer', subject: id, transfer })
   }
+}
+
+/** Keeps a line of a subject's log, and adds it to what happened in the call. */
+export function writeLog(id: string, kept: Kept, [version, command]: Logged, at: number, lines: Line[]): void {
+  const line: LogLine = copied({
+    kind: 'log',
+    subject: id,
+    version,
+    command: command.id.toLowerCase(),
+    at,
+    said: command.said,
+    events: sealedEvents(command),
+  })
+  kept.log.push(line)
+  lines.push(line)
 }
 
 /** Through JSON, as a database keeps it: nobody else can change it, and nothing stays that JSON can't tell. */
@@ -62,14 +109,14 @@ const inSmallLetters = (transfer: Transfer): Transfer => ({
   ...(transfer.giver !== undefined && { giver: transfer.giver.toLowerCase() }),
 })
 
-/** Lets readers of the feed see what a call booked. */
-export function record({ feed }: Tenant, booked: readonly Booked[]): void {
-  feed.push(...[...booked].sort(byAccount))
+/** Lets readers see what happened in a call. */
+export function record({ lines, feed }: Tenant, happened: readonly Line[]): void {
+  const ordered = [...happened].sort(linesOrder)
+  lines.push(...ordered)
+  for (const line of ordered) if (line.kind === 'transfer') feed.push({ subject: line.subject, ...line.transfer })
 }
 
 export const byAccount = (
   a: { readonly subject: string; readonly currency: string; readonly seq?: number },
   b: { readonly subject: string; readonly currency: string; readonly seq?: number },
 ): number => order(a.subject, b.subject) || order(a.currency, b.currency) || (a.seq ?? 0) - (b.seq ?? 0)
-
-export const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

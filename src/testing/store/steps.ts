@@ -144,7 +144,16 @@ export function stepOf(subject: string, before: Subject, said: readonly Said[], 
   const commands = said.map(({ id, answer, decide }): Committed => {
     const decided = decide(now, id)
     now = after(now, decided)
-    return { id, hash: `hash of ${id}`, answer, logged: isLogged(decided), events: decided.ok ? decided.value : [] }
+    const logged = isLogged(decided)
+    const how = { type: 'accept', touchpoint: 'web', givenAt: at, act: 'button' } as const
+    return {
+      id,
+      hash: `hash of ${id}`,
+      answer,
+      logged,
+      said: logged ? how : null,
+      events: decided.ok ? decided.value : [],
+    }
   })
   return { subject, before, after: now, commands, ...more }
 }
