@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
 import type { Secrets } from './secrets/secrets.js'
 import type { StoreTime } from './store-time.js'
+import type { Uses } from './uses/uses.js'
 
 /** Bounds against what is too much. */
 export interface Limits {
@@ -29,6 +30,10 @@ export interface Desk {
   /** The subjects of logins that were found lately, where another id than the login's own would make. */
   readonly found: Map<string, string>
   readonly authenticate: Authenticate | undefined
+  /** How long ago a login may be, where that is known, for what an impostor must not have; milliseconds. */
+  readonly freshWithin: number
+  /** What was read for which decision. */
+  readonly uses: Uses
   /** By which keys each partner is known. */
   readonly partners: { readonly [partner: string]: { readonly keys: readonly string[] } | undefined }
   readonly trustProxy: boolean
@@ -36,10 +41,19 @@ export interface Desk {
   readonly onError: (error: unknown) => void
 }
 
+/** Who is signed in at the site. */
+export interface SignedIn {
+  /** The site's own id of the person. */
+  readonly id: string
+  /**
+   * When they last proved it, as by their password; epoch milliseconds. Where it is said, everything that is known is
+   * shown, and everything erased, only to who did so lately (`freshWithin`).
+   */
+  readonly at?: number
+}
+
 /**
- * The site's own login: who sent this request, by the site's own id of the person, or `null` where nobody is signed
- * in. An id that is empty or no text fails the request (`bad_login`).
+ * The site's own login: who sent this request, or `null` where nobody is signed in. An id that is empty or no text, and
+ * an instant that is no number, fail the request (`bad_login`).
  */
-export type Authenticate = (
-  request: Request,
-) => { readonly id: string } | null | Promise<{ readonly id: string } | null>
+export type Authenticate = (request: Request) => SignedIn | null | Promise<SignedIn | null>

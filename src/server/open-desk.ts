@@ -1,3 +1,4 @@
+import { type Duration, isDuration, later } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
 import { ledgerChecks } from '../core/program/check-ledger.js'
 import { checked } from '../core/program/define-program.js'
@@ -7,10 +8,12 @@ import type { Names, Program } from '../core/program/program.js'
 import { onServer } from '../core/subject/on-server.js'
 import type { Clock } from '../ports/clock.js'
 import type { Store } from '../ports/store.js'
+import { trying } from './calls/commit.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
 import { checkPartners, type PartnerKeys } from './partners.js'
 import { hashOf, secretsOf } from './secrets/secrets.js'
 import { storeTime } from './store-time.js'
+import { createUses } from './uses/uses.js'
 import { zonedCalendar } from './zoned-calendar.js'
 
 export interface ServerOptions<N extends Names = Names> {
@@ -30,6 +33,11 @@ export interface ServerOptions<N extends Names = Names> {
   readonly tenant?: string
   /** The site's own login. Whoever it names has one subject on every device. */
   readonly authenticate?: Authenticate
+  /**
+   * Where `authenticate` says when somebody last signed in: how long ago that may be for the record, for erasing and
+   * for requests; `PT10M` unless said. Later they are refused with `fresh_login_needed`.
+   */
+  readonly freshWithin?: Duration
   /** By which keys each partner is known, at least 32 characters each: to change one, take both for a while. */
   readonly partners?: { readonly [P in N['partners']]?: { readonly keys: readonly string[] } }
   /** Epoch milliseconds, instead of the store's clock; for tests. */
@@ -52,10 +60,15 @@ export function openDesk(options: ServerOptions): Desk {
   const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
+  const { freshWithin = 'PT10M' } = options
+  if (!isDuration(freshWithin))
+    throw new EvenhandedError('bad_options', `${freshWithin} is no duration: give freshWithin one as in PT10M.`)
   const partners: PartnerKeys = options.partners ?? {}
   checked(program, ledgerChecks)
   checkPartners(program, partners)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
+  const time = storeTime()
+  const onError = heard(options.onError ?? tell)
   return {
     plan: compile(program, {
       authority: onServer,
@@ -69,12 +82,18 @@ export function openDesk(options: ServerOptions): Desk {
     secrets,
     limits: { ...usual, ...options.limits },
     clock: options.clock,
-    time: storeTime(),
+    time,
     found: new Map(),
     authenticate: options.authenticate,
+    freshWithin: later(0, freshWithin),
+    uses: createUses({
+      write: (uses) => trying(() => store.count(tenant, uses)),
+      now: () => options.clock?.() ?? time.now() ?? Date.now(),
+      failed: onError,
+    }),
     partners,
     trustProxy: options.trustProxy ?? false,
-    onError: heard(options.onError ?? tell),
+    onError,
   }
 }
 

@@ -1,4 +1,5 @@
 import { can } from '../../core/decision/gate.js'
+import { gatePairs } from '../../core/decision/gate-pairs.js'
 import { look } from '../../core/decision/view.js'
 import type { Duration } from '../../core/duration.js'
 import { EvenhandedError } from '../../core/error.js'
@@ -6,6 +7,7 @@ import type { Json } from '../../core/json.js'
 import type { Points } from '../../core/points/account.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { InputOfField, OutputOfField } from '../../core/program/field.js'
+import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
 import { readInput } from '../../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../../core/subject/state.js'
@@ -13,12 +15,19 @@ import { accountOf, pointsIn } from '../../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../../ports/store.js'
 import type { Desk } from '../desk.js'
 import { type PassAnswer, passFor } from '../partners.js'
+import { decisionNamed } from '../uses/decision-named.js'
 import { answerCalls } from './answer-calls.js'
 import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
 import { type Reference, whoIs } from './reference.js'
 import { type TierStanding, tierStanding } from './tier-standing.js'
+
+/** How a person's own wish came in: who wrote it down for them, where somebody did; and the call's key. */
+export interface ForThem {
+  readonly by?: By
+  readonly key?: string
+}
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
@@ -44,27 +53,52 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
   withdraw(
     purpose: N['purposes'],
     fields?: readonly (keyof N['fields'] & string)[],
-    options?: { readonly key?: string },
+    options?: ForThem,
   ): Promise<BackendAnswer>
   /** The exit of legitimate interest. */
-  object(purpose: N['purposes'], options?: { readonly key?: string }): Promise<BackendAnswer>
+  object(purpose: N['purposes'], options?: ForThem): Promise<BackendAnswer>
   /** The exit of contract. Points stay. */
-  leave(offer: keyof N['offers'] & string, options?: { readonly key?: string }): Promise<BackendAnswer>
+  leave(offer: keyof N['offers'] & string, options?: ForThem): Promise<BackendAnswer>
   /** Corrects a known value. */
   rectify<F extends keyof N['fields'] & string>(
     field: F,
     value: InputOfField<N['fields'][F]>,
-    options?: { readonly key?: string },
+    options?: ForThem,
   ): Promise<BackendAnswer>
   /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
-  erase(options?: { readonly key?: string }): Promise<BackendAnswer>
+  erase(options?: ForThem): Promise<BackendAnswer>
+  /** What is known stays and is used for nothing (GDPR Art. 18), until `unrestrict`. Points and exits go on. */
+  restrict(options?: ForThem): Promise<BackendAnswer>
+  unrestrict(options?: ForThem): Promise<BackendAnswer>
+  /** In which band they say that their age is. Refusals: `not_asked` without a rule for minors, `not_for_minors`. */
+  declareAge(band: AgeBand, options?: ForThem): Promise<BackendAnswer>
+  /**
+   * In which band it is, proven. Of a minor, consents fall and what could be spent is frozen; points stay. Of an adult,
+   * what was frozen stays so until it is thawed.
+   */
+  proveAge(
+    band: AgeBand,
+    options: { readonly actor: string; readonly reason: string; readonly key?: string },
+  ): Promise<BackendAnswer>
   /** What the subject sees: available, pending, held, expiring, debt, tier. */
   balance(currency: N['currencies']): Promise<Points>
-  /** The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). */
+  /**
+   * The output of the field's schema, or `undefined` where no ground for that purpose is in force (law 4). What is read
+   * is counted by field, purpose, day and `for`, and its owner is shown that.
+   *
+   * @param options `for`: what it is read for, as a kind and not as a case: `mail:newsletter`, not `mail:4711`; at most
+   *   100 characters; `read` unless said
+   * @throws EvenhandedError `bad_decision` where that is none
+   *
+   * @example
+   * const address = await server.subject(id).read('email', 'newsletter', { for: 'mail:newsletter' })
+   */
   read<F extends keyof N['fields'] & string>(
     field: F,
     purpose: N['purposes'],
+    options?: { readonly for?: string },
   ): Promise<OutputOfField<N['fields'][F]> | undefined>
+  /** Whether a gate is open now. The fields that it looks at are counted as read for `gate:NAME`. */
   can(gate: N['gates']): Promise<boolean>
   /**
    * What the subject shows at a partner's, as a QR code: with it the partner spends points at
@@ -125,19 +159,29 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     leave: (offer, options) => call({ type: 'leave', offer, ...options }),
     rectify: (field, value, options) => call({ type: 'rectify', field, value: value as never, ...options }),
     erase: (options) => call({ type: 'erase', ...options }),
+    restrict: (options) => call({ type: 'restrict', ...options }),
+    unrestrict: (options) => call({ type: 'unrestrict', ...options }),
+    declareAge: (band, options) => call({ type: 'declare-age', band, ...options }),
+    proveAge: (band, options) => call({ type: 'prove-age', band, ...options }),
     async balance(currency) {
       const loaded = await read()
       return pointsIn(loaded.subject, currency, at(loaded))
     },
-    async read(field, purpose) {
+    async read(field, purpose, options) {
+      const decision = decisionNamed(options?.for)
       const loaded = await read()
       const value = readInput(program, loaded.subject, field, purpose, at(loaded))
-      return value === undefined ? undefined : ((await outputOf(desk, field, value)) as never)
+      if (value === undefined) return undefined
+      if (loaded.id !== null) desk.uses.count(loaded.id, field, purpose, decision)
+      return (await outputOf(desk, field, value)) as never
     },
     async can(gate) {
       const loaded = await read()
       const now = at(loaded)
-      return can(desk.plan, look(desk.plan, loaded.subject, undefined, now), gate, now)
+      const view = look(desk.plan, loaded.subject, undefined, now)
+      for (const { field, purpose } of loaded.id === null ? [] : gatePairs(desk.plan, view, gate, now))
+        desk.uses.count(loaded.id as string, field, purpose, `gate:${gate}`)
+      return can(desk.plan, view, gate, now)
     },
     pass: (partner, options) => passFor(desk, who, partner, options.for),
     async state() {

@@ -44,6 +44,7 @@ export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDo
     const from = performance.now()
     const isOver = () => performance.now() - from >= budget
     const now = await timeOf(desk)
+    await desk.uses.flush()
     const soon = notices ? horizon(desk, now) : now
     const booked = new Map<TransferKind, number>()
     for (;;) {
