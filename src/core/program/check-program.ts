@@ -34,6 +34,7 @@ export function checkProgram(given: unknown, more: { readonly [part: string]: Ch
     version: 'integer',
     money: '?text',
     language: '?text',
+    notices: '?object',
     timeZone: '?text',
     controller: 'object',
     representative: '?object',

@@ -8,6 +8,7 @@ import type { Fields, Kind, Ordinary } from './field.js'
 import type { Gate } from './gate.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { NoticeWords } from './notice-words/english.js'
 import type { OfferIn, ScopeOf } from './offer.js'
 import type { Parties } from './party.js'
 import type { Definition, OfferedBy, Program } from './program.js'
@@ -66,6 +67,7 @@ export function defineProgram<
   readonly version: number
   readonly money?: string
   readonly language?: string
+  readonly notices?: NoticeWords
   readonly timeZone?: string
   readonly controller: Controller
   readonly representative?: Contact

@@ -1,5 +1,6 @@
 import { partsOf } from '../duration.js'
 import { type Ask, askOf } from './ask.js'
+import { english, type NoticeWords } from './notice-words/english.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
 
@@ -17,8 +18,9 @@ export interface Notice {
 }
 
 /**
- * The words of the notice of one offer: who asks, what for, what one gets, and how to leave. It follows
- * from the program alone, so that device and server write the same text and can compare its hash.
+ * The words of the notice of one offer: who asks, what for, what one gets, and how to leave, in the program's own
+ * `notices` or in English. It follows from the program alone, so that device and server write the same text and can
+ * compare its hash: nothing in it may hang on what a machine knows of languages.
  *
  * @example
  * noticeText(shop, 'raffle').startsWith('Alpine Shop AG')
@@ -26,31 +28,43 @@ export interface Notice {
 export function noticeText(program: Definition, id: string): string {
   const offer = program.offers[id] as Offer
   const { controller } = program
+  const words = wordsOf(program)
   const lines = [
     `${controller.name}, ${controller.address}`,
-    `You get: ${[offer.gives]
-      .flat()
-      .map((benefit) => benefit.says)
-      .join('; ')}`,
-    ...(givesOnce(offer) ? ['Points and coupons are given once, also to who leaves and comes back.'] : []),
+    filled(words.get, { what: says(offer) }),
+    ...(givesOnce(offer) ? [words.once] : []),
     ...Object.entries(offer.asks ?? {}).map(([field, ask]) => asked(program, offer, field, ask)),
-    ...(offer.asksOneOf ?? []).map(
-      (asks) =>
-        `One of: ${Object.entries(asks)
+    ...(offer.asksOneOf ?? []).map((asks) =>
+      filled(words.oneOf, {
+        what: Object.entries(asks)
           .map(([field, ask]) => asked(program, offer, field, ask))
-          .join(' / ')}`,
+          .join(' / '),
+      }),
     ),
-    ...Object.entries(offer.uses ?? {}).map(([field, why]) => used(program, 'We use', field, offer.for, why)),
-    ...Object.entries(offer.observes ?? {}).map(([field, why]) => used(program, 'We record', field, offer.for, why)),
+    ...Object.entries(offer.uses ?? {}).map(([field, why]) => used(program, words.used, field, offer.for, why)),
+    ...Object.entries(offer.observes ?? {}).map(([field, why]) => used(program, words.recorded, field, offer.for, why)),
     ...Object.entries(offer.invites ?? {}).map(
       ([purpose, fields]) =>
-        `If you tick it: ${fields.map((field) => program.fields[field]?.label).join(', ')}. ${purposeText(program, purpose)}`,
+        `${filled(words.box, { what: fields.map((field) => labelOf(program, field)).join(', ') })} ${purposeText(program, purpose)}`,
     ),
     `${purposeText(program, offer.for)}`,
-    `You can leave, correct and erase at any time; it costs nothing. ${controller.contact}, ${controller.policyUrl}`,
+    `${words.exits} ${controller.contact}, ${controller.policyUrl}`,
   ]
   return lines.join('\n')
 }
+
+const wordsOf = ({ notices }: Definition): NoticeWords => (notices ? { ...english, ...notices } : english)
+
+const filled = (text: string, slots: { readonly [slot: string]: string }): string =>
+  text.replace(/\{(\w+)\}/g, (_, slot: string) => slots[slot] as string)
+
+const labelOf = (program: Definition, field: string): string => program.fields[field]?.label as string
+
+const says = ({ gives }: Offer): string =>
+  [gives]
+    .flat()
+    .map((benefit) => benefit.says)
+    .join('; ')
 
 const givesOnce = ({ gives, repeats = 'once', principle }: Offer): boolean =>
   repeats === 'once' &&
@@ -59,37 +73,40 @@ const givesOnce = ({ gives, repeats = 'once', principle }: Offer): boolean =>
 
 function asked(program: Definition, offer: Offer, field: string, given: string | Ask): string {
   const ask = askOf(given)
-  const optional = ask.optional ? ' (optional)' : ''
+  const words = wordsOf(program)
+  const label = labelOf(program, field)
+  const what = ask.optional ? filled(words.optional, { what: label }) : label
   const apart = ask.for !== undefined && ask.for !== offer.for ? ` ${purposeText(program, ask.for)}` : ''
-  return `${program.fields[field]?.label}${optional}: ${ask.because}.${apart}`
+  return filled(words.asked, { what, why: ask.because }) + apart
 }
 
-const used = (program: Definition, verb: string, field: string, purpose: string, why: string | undefined): string =>
-  `${verb}: ${program.fields[field]?.label}. ${why ?? program.purposes[purpose]?.label}.`
+const used = (program: Definition, text: string, field: string, purpose: string, why: string | undefined): string =>
+  filled(text, { what: labelOf(program, field), why: why ?? (program.purposes[purpose]?.label as string) })
 
-const words: { readonly [basis: string]: string } = {
-  consent: 'with your consent',
-  'explicit-consent': 'with your explicit consent',
-  contract: 'for our agreement with you',
-  'legitimate-interest': 'in our legitimate interest',
-  'legal-obligation': 'as the law demands',
-}
-
-/** One purpose in one sentence: what for, on which ground, for how long. */
+/** One purpose in one sentence: what for, on which ground, with whom, for how long. */
 export function purposeText(program: Definition, name: string): string {
   const purpose = program.purposes[name]
   if (!purpose) return ''
-  const interest = purpose.interest ? ` (${purpose.interest})` : ''
-  const place = purpose.on === 'device' ? ', on your device only' : ''
-  const until = purpose.validFor ? `, for ${span(purpose.validFor)}` : ''
-  const kept = purpose.retainFor ? `, kept ${span(purpose.retainFor)}` : ''
-  return `${purpose.label}, ${words[purpose.basis]}${interest}${place}${until}${kept}.`
+  const words = wordsOf(program)
+  const lasting = (text: string, duration: string, what = ''): string =>
+    filled(text, { what, span: span(duration, words) })
+  const who = purpose.parties?.map((party) => `${program.parties[party]?.name} (${program.parties[party]?.country})`)
+  return [
+    `${purpose.label}, ${words.basis[purpose.basis]}`,
+    purpose.interest ? ` (${purpose.interest})` : '',
+    purpose.on === 'device' ? words.onDevice : '',
+    who?.length ? filled(words.with, { who: who.join(', ') }) : '',
+    purpose.validFor ? lasting(words.valid, purpose.validFor) : '',
+    purpose.retainFor ? lasting(words.kept, purpose.retainFor) : '',
+    ...Object.entries(purpose.retain ?? {}).map(([field, kept]) =>
+      lasting(words.fieldKept, kept, labelOf(program, field)),
+    ),
+    '.',
+  ].join('')
 }
 
-const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second']
-
 /** A duration in words: `P90D` is 90 days. */
-export const span = (duration: string): string =>
+export const span = (duration: string, { units }: NoticeWords = english): string =>
   partsOf(duration)
-    .flatMap((count, unit) => (count === undefined ? [] : [`${count} ${units[unit]}${count === '1' ? '' : 's'}`]))
+    .flatMap((count, unit) => (count === undefined ? [] : [`${count} ${units[unit]?.[count === '1' ? 0 : 1]}`]))
     .join(' ')

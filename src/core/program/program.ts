@@ -6,6 +6,7 @@ import type { Fields } from './field.js'
 import type { Gates } from './gate.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { NoticeWords } from './notice-words/english.js'
 import type { Offers } from './offer.js'
 import type { Parties } from './party.js'
 import type { Purposes } from './purpose.js'
@@ -23,6 +24,8 @@ export interface Definition {
   readonly money?: string
   /** BCP 47 tag of the language in which the program speaks; `en` unless said. */
   readonly language?: string
+  /** What the notices beside its offers say by themselves; English unless said. */
+  readonly notices?: NoticeWords
   /** IANA name of the zone whose days and years count, as in `Europe/Zurich`; UTC unless said. */
   readonly timeZone?: string
   readonly controller: Controller

@@ -1,5 +1,6 @@
 import { EvenhandedError, type Issue } from '../error.js'
 import { isObject } from './check-shape.js'
+import type { NoticeWords } from './notice-words/english.js'
 import type { Names, Program } from './program.js'
 
 /** Texts in the places where the program has its own. */
@@ -26,6 +27,8 @@ export interface Words<N extends Names = Names> {
   readonly raffles?: Each<N['raffles']>
   readonly sanctions?: Each<N['sanctions']>
   readonly parties?: Texts
+  /** What its notices say by themselves, as in `germanNotices`; only English may leave it out. */
+  readonly notices?: NoticeWords
 }
 
 /**
@@ -38,6 +41,7 @@ export interface Words<N extends Names = Names> {
  *
  * @example
  * const german = translated(shop, 'de', {
+ *   notices: germanNotices,
  *   fields: { email: { label: 'E-Mail' } },
  *   purposes: { draw: { label: 'Die Verlosung durchführen' } },
  *   touchpoints: { web: { label: 'Webladen' } },
@@ -46,13 +50,16 @@ export interface Words<N extends Names = Names> {
  */
 export function translated<N extends Names>(program: Program<N>, language: string, words: Words<N>): Program<N> {
   const issues: Issue[] = []
+  const { notices, ...texts } = words
+  const { notices: _, ...whole } = program
   const parts = Object.fromEntries(
-    Object.entries(program).map(([part, own]) => {
-      const given = (words as unknown as Texts)[part]
+    Object.entries(whole).map(([part, own]) => {
+      const given = (texts as unknown as Texts)[part]
       return [part, part === 'controller' ? own : inWords(own, given, part, 'none', issues)]
     }),
   )
-  for (const part of Object.keys(words)) if (!Object.hasOwn(program, part)) issues.push(noPlace(part))
+  if (!notices && !/^en\b/.test(language)) issues.push(missing('notices', 'What notices say by themselves'))
+  for (const part of Object.keys(texts)) if (!Object.hasOwn(program, part)) issues.push(noPlace(part))
   if (issues.length > 0) {
     const lines = issues.map(({ path, message, remedy }) => `  ${path}: ${message} ${remedy}`)
     throw new EvenhandedError(
@@ -61,7 +68,7 @@ export function translated<N extends Names>(program: Program<N>, language: strin
       issues,
     )
   }
-  return Object.freeze({ ...parts, language }) as unknown as Program<N>
+  return Object.freeze({ ...parts, language, ...(notices && { notices }) }) as unknown as Program<N>
 }
 
 /** Properties whose text people read, wherever they stand. */

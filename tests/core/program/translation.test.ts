@@ -1,4 +1,13 @@
-import { defineProgram, EvenhandedError, identifier, noticeText, personal, preference, translated } from 'evenhanded'
+import {
+  defineProgram,
+  EvenhandedError,
+  germanNotices,
+  identifier,
+  noticeText,
+  personal,
+  preference,
+  translated,
+} from 'evenhanded'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 
@@ -36,6 +45,7 @@ const shop = defineProgram({
 })
 
 const german = {
+  notices: germanNotices,
   parties: { mailer: { does: 'Versendet unsere Post' } },
   fields: {
     label: { label: 'Was an Ihrer Tür steht' },
@@ -75,6 +85,10 @@ describe('A translated program', () => {
     expect({ id: deutsch.id, version: deutsch.version }).toEqual({ id: 'shop', version: 3 })
     expect(noticeText(deutsch, 'raffle')).toContain('Damit wir Sie finden')
     expect(noticeText(deutsch, 'raffle')).not.toContain('To find you')
+    expect(noticeText(deutsch, 'raffle')).toContain('Sie bekommen: Ein Los')
+    expect(Object.keys(translated(deutsch, 'en-GB', { ...german, notices: undefined } as never))).not.toContain(
+      'notices',
+    )
   })
 
   it('refuses what is missing, empty or has no place, and names each', () => {
@@ -86,6 +100,8 @@ describe('A translated program', () => {
     expect(issuesOf({ ...german, purposes: { draw: { label: 'x', basis: 'consent' } } })).toEqual([
       'no_such_text purposes.draw.basis',
     ])
+    const { notices: __, ...unsaid } = german
+    expect(issuesOf(unsaid)).toEqual(['missing_text notices'])
     expect(issuesOf({ ...german, gifts: {} })).toEqual(['no_such_text gifts'])
     expect(issuesOf({ ...german, offers: {} })).toHaveLength(5)
   })
