@@ -227,6 +227,23 @@ export interface Client<N extends Names = Names> {
     /** The exit of consent, for some fields or all. What was earned stays. */
     withdraw(purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]): Promise<Done>
   }
+  /**
+   * Runs `load` as soon as a ground for the purpose is in force, once per grant: to load what a third party brings, and
+   * not before. What `load` returns, at once or later, is called when that ground ends: by a withdrawal, by time, by
+   * signing out or with `close`; so it is when what `whenGranted` returned is called.
+   *
+   * @param fields all of them need their ground; any field of the purpose will do unless said
+   * @returns what ends it
+   *
+   * @example
+   * client.whenGranted('newsletter', () => {
+   *   const script = document.createElement('script')
+   *   script.src = 'https://mailer.example/preferences.js'
+   *   document.head.append(script)
+   *   return () => script.remove()
+   * })
+   */
+  whenGranted(purpose: N['purposes'], load: () => unknown, fields?: readonly (keyof N['fields'] & string)[]): () => void
   /** Every known value: where it lies, where from, and what it may be used for. */
   known(): readonly KnownShown[]
   erasePlan(): ErasePlan

@@ -21,6 +21,7 @@ import { createSay } from './say.js'
 import { createSession } from './session.js'
 import { sha256 } from './sha256.js'
 import { indexedDb } from './storage/indexed-db.js'
+import { createWhenGranted } from './when-granted.js'
 import { whenReady } from './when-ready.js'
 
 export interface ClientOptions<N extends Names> {
@@ -88,6 +89,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
 
   const isReady = (): boolean => board.get().phase === 'ready'
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
+  const granted = createWhenGranted(plan, board, clock)
   const client: Client = {
     ...exits,
     ready: session.ready,
@@ -123,7 +125,11 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     sync: session.sync,
     signOut: session.signOut,
     switchSubject: session.switchSubject,
-    close: session.close,
+    whenGranted: granted.whenGranted,
+    close() {
+      granted.close()
+      session.close()
+    },
   }
   return client as unknown as Client<N>
 }
