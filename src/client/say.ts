@@ -73,7 +73,8 @@ export function createSay(
 }
 
 /** Only exits leave marks that a later grant must have known of; naming more would only lengthen each command. */
-const mayBeLifted = ({ type }: SubjectCommand): boolean => type === 'withdraw' || type === 'object' || type === 'leave'
+const mayBeLifted = ({ type }: SubjectCommand): boolean =>
+  type === 'withdraw' || type === 'object' || type === 'leave' || type === 'signal'
 
 /** What the caller of an exit or another plain command gets. */
 export async function done(said: Result<Said, Refusal>): Promise<Done> {

@@ -37,6 +37,8 @@ export interface PlannedOffer {
   /** The indices of the fields it needs: those asked without condition and not optional, and those used. */
   readonly needs: Int32Array
   readonly gives: readonly Benefit[]
+  /** It rewards data: points or a coupon for what leaves the device, or points for an answer. */
+  readonly incentive: boolean
   readonly uses: readonly string[]
   readonly observes: readonly string[]
   readonly invites: readonly (readonly [purpose: string, fields: readonly string[]])[]
@@ -166,17 +168,23 @@ function plannedOffer(
   const observes = Object.keys(offer.observes ?? {})
   const boxes = pairsOf(offer.invites ?? {})
   const own = [...uses, ...observes].map((field) => ({ field, purpose: offer.for }))
+  const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
+  const gives = [offer.gives].flat()
   return {
     id,
     offer,
     rank,
-    onDevice: offer.principle === 'receive' || offer.principle === 'choose',
+    onDevice,
     at: offer.at && new Set(offer.at),
     asks,
     alternatives,
     asked,
     needs: Int32Array.from(required, ({ field }) => fieldIndex[field] as number),
-    gives: [offer.gives].flat(),
+    gives,
+    incentive:
+      !onDevice &&
+      (gives.some(({ benefit }) => benefit === 'points' || benefit === 'coupon') ||
+        Object.values(asked).some(({ points }) => points !== undefined)),
     uses,
     observes,
     invites: Object.entries(offer.invites ?? {}),

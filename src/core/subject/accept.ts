@@ -5,6 +5,7 @@ import { fieldsIn, isAmong, type Pair, pairsOf } from '../program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
 import { ok, type Result } from '../result.js'
+import { needsParent, problemWithAge, problemWithReward, voided } from './age.js'
 import type { Accept, Evidence } from './command.js'
 import { applies, freshUntil, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
@@ -45,6 +46,10 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   if (planned.at && !planned.at.has(touchpoint)) return refuse('not_here')
   if (!mayApply(planned.offer.when, subject)) return refuse('not_now')
   if (!isOurNotice(plan, offer, evidence)) return refuse('wrong_notice')
+  const problemOfAge =
+    (command.age && problemWithAge(plan, subject, command.age)) ??
+    problemWithReward(plan, subject, planned, command.age)
+  if (problemOfAge) return { ok: false, error: problemOfAge }
   const repeated = again(planned, subject, now)
   if (repeated === 'too_soon') return refuse(repeated)
   const given = caseOf(plan, subject, command, planned, now, repeated === 'supplement')
@@ -57,8 +62,21 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   const values = learned(given)
   if (given.supplement && values.length + Object.keys(command.consents).length === 0) return refuse('already_accepted')
   const opening: Event = { type: 'accepted', offer, at: now }
-  return ok([...(given.supplement ? [] : [opening]), ...values, ...granted.value, ...refusals(given), ...gifts.value])
+  return ok([
+    ...ageSaid(given),
+    ...(given.supplement ? [] : [opening]),
+    ...values,
+    ...granted.value,
+    ...refusals(given),
+    ...gifts.value,
+  ])
 }
+
+/** What was said of the age with it; nothing where it was known. */
+const ageSaid = ({ subject, command: { age, id }, now }: Case): readonly Event[] =>
+  age === undefined || age === subject.age?.band
+    ? []
+    : [{ type: 'age-declared', band: age, at: now }, ...(age === 'minor' ? voided(subject, id, now) : [])]
 
 /** Whether what was shown is the notice that this program writes for the offer. */
 export function isOurNotice(plan: Plan, offer: string, { notice }: Evidence): boolean {
@@ -151,6 +169,9 @@ function grants(given: Case): Decided {
     ...own.map((field) => ({ field, purpose: planned.offer.for, optional: false })),
     ...given.boxes.map((box) => ({ ...box, optional: true })),
   ]
+  const band = command.age ?? subject.age?.band
+  const parental = command.evidence.act === 'staff' ? [] : needsParent(plan, band, all)
+  if (parental.length > 0) return refuse('not_for_minors', about(fieldsIn(parental)))
   const late = all.filter((pair) => !mayGrant(given, pair))
   const blocked = late.filter(({ optional }) => !optional)
   if (blocked.length > 0) return refuse('withdrawn_since', about(fieldsIn(blocked)))

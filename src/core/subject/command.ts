@@ -1,4 +1,5 @@
 import type { Json } from '../json.js'
+import type { AgeBand } from '../program/minors.js'
 
 /** By what act a subject agreed. */
 export type Act = 'tick' | 'save' | 'button' | 'signal' | 'staff' | 'import'
@@ -50,6 +51,8 @@ export interface Accept extends Envelope {
   readonly answers: Answers
   /** Invitations and explicit consents that were ticked: purpose to fields. */
   readonly consents: { readonly [purpose: string]: Fields }
+  /** Where the program has a rule for minors: what one says of one's age, with the first offer that asks it. */
+  readonly age?: AgeBand
   readonly evidence: Evidence
 }
 export interface Decline extends Envelope {
@@ -98,6 +101,20 @@ export interface Redeem extends Envelope {
 }
 export interface Erase extends Envelope {
   readonly type: 'erase'
+}
+/** The browser asks not to be sold or tracked: Global Privacy Control. */
+export interface Signal extends Envelope {
+  readonly type: 'signal'
+  readonly signal: 'gpc'
+}
+/** The right to restriction (GDPR Art. 18): what is known stays, and is used for nothing until it is lifted. */
+export interface Restrict extends Envelope {
+  readonly type: 'restrict' | 'unrestrict'
+}
+/** Somebody says in which band their age is, and nothing finer. */
+export interface DeclareAge extends Envelope {
+  readonly type: 'declare-age'
+  readonly band: AgeBand
 }
 
 /** The backend's own: a member of old, with the contract's ground and no consent to anything. */
@@ -277,6 +294,16 @@ export interface Confirm extends Envelope {
   readonly value: Json
 }
 
+/** The backend's own: how old somebody is, proven. Of a minor it voids the consents and freezes what could be spent. */
+export interface ProveAge extends Envelope {
+  readonly type: 'prove-age'
+  readonly band: AgeBand
+  /** An opaque reference to the proof, as in `case:88`. */
+  readonly reason: string
+  /** As in `staff:17`. */
+  readonly actor: string
+}
+
 /** What a subject's own device may say. */
 export type SubjectCommand =
   | Accept
@@ -290,6 +317,9 @@ export type SubjectCommand =
   | Rectify
   | Redeem
   | Erase
+  | Signal
+  | Restrict
+  | DeclareAge
 
 /** What only the site's backend may say. */
 export type BackendCommand =
@@ -317,5 +347,6 @@ export type BackendCommand =
   | Appeal
   | Due
   | Confirm
+  | ProveAge
 
 export type Command = SubjectCommand | BackendCommand

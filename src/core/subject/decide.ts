@@ -1,6 +1,7 @@
 import type { Plan } from '../program/plan.js'
 import { ok, type Result } from '../result.js'
 import { decideAccept } from './accept.js'
+import { decideDeclareAge } from './age.js'
 import type { Command } from './command.js'
 import { settle } from './consent.js'
 import type { Event } from './event.js'
@@ -9,6 +10,8 @@ import { decideObserve } from './observe.js'
 import { decideRedeem } from './redeem.js'
 import { type Refusal, refuse } from './refusal.js'
 import { remember } from './remember.js'
+import { decideRestrict } from './restrict.js'
+import { decideSignal } from './signal.js'
 import type { Subject } from './subject.js'
 
 /**
@@ -54,6 +57,13 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
       return decideRedeem(plan, subject, command, now)
     case 'erase':
       return decideErase(plan, subject, command, now)
+    case 'signal':
+      return decideSignal(plan, subject, command, now)
+    case 'restrict':
+    case 'unrestrict':
+      return decideRestrict(subject, command, now)
+    case 'declare-age':
+      return decideDeclareAge(plan, subject, command, now)
     default:
       return plan.authority.backend(plan, subject, command, now)
   }

@@ -2,6 +2,7 @@ import type { Json } from '../json.js'
 import type { Coupon } from '../points/coupon.js'
 import type { Transfer } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
+import type { AgeBand } from '../program/minors.js'
 import type { Basis } from '../program/purpose.js'
 
 /** What happened to a subject. Instants are epoch milliseconds; `at` is when it was recorded. */
@@ -42,6 +43,25 @@ export type Event =
   | { readonly type: 'objected'; readonly purpose: string; readonly at: number; readonly command: string }
   | { readonly type: 'forgotten'; readonly field: string; readonly at: number }
   | { readonly type: 'confirmed'; readonly field: string; readonly at: number }
+  /** Kept under a legal duty, from its offer's end on for so long. */
+  | {
+      readonly type: 'kept'
+      readonly purpose: string
+      readonly field: string
+      readonly at: number
+      readonly until: number
+    }
+  /** An opt-out signal came, for the first time. */
+  | { readonly type: 'signalled'; readonly signal: 'gpc'; readonly at: number; readonly command: string }
+  | { readonly type: 'restricted' | 'unrestricted'; readonly at: number }
+  | { readonly type: 'age-declared'; readonly band: AgeBand; readonly at: number }
+  | {
+      readonly type: 'age-proven'
+      readonly band: AgeBand
+      readonly at: number
+      readonly reason: string
+      readonly actor: string
+    }
   | { readonly type: 'paid'; readonly field: string }
   | {
       readonly type: 'given'

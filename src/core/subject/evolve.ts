@@ -34,6 +34,8 @@ export function evolve(subject: Subject, event: Event): Subject {
       const suspension = subject.suspended[event.gate]
       return suspension ? put(subject, 'suspended', event.gate, { ...suspension, appealedAt: event.at }) : subject
     }
+    case 'age-proven':
+      return { ...subject, age: { band: event.band, at: event.at, proven: true } }
     case 'confirmed': {
       const known = subject.known[event.field]
       return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject

@@ -13,5 +13,6 @@ export function decideRedeem(
   now: number,
 ): Result<readonly Event[], Refusal> {
   if (!Object.hasOwn(plan.program.rewards, command.reward)) return refuse('unknown_reward')
+  if (plan.program.minors && subject.age?.band === 'minor') return refuse('not_for_minors')
   return plan.authority.redeem({ plan, subject, key: command.id, now }, command)
 }

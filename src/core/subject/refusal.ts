@@ -30,6 +30,8 @@ const words = {
   not_known: 'This field is not known. Give it by an offer that asks it.',
   not_used: 'No offer on this device uses this field. Do not observe it.',
   not_enough_points: 'There are not enough points. Collect more, or choose another reward.',
+  age_unknown: 'Who is rewarded here says first whether they are of age. Ask it, and send it along.',
+  not_for_minors: 'Minors are not rewarded for data, and a parent agrees for them. Leave it out, or turn to staff.',
   erased: 'This subject was erased. Only a new acceptance begins anew.',
   no_subject: 'Nobody is known here yet. Accept an exchange first.',
   bad_command: 'This is not a command. Send what the client makes.',

@@ -33,6 +33,20 @@ export function remember(subject: Subject, event: Event): Subject {
     }
     case 'forgotten':
       return put(put(subject, 'known', event.field, undefined), 'values', event.field, undefined)
+    case 'kept': {
+      const ground = subject.grounds[event.purpose]?.[event.field]
+      return ground ? placed(subject, event, { ...ground, until: event.until }) : subject
+    }
+    case 'signalled':
+      return { ...subject, signal: { at: event.at, command: event.command } }
+    case 'restricted':
+      return { ...subject, restrictedAt: event.at }
+    case 'unrestricted': {
+      const { restrictedAt: _, ...free } = subject
+      return free
+    }
+    case 'age-declared':
+      return { ...subject, age: { band: event.band, at: event.at } }
     case 'paid':
       return put(subject, 'paid', event.field, true)
     case 'expected': {
@@ -50,7 +64,7 @@ export function remember(subject: Subject, event: Event): Subject {
 
 type Of<Value> = { readonly [name: string]: Value }
 /** The parts of a subject that are kept by name. */
-type Part = { [P in keyof Subject]: Subject[P] extends Of<unknown> ? P : never }[keyof Subject]
+type Part = { [P in keyof Subject]-?: Subject[P] extends Of<unknown> ? P : never }[keyof Subject]
 
 /** The subject with another entry in one part, or without that entry. */
 export const put = <P extends Part>(

@@ -16,11 +16,15 @@ export interface Said {
   readonly reference?: string
 }
 
+/** The act of what was said without anything being shown, where it is known. */
+const unshown = ({ type, onBehalf }: Command): Act | undefined =>
+  type === 'signal' ? 'signal' : onBehalf ? 'staff' : undefined
+
 /** How this command was said. */
 export function saidOf(command: Command): Said {
   const { type, touchpoint, at: givenAt } = command
   const { act, notice, actor, medium, reference } = {
-    act: undefined,
+    act: unshown(command),
     notice: undefined,
     ...command.onBehalf,
     ...('evidence' in command ? command.evidence : undefined),

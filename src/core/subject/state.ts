@@ -4,11 +4,22 @@ import type { Account } from '../points/account.js'
 import { nobody, type Subject } from './subject.js'
 
 /** What is kept of a subject in one piece: no personal value, no points, no history. */
-export type State = Pick<Subject, 'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'suspended' | 'erasedAt'>
+export type State = Pick<
+  Subject,
+  'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'suspended' | 'age' | 'restrictedAt' | 'signal' | 'erasedAt'
+>
 
-export function stateOf({ known, grounds, offers, paid, objected, suspended, erasedAt }: Subject): State {
-  return { known, grounds, offers, paid, objected, suspended, erasedAt }
+export function stateOf(subject: Subject): State {
+  const { known, grounds, offers, paid, objected, suspended, erasedAt } = subject
+  return { known, grounds, offers, paid, objected, suspended, ...rareOf(subject), erasedAt }
 }
+
+/** What few subjects have. */
+export const rareOf = ({ age, restrictedAt, signal }: Pick<Subject, 'age' | 'restrictedAt' | 'signal'>) => ({
+  ...(age && { age }),
+  ...(restrictedAt !== undefined && { restrictedAt }),
+  ...(signal && { signal }),
+})
 
 /** A subject put together again from its parts, as they come out of a store or off the wire. */
 export function subjectOf(parts: {
@@ -28,6 +39,7 @@ export function subjectOf(parts: {
     paid: record(state.paid),
     objected: record(state.objected),
     suspended: record(state.suspended),
+    ...rareOf(state),
     erasedAt: state.erasedAt,
     values: record(parts.values),
     points: record(parts.points),

@@ -2,6 +2,7 @@ import type { Json } from '../json.js'
 import { record } from '../json.js'
 import { type Account, empty, type Points, pointsOf } from '../points/account.js'
 import type { Cited } from '../points/cited.js'
+import type { AgeBand } from '../program/minors.js'
 import type { Pair } from '../program/pair.js'
 import type { Basis } from '../program/purpose.js'
 import type { Source } from './event.js'
@@ -48,6 +49,20 @@ export interface OfferHistory {
   readonly displays: number
 }
 
+/** What is known of an age: the band alone. */
+export interface Age {
+  readonly band: AgeBand
+  readonly at: number
+  /** A proof of it was seen; what was only said before counts no more. */
+  readonly proven?: true
+}
+
+/** The first opt-out signal, and what it came with. */
+export interface Signalled {
+  readonly at: number
+  readonly command: string
+}
+
 type Of<Value> = { readonly [name: string]: Value }
 
 /** Everything that is remembered of one person: the fold of its events. */
@@ -73,6 +88,10 @@ export interface Subject {
   readonly used: Of<number>
   /** On the device: points that the server is expected to book, in and out. */
   readonly expected: Of<{ readonly in: number; readonly out: number }>
+  readonly age?: Age
+  /** Since when nothing of it may be used; absent where it may. */
+  readonly restrictedAt?: number
+  readonly signal?: Signalled
   readonly erasedAt: number | null
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json.js'
 import type { InputOfField } from '../../core/program/field.js'
+import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
 import type { Outcome } from '../../core/subject/outcome.js'
 import type { Refusal } from '../../core/subject/refusal.js'
@@ -39,6 +40,11 @@ interface MayBeKeyed {
   readonly key?: string
 }
 
+/** What somebody wants of their own data; `by` says that staff wrote it down for them. */
+interface OnBehalf extends MayBeKeyed {
+  readonly by?: By
+}
+
 /** An offer was taken up elsewhere: at the desk, on paper, by phone. */
 export interface AcceptCall<N extends Names = Names, Id extends Offer<N> = Offer<N>> extends MayBeKeyed {
   readonly type: 'accept'
@@ -60,26 +66,44 @@ export interface ConfirmCall<N extends Names = Names> extends MayBeKeyed {
   /** What was proven: the field's input, as the mail was sent to it. */
   readonly value: Json
 }
-export interface WithdrawCall<N extends Names = Names> extends MayBeKeyed {
+export interface WithdrawCall<N extends Names = Names> extends OnBehalf {
   readonly type: 'withdraw'
   readonly purpose: N['purposes']
   readonly fields?: readonly Fields<N>[]
 }
-export interface ObjectCall<N extends Names = Names> extends MayBeKeyed {
+export interface ObjectCall<N extends Names = Names> extends OnBehalf {
   readonly type: 'object'
   readonly purpose: N['purposes']
 }
-export interface LeaveCall<N extends Names = Names> extends MayBeKeyed {
+export interface LeaveCall<N extends Names = Names> extends OnBehalf {
   readonly type: 'leave'
   readonly offer: Offer<N>
 }
-export interface RectifyCall<N extends Names = Names, F extends Fields<N> = Fields<N>> extends MayBeKeyed {
+export interface RectifyCall<N extends Names = Names, F extends Fields<N> = Fields<N>> extends OnBehalf {
   readonly type: 'rectify'
   readonly field: F
   readonly value: InputOfField<N['fields'][F]>
 }
-export interface EraseCall extends MayBeKeyed {
+export interface EraseCall extends OnBehalf {
   readonly type: 'erase'
+}
+/** What is known is used for nothing until it is lifted (GDPR Art. 18). */
+export interface RestrictCall extends OnBehalf {
+  readonly type: 'restrict' | 'unrestrict'
+}
+/** In which band somebody says that their age is. */
+export interface DeclareAgeCall extends OnBehalf {
+  readonly type: 'declare-age'
+  readonly band: AgeBand
+}
+/** In which band it is, proven. */
+export interface ProveAgeCall extends MayBeKeyed {
+  readonly type: 'prove-age'
+  readonly band: AgeBand
+  /** As in `staff:17`. */
+  readonly actor: string
+  /** An opaque reference to the proof, as in `case:88`. Never free text about a person. */
+  readonly reason: string
 }
 
 /** What the site's backend may say of one person. */
@@ -92,6 +116,9 @@ export type BackendCall<N extends Names = Names> =
   | LeaveCall<N>
   | RectifyCall<N>
   | EraseCall
+  | RestrictCall
+  | DeclareAgeCall
+  | ProveAgeCall
   | LedgerCall<N>
 
 /** What came of one call. */

@@ -1,6 +1,6 @@
 import { EvenhandedError } from '../../core/error.js'
 import { type Json, record } from '../../core/json.js'
-import type { Command, Evidence } from '../../core/subject/command.js'
+import type { Command, Evidence, OnBehalf } from '../../core/subject/command.js'
 import type { Desk } from '../desk.js'
 import { isUuid } from '../secrets/uuid.js'
 import type { BackendCall, By } from './backend-call.js'
@@ -15,7 +15,7 @@ export type Unkeyed = BackendCall extends infer Call ? (Call extends unknown ? O
  * @param whom the subject that it names beside its own, as a giver
  */
 export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | undefined, now: number): Command {
-  const by = 'by' in call ? call.by : {}
+  const by = byOf(call) ?? {}
   // The backend knows all that is stored: its word lifts what was withdrawn before.
   const envelope = { id, subject: null, at: by.givenAt ?? now, touchpoint: placeOf(desk, call), seen: latest }
   switch (call.type) {
@@ -48,10 +48,15 @@ export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | 
       const { for: _, until = 0, ...rest } = call
       return { ...envelope, ...rest, until } as Command
     }
-    default:
-      return { ...envelope, ...call } as Command
+    default: {
+      const { by: _, ...rest } = call as typeof call & { readonly by?: By }
+      return { ...envelope, ...rest, ...(byOf(call) && { onBehalf: whoActed(by) }) } as Command
+    }
   }
 }
+
+/** Who spoke for the subject, where the call says so. */
+export const byOf = (call: Unkeyed): By | undefined => ('by' in call ? call.by : undefined)
 
 const latest = Number.MAX_SAFE_INTEGER
 
@@ -68,7 +73,8 @@ export function earlier({ secrets }: Desk, of: Earlier): string {
 
 /** Where it was said: where the offer is made, unless the caller knows better. */
 function placeOf({ plan }: Desk, call: Unkeyed): string {
-  if ('by' in call && call.by.touchpoint !== undefined) return call.by.touchpoint
+  const touchpoint = byOf(call)?.touchpoint
+  if (touchpoint !== undefined) return touchpoint
   const offer = 'offer' in call && Object.hasOwn(plan.offer, call.offer) ? plan.offer[call.offer]?.offer : undefined
   return offer?.at?.[0] ?? anyPlace(plan)
 }
@@ -83,8 +89,12 @@ function evidenceOf({ plan }: Desk, offer: string, act: 'staff' | 'import', by: 
   return {
     act,
     notice: { hash, version, language },
-    ...(by.actor !== undefined && { actor: by.actor }),
-    ...(by.medium !== undefined && { medium: by.medium }),
-    ...(by.evidence !== undefined && { reference: by.evidence }),
+    ...whoActed(by),
   }
 }
+
+const whoActed = ({ actor, medium, evidence }: By): OnBehalf => ({
+  ...(actor !== undefined && { actor }),
+  ...(medium !== undefined && { medium }),
+  ...(evidence !== undefined && { reference: evidence }),
+})

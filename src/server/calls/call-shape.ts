@@ -1,6 +1,7 @@
 import { isDuration } from '../../core/duration.js'
 import { EvenhandedError } from '../../core/error.js'
 import type { BackendCall } from './backend-call.js'
+import { byOf } from './call-command.js'
 import { isClean } from './clean-json.js'
 import type { LedgerCall } from './ledger-call.js'
 
@@ -38,7 +39,7 @@ const isOfLedger = (call: BackendCall): call is LedgerCall => Object.hasOwn(says
  */
 export function sound(given: BackendCall): BackendCall {
   const call = isOfLedger(given) ? told(given) : given
-  const instants = [call.type === 'award' ? call.availableAt : undefined, 'by' in call ? call.by.givenAt : undefined]
+  const instants = [call.type === 'award' ? call.availableAt : undefined, byOf(call)?.givenAt]
   if (!isClean(call) || !instants.every((at) => at === undefined || isInstant(at)))
     throw bad(call.type, 'holds what can’t be stored')
   if (isOfLedger(call)) check(call)

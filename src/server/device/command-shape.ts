@@ -44,6 +44,8 @@ const evidence = z.strictObject({
 
 const json = z.custom<Json>((value) => value !== undefined)
 
+const band = z.enum(['adult', 'minor'])
+
 const shape = z.discriminatedUnion('type', [
   z.strictObject({
     ...envelope,
@@ -51,6 +53,7 @@ const shape = z.discriminatedUnion('type', [
     offer: name,
     answers: named(json),
     consents: named(names),
+    age: band.optional(),
     evidence,
   }),
   z.strictObject({ ...envelope, type: z.literal('decline'), offer: name, evidence }),
@@ -60,6 +63,9 @@ const shape = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('rectify'), field: name, value: json }),
   z.strictObject({ ...envelope, type: z.literal('redeem'), reward: name }),
   z.strictObject({ ...envelope, type: z.literal('erase') }),
+  z.strictObject({ ...envelope, type: z.literal('signal'), signal: z.literal('gpc') }),
+  z.strictObject({ ...envelope, type: z.enum(['restrict', 'unrestrict']) }),
+  z.strictObject({ ...envelope, type: z.literal('declare-age'), band }),
 ])
 
 /** Says of a thing from outside whether it has the shape of a command; nothing of it is believed beyond that. */

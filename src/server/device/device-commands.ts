@@ -38,6 +38,7 @@ const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   appeal: true,
   due: true,
   confirm: true,
+  'prove-age': true,
 }
 
 /** Something of a batch that can be answered, whatever it is: it has an id. */

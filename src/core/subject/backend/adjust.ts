@@ -32,7 +32,10 @@ export function decideAdjust(ledger: Ledger, { points, reason, actor }: Adjust):
 }
 
 /** Nothing leaves an account, or may again. */
-export function decideFreeze(ledger: Ledger, { type, currency, reason, actor }: Freeze): Decided {
+export function decideFreeze(
+  ledger: Ledger,
+  { type, currency, reason, actor }: Pick<Freeze, 'type' | 'currency' | 'reason' | 'actor'>,
+): Decided {
   const { plan, now } = ledger
   if (currency !== undefined && !Object.hasOwn(plan.program.currencies, currency))
     return refuse('unknown_currency', { facts: { currency } })

@@ -1,7 +1,8 @@
 import type { Plan } from '../../program/plan.js'
 import { ok, type Result } from '../../result.js'
 import { grant } from '../accept.js'
-import type { BackendCommand, Confirm, Enrol } from '../command.js'
+import { voided } from '../age.js'
+import type { BackendCommand, Confirm, Enrol, ProveAge } from '../command.js'
 import type { Event } from '../event.js'
 import { about, type Refusal, refuse } from '../refusal.js'
 import type { Subject } from '../subject.js'
@@ -26,10 +27,12 @@ type Decided = Result<readonly Event[], Refusal>
 export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
   if (command.type === 'enrol') return decideEnrol(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
-  return exact(onLedger(ledgerOf({ plan, subject, key: command.id, now }), command))
+  const ledger = ledgerOf({ plan, subject, key: command.id, now })
+  if (command.type === 'prove-age') return decideProveAge(ledger, command)
+  return exact(onLedger(ledger, command))
 }
 
-function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm>): Decided {
+function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm | ProveAge>): Decided {
   switch (command.type) {
     case 'award':
       return decideAward(ledger, command)
@@ -102,4 +105,14 @@ function decideConfirm(subject: Subject, command: Confirm, now: number): Decided
   const { field, value } = command
   if (JSON.stringify(subject.values[field]) !== JSON.stringify(value)) return refuse('not_known', about([field]))
   return ok([{ type: 'confirmed', field, at: now }])
+}
+
+/** How old somebody is, proven. A minor's consents fall, and what could be spent stays where it is until it is thawed. */
+function decideProveAge(ledger: Ledger, { band, reason, actor, id }: ProveAge): Decided {
+  const { plan, subject, now } = ledger
+  const proven: Event = { type: 'age-proven', band, at: now, reason, actor }
+  if (band === 'adult') return ok([proven])
+  const redeemable = Object.entries(plan.program.currencies).filter(([, { kind }]) => kind === 'redeemable')
+  for (const [currency] of redeemable) decideFreeze(ledger, { type: 'freeze', currency, reason, actor })
+  return ok([proven, ...voided(subject, id, now), ...ledger.events])
 }
