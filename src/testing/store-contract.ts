@@ -2,6 +2,7 @@ import type { Store } from '../ports/store.js'
 import type { Law } from './storage-contract.js'
 import { accountLaws } from './store/account-laws.js'
 import { auditLaws } from './store/audit-laws.js'
+import { blockLaws } from './store/block-laws.js'
 import type { Case } from './store/case.js'
 import { citedLaws } from './store/cited-laws.js'
 import { dueLaws } from './store/due-laws.js'
@@ -9,11 +10,15 @@ import { feedLaws } from './store/feed-laws.js'
 import { forgettingLaws } from './store/forgetting-laws.js'
 import { guardLaws } from './store/guard-laws.js'
 import { keepingLaws } from './store/keeping-laws.js'
+import { keyLaws } from './store/key-laws.js'
 import { ledgerLaws } from './store/ledger-laws.js'
+import { lineLaws } from './store/line-laws.js'
 import { loginLaws } from './store/login-laws.js'
 import { postLaws } from './store/post-laws.js'
 import { raffleLaws } from './store/raffle-laws.js'
+import { registerLaws } from './store/register-laws.js'
 import { replayLaws } from './store/replay-laws.js'
+import { requestLaws } from './store/request-laws.js'
 import { sharedLaws } from './store/shared-laws.js'
 import { tenantLaws } from './store/tenant-laws.js'
 
@@ -50,6 +55,11 @@ const groups = [
   replayLaws,
   loginLaws,
   forgettingLaws,
+  keyLaws,
+  lineLaws,
+  blockLaws,
+  registerLaws,
+  requestLaws,
   ledgerLaws,
   accountLaws,
   citedLaws,

@@ -51,6 +51,40 @@ export function dueLaws({ law, store }: Case): void {
     same(paged, all)
   })
 
+  law('names whose state has something that ends by then', async () => {
+    const { store: it, tenant, member, act } = deskOf(await store())
+    const granted = (until: number | undefined, purpose = 'club'): Said =>
+      events({
+        type: 'granted',
+        purpose,
+        field: 'email',
+        basis: 'consent',
+        offer: 'membership',
+        at,
+        ...(until !== undefined && { until }),
+        command: uuid(),
+      })
+    const withdrawn: Said = events({ type: 'withdrawn', purpose: 'club', field: 'email', at, command: uuid() })
+    const ids = {
+      over: await member(granted(at + 100)),
+      least: await member(granted(at + 900), granted(at + 50, 'news')),
+      later: await member(granted(at + 101)),
+      endless: await member(granted(undefined)),
+      longer: await member(granted(at + 50)),
+      withdrawn: await member(granted(at + 50), withdrawn),
+      erased: await member(granted(at + 50)),
+    }
+    await act(ids.longer, granted(at + 500))
+    await act(ids.erased, erasing())
+    const due = (after: string | null, limit = 100) => it.due(tenant, { now: at + 100, soon: at + 200, after, limit })
+    const expected = [ids.over, ids.least].sort()
+    same(await due(null), expected)
+    same([await due(null, 1), await due(expected[0] ?? null)], [expected.slice(0, 1), expected.slice(1)])
+    await act(ids.over, awarding(5))
+    same(await due(null), expected)
+    same(await it.due(deskOf(it).tenant, { now: at + 100, soon: at + 200, after: null, limit: 9 }), [])
+  })
+
   law('tells what ends in a span, by instant, then subject', async () => {
     const { store: it, tenant, member } = deskOf(await store())
     const [a, b] = [uuid(), uuid()].sort() as [string, string]

@@ -25,11 +25,15 @@ export interface Said {
   readonly id: string
   readonly answer: Json
   readonly decide: (subject: Subject, key: string) => Result<readonly Event[], Refusal>
+  /** How it was said, where it takes a line of the log: a button in the shop, unless said. */
+  readonly how?: Committed['said']
+  readonly commitments?: Committed['commitments']
 }
 
 export const say = (decide: Said['decide'], more: Partial<Said> = {}): Said => {
   const id = more.id ?? uuid()
-  return { id, answer: more.answer ?? { id, ok: true, outcome: {} }, decide }
+  const { answer = { id, ok: true, outcome: {} }, ...rest } = more
+  return { ...rest, id, answer, decide }
 }
 
 /** The events as they are given. */
@@ -138,14 +142,15 @@ function forfeited(account: Account, currency: string, key: string): readonly Ev
   return [booked(draft, key), ...forfeited(book(account, { ...draft, key }), currency, key)]
 }
 
+const pressed = { type: 'accept', touchpoint: 'web', givenAt: at, act: 'button' } as const
+
 /** The step that these commands lead to from `before`. */
 export function stepOf(subject: string, before: Subject, said: readonly Said[], more: Partial<Step> = {}): Step {
   let now = before
-  const commands = said.map(({ id, answer, decide }): Committed => {
+  const commands = said.map(({ id, answer, decide, how = pressed, commitments }): Committed => {
     const decided = decide(now, id)
     now = after(now, decided)
     const logged = isLogged(decided)
-    const how = { type: 'accept', touchpoint: 'web', givenAt: at, act: 'button' } as const
     return {
       id,
       hash: `hash of ${id}`,
@@ -153,6 +158,7 @@ export function stepOf(subject: string, before: Subject, said: readonly Said[], 
       logged,
       said: logged ? how : null,
       events: decided.ok ? decided.value : [],
+      ...(commitments && { commitments }),
     }
   })
   return { subject, before, after: now, commands, ...more }
