@@ -7,7 +7,7 @@ import * as z from 'zod/mini'
  */
 export const desk = defineProgram({
   id: 'loyalty-desk',
-  version: 2,
+  version: 3,
   money: 'CHF',
   timeZone: 'Europe/Zurich',
   controller: {
@@ -16,6 +16,13 @@ export const desk = defineProgram({
     contact: 'privacy@kornhaus.example',
     jurisdiction: 'CH',
     policyUrl: 'https://kornhaus.example/privacy',
+  },
+  officer: { name: 'Regula Frick', contact: 'regula.frick@kornhaus.example' },
+  representative: { name: 'Kornhaus Deutschland GmbH', contact: 'datenschutz@kornhaus.example', address: 'Konstanz' },
+  markets: ['CH', 'EU'],
+  parties: {
+    post: { name: 'Mailgate GmbH', role: 'processor', does: 'Sends our e-mails', country: 'DE' },
+    till: { name: 'Kassenwerk AG', role: 'processor', does: 'Runs the tills', country: 'CH' },
   },
 
   fields: {
@@ -36,7 +43,7 @@ export const desk = defineProgram({
   },
 
   purposes: {
-    club: { label: 'Run your membership', basis: 'contract' },
+    club: { label: 'Run your membership', basis: 'contract', parties: ['till'] },
     treats: { label: 'A cake on your birthday', basis: 'consent', validFor: 'P2Y' },
     news: {
       label: 'News from the oven by e-mail',
@@ -44,6 +51,8 @@ export const desk = defineProgram({
       validFor: 'P2Y',
       channel: 'email',
       confirm: true,
+      confirmWithin: 'P14D',
+      parties: ['post'],
     },
   },
 
