@@ -7,6 +7,7 @@ import ledgerStore from './sql/0006-store.sql'
 import post from './sql/0007-post.sql'
 import feed from './sql/0008-feed.sql'
 import bounds from './sql/0009-bounds.sql'
+import usual from './sql/0010-usual.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
 const migrations = [
@@ -19,6 +20,7 @@ const migrations = [
   { number: 7, name: 'post', sql: post },
   { number: 8, name: 'feed', sql: feed },
   { number: 9, name: 'bounds', sql: bounds },
+  { number: 10, name: 'usual', sql: usual },
 ]
 
 /**

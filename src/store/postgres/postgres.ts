@@ -8,6 +8,7 @@ import { loaded } from './load.js'
 import { migration } from './migrate.js'
 import { rowsOf, tables } from './rows.js'
 import { schemaNamed } from './schema.js'
+import { usualLookup, usualStep, usualValues } from './usual-step.js'
 
 /** What is wanted of a database: pg's `Pool` and PGlite have it, and nothing else of either is used. */
 export interface Database {
@@ -44,6 +45,11 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
   /** What came of steps that each have a subject of their own. */
   const storeTogether = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
     const rows = rowsOf(steps)
+    const usual = usualStep(rows)
+    if (usual) {
+      const [answer] = await ask<{ stored: boolean }>(storeUsualSql, [tenant, ...usual])
+      return [answer?.stored ? 'stored' : 'raced']
+    }
     const values = tables.map((table) => (rows[table].length > 0 ? JSON.stringify(rows[table]) : null))
     const [answer] = await ask<{ raced: string }>(storeSql, [tenant, ...values])
     const raced = new Set(JSON.parse(answer?.raced ?? '[]') as number[])
@@ -58,7 +64,10 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
   return {
     async load(tenant, lookups) {
       if (lookups.length === 0) return []
-      const rows = await ask<{ found: string }>(loadSql, [tenant, JSON.stringify(lookups)])
+      const usual = usualLookup(lookups)
+      const rows = await (usual
+        ? ask<{ found: string }>(loadUsualSql, [tenant, ...usual])
+        : ask<{ found: string }>(loadSql, [tenant, JSON.stringify(lookups)]))
       const all = rows.map(({ found }, n) => loaded(lookups[n] ?? { commands: [] }, found))
       return options.clock ? all.map((one) => ({ ...one, now: options.clock?.() ?? one.now })) : all
     },
@@ -105,8 +114,12 @@ async function unlessUndone<Item, Outcome>(
   }
 }
 
+const placesAfter = (first: number, count: number): string =>
+  Array.from({ length: count }, (_, n) => `$${first + n + 1}`).join(', ')
 const loadSql = 'select evenhanded.load_v2($1, $2) as found'
-const storeSql = `select evenhanded.store_v2($1, ${tables.map((_, n) => `$${n + 2}`).join(', ')}) as raced`
+const loadUsualSql = 'select evenhanded.load_usual_v1($1, $2, $3, $4) as found'
+const storeUsualSql = `select evenhanded.store_usual_v1($1, ${placesAfter(1, usualValues)}) as stored`
+const storeSql = `select evenhanded.store_v2($1, ${placesAfter(1, tables.length)}) as raced`
 const postSql = 'select evenhanded.post_v1($1, $2) as posted'
 
 /** An answer is kept to the byte: it travels as text, where its transfer does not tell it. */
