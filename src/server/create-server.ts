@@ -14,12 +14,13 @@ import {
   revokeAwards,
 } from './calls/revoke-awards.js'
 import { type Stock, stockOf } from './calls/stock.js'
-import { foundBy } from './device/found-by.js'
+import { idBy } from './device/found-by.js'
 import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
 import { type EventsPage, eventsAfter } from './due/events.js'
 import { failure } from './failure.js'
 import { openDesk, type ServerOptions } from './open-desk.js'
 import { type RaffleDesk, raffleNamed } from './raffle/raffles.js'
+import { type RequestDesk, requestDesk } from './rights/requests.js'
 import { routes } from './routes/routes.js'
 import { hashOf } from './secrets/secrets.js'
 
@@ -116,6 +117,15 @@ export interface Server<N extends Names = Names> {
   ): Promise<RevokePreview>
   revokeAwardsBy(giver: Reference, options: RevokeOptions & { readonly preview?: false }): Promise<Revoked>
   /**
+   * The register of what people asked for: access, erasure, correction and the rest, with the deadline of each.
+   *
+   * @example
+   * const { requests } = server
+   * const opened = await requests.open({ kind: 'access', who: { login: 'user-17' }, medium: 'letter', evidence: 'box 3/112' })
+   * if (opened.ok) await requests.close(opened.request.id, { answer: 'Here is all we know.', actor: 'staff:17' })
+   */
+  readonly requests: RequestDesk
+  /**
    * Writes what was counted of readings and still stands in memory; by itself that happens after ten seconds, every
    * thousand lines, with due work, and before a record is given out. Call it before a process ends, or, where nothing
    * runs between requests, with `waitUntil`: a crash loses the counts of the last seconds, and nothing else.
@@ -156,13 +166,14 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
       }
     },
     subject: (who) => backendSubject<N>(desk, who),
-    subjectOf: async (request) => (await foundBy(desk, request)).id,
+    subjectOf: (request) => idBy(desk, request),
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
     stock: (reward) => stockOf(desk, reward),
     dueWork: dueWork(desk),
     events: (page) => eventsAfter(desk, page),
     raffle: (name) => raffleNamed(desk, name),
+    requests: requestDesk(desk),
     flush: () => desk.uses.flush(),
     revokeAwardsBy: ((giver: Reference, options: RevokeOptions & { readonly preview?: boolean }) =>
       options.preview

@@ -1,9 +1,11 @@
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
+import type { Erasures } from '../ports/erasures.js'
 import type { Store } from '../ports/store.js'
 import type { Secrets } from './secrets/secrets.js'
 import type { StoreTime } from './store-time.js'
 import type { Uses } from './uses/uses.js'
+import type { Vault } from './vault/vault.js'
 
 /** Bounds against what is too much. */
 export interface Limits {
@@ -23,6 +25,10 @@ export interface Desk {
   readonly store: Store
   readonly tenant: string
   readonly secrets: Secrets
+  /** Seals what is personal. */
+  readonly vault: Vault
+  /** Where it is told who was erased, out of the reach of backups. */
+  readonly erasures: Erasures | undefined
   readonly limits: Limits
   /** Instead of the store's own clock; for tests. */
   readonly clock: Clock | undefined
@@ -37,6 +43,8 @@ export interface Desk {
   /** By which keys each partner is known. */
   readonly partners: { readonly [partner: string]: { readonly keys: readonly string[] } | undefined }
   readonly trustProxy: boolean
+  /** Since when opt-out signals have been honoured as they are. */
+  readonly gpcUpdated: string | undefined
   /** Told of what failed inside, since no reply says it. */
   readonly onError: (error: unknown) => void
 }

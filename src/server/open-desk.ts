@@ -7,6 +7,8 @@ import type { Policy } from '../core/program/policy.js'
 import type { Names, Program } from '../core/program/program.js'
 import { onServer } from '../core/subject/on-server.js'
 import type { Clock } from '../ports/clock.js'
+import type { Erasures } from '../ports/erasures.js'
+import type { KeyRing } from '../ports/key-ring.js'
 import type { Store } from '../ports/store.js'
 import { trying } from './calls/commit.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
@@ -14,6 +16,8 @@ import { checkPartners, type PartnerKeys } from './partners.js'
 import { hashOf, secretsOf } from './secrets/secrets.js'
 import { storeTime } from './store-time.js'
 import { createUses } from './uses/uses.js'
+import { keyRing } from './vault/key-ring.js'
+import { vaultOf } from './vault/vault.js'
 import { zonedCalendar } from './zoned-calendar.js'
 
 export interface ServerOptions<N extends Names = Names> {
@@ -29,6 +33,13 @@ export interface ServerOptions<N extends Names = Names> {
   readonly secrets: readonly string[]
   /** The secret that keys what is stored, where it is no longer the last of `secrets`. It can't be changed. */
   readonly lookupSecret?: string
+  /**
+   * Keeps the keys that personal values are sealed with, one per subject: `keyRing([key])` of a key of one's own, or one
+   * that asks a service. Made of the lookup secret unless given; it can't be changed for another afterwards.
+   */
+  readonly keys?: KeyRing
+  /** Where it is written who was erased, so that a restored backup can be erased again; nowhere unless given. */
+  readonly erasures?: Erasures
   /** Keeps several sites in one store apart; the program's id unless said. */
   readonly tenant?: string
   /** The site's own login. Whoever it names has one subject on every device. */
@@ -47,6 +58,8 @@ export interface ServerOptions<N extends Names = Names> {
   readonly limits?: Partial<Limits>
   /** Whether `X-Forwarded-Proto` and `X-Forwarded-Host` are set by a proxy of one's own; false unless said. */
   readonly trustProxy?: boolean
+  /** The day that `/.well-known/gpc.json` names as its last update, as in `2027-01-31`; the library's own unless said. */
+  readonly gpcUpdated?: string
   /** Told of every failure inside, which no reply describes; written to the console unless said. */
   readonly onError?: (error: unknown) => void
 }
@@ -80,6 +93,8 @@ export function openDesk(options: ServerOptions): Desk {
     store,
     tenant,
     secrets,
+    vault: vaultOf(tenant, options.keys ?? keyRing([secrets.key('subjects')])),
+    erasures: options.erasures,
     limits: { ...usual, ...options.limits },
     clock: options.clock,
     time,
@@ -93,6 +108,7 @@ export function openDesk(options: ServerOptions): Desk {
     }),
     partners,
     trustProxy: options.trustProxy ?? false,
+    gpcUpdated: options.gpcUpdated,
     onError,
   }
 }

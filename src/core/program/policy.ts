@@ -1,3 +1,4 @@
+import type { Duration } from '../duration.js'
 import type { Period } from '../points/calendar.js'
 import type { Amounts } from './currency.js'
 
@@ -42,6 +43,13 @@ export interface Policy<C extends string = string> {
   }
   /** By currency, what the books need: the stand-alone price of a point, and the share that will be redeemed. */
   readonly books?: { readonly [N in C]?: { readonly price: number; readonly redeemed: number } }
+  /** What stays of somebody erased, and for how long; three years each unless said, `P0D` for nothing. */
+  readonly erasure?: {
+    /** That they may not be imported again: keyed hashes of their login and their identifiers. */
+    readonly suppressFor?: Duration
+    /** Sealed proof of what they had agreed to, with the identifiers that it was agreed under. */
+    readonly proofFor?: Duration
+  }
   /** What a partner pays, and is paid, for one point, in the program's money. */
   readonly partners?: { readonly [partner: string]: { readonly price: number } }
 }

@@ -9,17 +9,20 @@ import type { Coupon } from '../../core/points/coupon.js'
 import type { InputOfField, OutputOfField } from '../../core/program/field.js'
 import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
+import type { SubjectRecord } from '../../core/rights/subject-record.js'
 import { readInput } from '../../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../../core/subject/state.js'
-import { accountOf, pointsIn } from '../../core/subject/subject.js'
+import { accountOf, pointsIn, type Subject } from '../../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../../ports/store.js'
 import type { Desk } from '../desk.js'
 import { type PassAnswer, passFor } from '../partners.js'
+import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
 import { answerCalls } from './answer-calls.js'
 import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
+import { opened } from './opened.js'
 import { type Reference, whoIs } from './reference.js'
 import { type TierStanding, tierStanding } from './tier-standing.js'
 
@@ -124,8 +127,21 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     currency: N['currencies'],
     options?: { readonly totals?: { readonly [deed: string]: number } },
   ): Promise<TierStanding>
-  /** Everything that is known, or `null` where nobody is, or nobody any more. */
+  /** What is known now, as the server works with it, or `null` where nobody is, or nobody any more. */
   state(): Promise<SubjectJson | null>
+  /**
+   * Everything that is known of them, for themselves: each value with its source, grounds, history and uses, points with
+   * every line, offers, requests. `null` where nobody is, or nobody any more. It takes a round trip per thousand lines.
+   */
+  record(): Promise<SubjectRecord | null>
+  /**
+   * The same as a text of JSON to hand out (GDPR Art. 15(3) and 20); docs/rights.md tells its shape.
+   *
+   * @example
+   * const text = await server.subject(id).export()
+   * if (text !== null) await writeFile('what-we-know.json', text)
+   */
+  export(): Promise<string | null>
   /**
    * The lines of one account, newest first: 50 unless said; `before` is the `seq` of the last one that was seen.
    *
@@ -147,6 +163,12 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   const read = async (): Promise<Loaded> => {
     const lookup = { subject: who.id, commands: [], ...(who.login !== null && { login: who.login }) }
     return (await load(desk, [lookup]))[0] as Loaded
+  }
+  const openedOf = async ({ id, key, subject }: Loaded, fields?: readonly string[]): Promise<Subject> =>
+    id === null ? subject : (await opened(desk, { id, key }, subject, fields)).subject
+  const record = async (): Promise<SubjectRecord | null> => {
+    const id = who.login === null ? who.id : (await read()).id
+    return id === null ? null : recordOf(desk, id)
   }
   const at = (loaded: Loaded): number => desk.clock?.() ?? loaded.now
   return {
@@ -170,8 +192,8 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     async read(field, purpose, options) {
       const decision = decisionNamed(options?.for)
       const loaded = await read()
-      const value = readInput(program, loaded.subject, field, purpose, at(loaded))
-      if (value === undefined) return undefined
+      if (readInput(program, loaded.subject, field, purpose, at(loaded)) === undefined) return undefined
+      const value = (await openedOf(loaded, [field])).values[field] as Json
       if (loaded.id !== null) desk.uses.count(loaded.id, field, purpose, decision)
       return (await outputOf(desk, field, value)) as never
     },
@@ -185,8 +207,13 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     },
     pass: (partner, options) => passFor(desk, who, partner, options.for),
     async state() {
-      const { id, subject } = await read()
-      return id === null || subject.erasedAt !== null ? null : toJson(subject)
+      const loaded = await read()
+      return loaded.id === null || loaded.subject.erasedAt !== null ? null : toJson(await openedOf(loaded))
+    },
+    record,
+    async export() {
+      const own = await record()
+      return own && `${JSON.stringify(own, null, 2)}\n`
     },
     async coupons() {
       const { id } = await read()

@@ -27,6 +27,8 @@ export interface Start {
   readonly bind: string | null
   /** A subject that was erased and is still named by its devices. */
   readonly gone: string | null
+  /** The subject's own key, wrapped. */
+  readonly key: string | null
 }
 
 /** What a batch came to: one answer per command in order, and the one step that stores it. */
@@ -70,7 +72,9 @@ export function decideAll(plan: Plan, start: Start, asked: readonly Asked[], now
     commands: [],
     here: new Map(),
   }
-  const answers = asked.map((one) => answeredBefore(run, one) ?? refusedAtOnce(run, one) ?? decided(run, one))
+  const answers = asked.map(
+    (one) => answeredBefore(run, one) ?? refusedAtOnce(run, one) ?? needless(run, one) ?? decided(run, one),
+  )
   if (!run.exists) return { answers: answers.map((one) => unheard(start, one)), step: null, id: null, subject }
   const step = run.commands.length > 0 ? stepOf(run, asked) : null
   return { answers, step, id: run.subject.erasedAt === null ? ownId(start) : null, subject: run.subject }
@@ -113,6 +117,9 @@ function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answer
   const made = madeAt(one.id)
   return made !== undefined && made < now - idsLive ? no('expired_id') : undefined
 }
+
+const needless = ({ subject }: Run, { id, unless }: Asked): Answered | undefined =>
+  unless?.(subject) ? { answer: { id, ok: true, outcome: {} }, known: false } : undefined
 
 function decided(run: Run, one: Asked): Answered {
   const command = settled(one, run)

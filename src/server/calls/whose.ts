@@ -92,6 +92,8 @@ const fresh = (loaded: Loaded | undefined): Omit<Start, 'newId'> => ({
   login: null,
   bind: null,
   gone: null,
+  // TEMPORARY until the PostgreSQL store tells keys.
+  key: loaded && loaded.key === undefined ? (undefined as never) : null,
 })
 
 /** Nobody yet, though what all members share was read for them. */
@@ -101,7 +103,7 @@ const newcomer = (loaded: Loaded | undefined): Subject =>
     : nobody
 
 function startOf(loaded: Loaded, bind: string | null): Start {
-  const { id, subject, answered, login } = loaded
+  const { id, subject, answered, login, key } = loaded
   if (subject.erasedAt !== null) return { ...fresh(loaded), newId: crypto.randomUUID(), answered, bind, gone: id }
-  return { id, newId: id as string, subject, answered, login, bind, gone: null }
+  return { id, newId: id as string, subject, answered, login, bind, gone: null, key }
 }

@@ -25,6 +25,10 @@ export interface Secrets {
   content(asked: Json): string
   /** The code of a coupon or a ticket: sixteen characters that nobody can guess, the same for the same. */
   code(of: string): string
+  /** An identifier that was learned, so that its owner can be found by it and it can't be read in the database. */
+  identifier(field: string, text: string): string
+  /** What a login or an identifier leaves behind once its owner is erased: it tells that it may not be imported again. */
+  suppression(hash: string): string
   /** 32 bytes for a use of their own, as for sealing what only a server may open. */
   key(use: string): Uint8Array
 }
@@ -53,6 +57,8 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
   const half = mac('half')
   const content = mac('content')
   const code = mac('code')
+  const identifier = mac('identifier')
+  const suppression = mac('suppression')
   return {
     sessions: secrets.map((secret) => sessionKey(secret)),
     login: (id) => bytesToHex(login(id)),
@@ -62,6 +68,8 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
     half: (of) => uuidOf(half(of)),
     content: (asked) => uuidOf(content(canonical(asked))),
     code: (of) => codeOfBytes(code(of)),
+    identifier: (field, text) => bytesToHex(identifier(JSON.stringify([field, text]))),
+    suppression: (hash) => bytesToHex(suppression(hash)),
     key: (use) => mac('key')(use),
   }
 }

@@ -31,6 +31,8 @@ export const ledgerWords = {
   raffle_over: 'This raffle takes no more entries. Look for the next one.',
   suspended: 'This right is suspended. Its owner is shown why, and may appeal.',
   not_suspended: 'This right is not suspended. Nothing is left to do.',
+  suppressed:
+    'Whoever this is was erased, and is not brought back by others. Leave them out; they may come by themselves.',
   nothing_due: 'Nothing is due here. Ask again later.',
 } as const
 
