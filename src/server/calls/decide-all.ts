@@ -121,6 +121,9 @@ function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answer
 const needless = ({ subject }: Run, { id, unless }: Asked): Answered | undefined =>
   unless?.(subject) ? { answer: { id, ok: true, outcome: {} }, known: false } : undefined
 
+const needless = ({ subject }: Run, { id, unless }: Asked): Answered | undefined =>
+  unless?.(subject) ? { answer: { id, ok: true, outcome: {} }, known: false } : undefined
+
 function decided(run: Run, one: Asked): Answered {
   const command = settled(one, run)
   const result = decide(run.plan, run.subject, command, run.now)

@@ -10,6 +10,7 @@ import { addressOf, isCrossSite } from '../device/origin.js'
 import { sessionOf } from '../device/session.js'
 import { replyWith, stateReply } from '../device/state-reply.js'
 import { problem } from '../problem.js'
+import { knowing, signalled } from '../signals/global-privacy-control.js'
 
 const shape = z.strictObject({
   program: z.strictObject({ id: z.string(), version: z.int() }),
@@ -35,11 +36,13 @@ export async function postCommands(desk: Desk, request: Request): Promise<Respon
 
 async function answer(desk: Desk, request: Request, asked: readonly Asked[]): Promise<Response> {
   const session = await sessionOf(desk, request)
-  const [done] = await commit(desk, [{ ...whoseSession(desk, session, asked), asked }])
+  const signal = signalled(desk, request, asked[0]?.id)
+  const all = signal ? [signal, ...knowing(asked, signal)] : asked
+  const [done] = await commit(desk, [{ ...whoseSession(desk, session, all), asked: all }])
   if (!done) throw new Error('a job has an outcome')
   const reply: BatchReply = {
     ...stateReply(desk, done.id, done.subject),
-    results: done.answers.map((one) => one.answer),
+    results: done.answers.slice(all.length - asked.length).map((one) => one.answer),
   }
   return replyWith(desk, session, done.id, reply)
 }

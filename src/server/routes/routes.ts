@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Desk } from '../desk.js'
 import { failure } from '../failure.js'
 import { problem } from '../problem.js'
+import { getGpc } from '../signals/gpc-json.js'
 import { postCommands } from './commands.js'
 import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
@@ -9,6 +10,9 @@ import { getRaffle } from './raffle.js'
 import { getRewards } from './rewards.js'
 import { deleteSession } from './session.js'
 import { getState } from './state.js'
+
+/** Where browsers look for it: at the root of the host, wherever the rest is mounted. */
+const gpcPath = '/.well-known/gpc.json'
 
 /** What a device or a partner may ask, by method and path. */
 export function routes(desk: Desk, basePath: string, face: { readonly text: string; readonly hash: string }): Hono {
@@ -21,7 +25,9 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   app.get(at('/raffles/:name'), ({ req }) => getRaffle(desk, req.param('name') ?? ''))
   app.post(at('/partners/:partner/redeem'), ({ req }) => postRedeem(desk, req.param('partner') ?? '', req.raw))
   app.delete(at('/session'), ({ req }) => deleteSession(desk, req.raw))
+  app.get(gpcPath, () => getGpc(desk.gpcUpdated))
   const readOnly = 'GET, HEAD'
+  app.all(gpcPath, () => problem('method_not_allowed', { headers: { allow: readOnly } }))
   const allowed = {
     '/commands': 'POST',
     '/state': readOnly,

@@ -1,12 +1,24 @@
+import { commit } from '../calls/commit.js'
+import { whoseSession } from '../calls/whose.js'
 import type { Desk } from '../desk.js'
-import { foundBy } from '../device/found-by.js'
+import { type Found, foundBy } from '../device/found-by.js'
 import { replyWith, stateReply } from '../device/state-reply.js'
+import { signalled } from '../signals/global-privacy-control.js'
 
 /** `GET /state`: who is known here, and everything that is known of them. */
 export async function getState(desk: Desk, request: Request): Promise<Response> {
-  const { session, id, subject } = await foundBy(desk, request)
+  const { session, id, subject } = await heeded(desk, request, await foundBy(desk, request))
   const reply = stateReply(desk, id, subject)
   const etag = `"${reply.program.version}.${id ?? 'nobody'}.${reply.rev}"`
   const status = request.headers.get('if-none-match') === etag ? 304 : 200
   return replyWith(desk, session, id, reply, { status, etag })
+}
+
+/** Whoever asks, as they are once their browser's signal is recorded. */
+async function heeded(desk: Desk, request: Request, found: Found): Promise<Found> {
+  const { session, id, subject } = found
+  const signal = id !== null && !subject.signal ? signalled(desk, request, id) : undefined
+  if (!signal) return found
+  const [done] = await commit(desk, [{ ...whoseSession(desk, session, [signal]), asked: [signal] }])
+  return done ? { session, id: done.id, subject: done.subject } : found
 }
