@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 
-const names = ['index', 'client', 'react', 'vue', 'server', 'postgres', 'testing']
+const names = ['index', 'client', 'react', 'vue', 'server', 'postgres', 'standards', 'testing']
 const doors = Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]))
 
 const shared: Options = {
@@ -20,7 +20,7 @@ const shared: Options = {
 export default defineConfig([
   { ...shared, entry: doors, format: ['esm'] },
   // These come as ES modules alone, which CommonJS on the first releases of Node 20 cannot require: bundled there.
-  { ...shared, entry: doors, format: ['cjs'], noExternal: ['jose', 'temporal-polyfill'] },
+  { ...shared, entry: doors, format: ['cjs'], noExternal: ['canonicalize', 'jose', 'temporal-polyfill'] },
   // tsup hands TypeScript 6 a `baseUrl`, which that version calls deprecated.
   {
     ...shared,
