@@ -57,6 +57,11 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
   }
 
   const postTogether = async (tenant: string, posts: readonly Post[]): Promise<readonly Posted[]> => {
+    const [first, ...others] = posts
+    if (first && others.length === 0) {
+      const [answer] = await ask<{ posted: boolean }>(postUsualSql, [tenant, ...usualPost(first)])
+      return [answer?.posted ? 'posted' : 'decide']
+    }
     const [answer] = await ask<{ posted: string }>(postSql, [tenant, JSON.stringify(posts.map(postOf))])
     return (JSON.parse(answer?.posted ?? '[]') as boolean[]).map((posted) => (posted ? 'posted' : 'decide'))
   }
@@ -120,7 +125,15 @@ const loadSql = 'select evenhanded.load_v2($1, $2) as found'
 const loadUsualSql = 'select evenhanded.load_usual_v1($1, $2, $3, $4) as found'
 const storeUsualSql = `select evenhanded.store_usual_v1($1, ${placesAfter(1, usualValues)}) as stored`
 const storeSql = `select evenhanded.store_v2($1, ${placesAfter(1, tables.length)}) as raced`
+const postUsualSql = `select evenhanded.post_usual_v1($1, ${placesAfter(1, 14)}) as posted`
 const postSql = 'select evenhanded.post_v1($1, $2) as posted'
+
+/** The values for `post_usual_v1`. */
+function usualPost({ answer, ...post }: Post): readonly unknown[] {
+  const { subject, login, key, hash, kind, currency, amount, reason, code, actor, at, lot } = post
+  const named = [subject, login, key, hash, answerKept(answer, post), kind, currency, amount, reason, code, actor, at]
+  return [...named, lot?.availableAt, lot?.expiresAt].map((value) => value ?? null)
+}
 
 /** An answer is kept to the byte: it travels as text, where its transfer does not tell it. */
 const postOf = (post: Post) => ({ ...post, answer: answerKept(post.answer, post) })
