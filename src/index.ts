@@ -56,6 +56,7 @@ export type { Benefit, Chance, Gift, PointsBenefit } from './core/program/benefi
 export type { Contact, Controller } from './core/program/controller.js'
 export type { Conversion, Conversions, Partner, Partners, Rate } from './core/program/conversion.js'
 export type { Amounts, Currencies, Currency, Expiry, MonthDay } from './core/program/currency.js'
+export type { DataValue, ValueMethod } from './core/program/data-value.js'
 export { defineProgram } from './core/program/define-program.js'
 export type { Campaign, Campaigns, Deed, Deeds, EarnRule, EarnRules } from './core/program/earn-rule.js'
 export {

@@ -1,6 +1,7 @@
 import type { Duration } from '../duration.js'
 import type { Period } from '../points/calendar.js'
 import type { Amounts } from './currency.js'
+import type { DataValue } from './data-value.js'
 
 /** The most that one member gets by one rule in a period of the programme's calendar. */
 export interface Cap<C extends string = string> {
@@ -52,4 +53,6 @@ export interface Policy<C extends string = string> {
   }
   /** What a partner pays, and is paid, for one point, in the program's money. */
   readonly partners?: { readonly [partner: string]: { readonly price: number } }
+  /** What the data of one consumer are worth; a Notice of Financial Incentive can't be written without (11 CCR 7016). */
+  readonly dataValue?: DataValue
 }

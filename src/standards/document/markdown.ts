@@ -1,0 +1,42 @@
+import type { Block, Document, Inline, Text } from './document.js'
+
+/**
+ * A document as Markdown with GitHub's tables.
+ *
+ * @returns text that ends with a line break
+ */
+export const markdown = ({ title, lead, blocks }: Document): string =>
+  `${[`# ${text(title)}`, text(lead), ...blocks.map(block)].join('\n\n')}\n`
+
+function block(of: Block): string {
+  switch (of.type) {
+    case 'heading':
+      return `${'#'.repeat(of.level)} ${text(of.text)}`
+    case 'paragraph':
+      return text(of.text)
+    case 'list':
+      return of.items.map((item) => `- ${text(item)}`).join('\n')
+    case 'facts':
+      return of.of.map(([name, value]) => `- **${text(name)}:** ${text(value)}`).join('\n')
+    case 'table':
+      return [of.head.map((cell) => text(cell.text)), of.head.map(() => '---'), ...of.rows.map((row) => row.map(text))]
+        .map((cells) => `| ${cells.join(' | ')} |`)
+        .join('\n')
+  }
+}
+
+const text = (of: Text): string =>
+  [of]
+    .flat()
+    .map(inline)
+    .join('')
+    // At the start of a line these would make a heading, a list or a quotation.
+    .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
+    .replace(/^([-+#>])/, '\\$1')
+
+function inline(of: Inline): string {
+  if (typeof of === 'string') return escaped(of)
+  return 'said' in of ? escaped(of.said) : `[${escaped(of.text)}](<${of.href.replace(/[<>\s]/g, encodeURIComponent)}>)`
+}
+
+const escaped = (of: string): string => of.replace(/[^\S\u00a0\u202f]+/g, ' ').replace(/[\\`*_{}[\]<>|~&]/g, '\\$&')
