@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.js'
 import type { Names } from '../core/program/program.js'
 import { programJson } from '../core/program/program-json.js'
+import type { Erasures } from '../ports/erasures.js'
 import type { BackendAnswer } from './calls/backend-call.js'
 import { type BackendSubject, backendSubject } from './calls/backend-subject.js'
 import { type BulkRequest, bulk } from './calls/bulk.js'
@@ -17,6 +18,8 @@ import { type Stock, stockOf } from './calls/stock.js'
 import { idBy } from './device/found-by.js'
 import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
 import { type EventsPage, eventsAfter } from './due/events.js'
+import { openProofs, type PastConsents } from './erasure/proof.js'
+import { type Replayed, replayErasures } from './erasure/replay.js'
 import { failure } from './failure.js'
 import { openDesk, type ServerOptions } from './open-desk.js'
 import { type RaffleDesk, raffleNamed } from './raffle/raffles.js'
@@ -136,6 +139,20 @@ export interface Server<N extends Names = Names> {
    * process.once('SIGTERM', () => void server.flush().finally(() => process.exit()))
    */
   flush(): Promise<void>
+  /**
+   * Opens the proof of what somebody had agreed to before they were erased, as where an authority asks for it. It is
+   * sealed apart from everything else and there for as long as the policy says (`erasure.proofFor`).
+   *
+   * @param subject the id of who was erased
+   * @throws EvenhandedError `bad_keys`, `keys_failed`, `store_failed`, `not_migrated`
+   */
+  openProofs(subject: string): Promise<readonly PastConsents[]>
+  /**
+   * Erases everybody again who stands in a register, after a backup was restored. Safe to do again.
+   *
+   * @throws EvenhandedError `store_failed`, `busy`, `not_migrated`; what was done by then stays done
+   */
+  replayErasures(register: Erasures): Promise<Replayed>
   /** The program's public face, as `GET /program` serves it. */
   readonly programJson: Json
 }
@@ -179,6 +196,8 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
       options.preview
         ? previewRevocation(desk, whoIs(desk, giver), options)
         : revokeAwards(desk, whoIs(desk, giver), options)) as Server<N>['revokeAwardsBy'],
+    openProofs: (subject) => openProofs(desk, subject),
+    replayErasures: (register) => replayErasures(desk, register),
     programJson: publicFace,
   }
 }

@@ -33,6 +33,8 @@ const words = {
   age_unknown: 'Who is rewarded here says first whether they are of age. Ask it, and send it along.',
   not_for_minors: 'Minors are not rewarded for data, and a parent agrees for them. Leave it out, or turn to staff.',
   erased: 'This subject was erased. Only a new acceptance begins anew.',
+  fresh_login_needed: 'This takes a login that is not long ago. Sign in again, and repeat it.',
+  no_answer: 'The server could not be asked. Try again later.',
   no_subject: 'Nobody is known here yet. Accept an exchange first.',
   bad_command: 'This is not a command. Send what the client makes.',
   bad_amount: 'Points are whole, not below zero and at most 2^53-1. Correct the amount.',

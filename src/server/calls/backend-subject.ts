@@ -15,6 +15,9 @@ import { type SubjectJson, toJson } from '../../core/subject/state.js'
 import { accountOf, pointsIn, type Subject } from '../../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../../ports/store.js'
 import type { Desk } from '../desk.js'
+import { type ErasePlan, erasePlanOf } from '../erasure/erase-plan.js'
+import { type EraseAnswer, eraseToBearer } from '../erasure/erase-to-bearer.js'
+import { openedToErase } from '../erasure/erasing.js'
 import { type PassAnswer, passFor } from '../partners.js'
 import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
@@ -69,7 +72,20 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     options?: ForThem,
   ): Promise<BackendAnswer>
   /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
-  erase(options?: ForThem): Promise<BackendAnswer>
+  /**
+   * `bearer`: what the balance reaches is spent on the program's coupons first, and those and all others stay good for
+   * whoever holds them; `vouchers` has their codes, which are told nowhere else. Refusals: `erased`, `no_subject`.
+   *
+   * @throws EvenhandedError `register_failed` where the register of erasures can't be written: then nobody was erased
+   *
+   * @example
+   * const { voucher } = (await member.erasePlan()) ?? {}
+   * const said = await member.erase({ bearer: voucher !== null })
+   * for (const { code, reward } of said.vouchers ?? []) print(reward, code)
+   */
+  erase(options?: ForThem & { readonly bearer?: boolean }): Promise<EraseAnswer>
+  /** What erasing them would do: what goes, what stays until when and why, what ends; `null` where nobody is. */
+  erasePlan(): Promise<ErasePlan | null>
   /** What is known stays and is used for nothing (GDPR Art. 18), until `unrestrict`. Points and exits go on. */
   restrict(options?: ForThem): Promise<BackendAnswer>
   unrestrict(options?: ForThem): Promise<BackendAnswer>
@@ -180,7 +196,14 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     object: (purpose, options) => call({ type: 'object', purpose, ...options }),
     leave: (offer, options) => call({ type: 'leave', offer, ...options }),
     rectify: (field, value, options) => call({ type: 'rectify', field, value: value as never, ...options }),
-    erase: (options) => call({ type: 'erase', ...options }),
+    erase: (options) =>
+      options?.bearer ? eraseToBearer(desk, who, { type: 'erase', ...options }) : call({ type: 'erase', ...options }),
+    async erasePlan() {
+      const loaded = await read()
+      const { id, key } = loaded
+      if (id === null) return null
+      return erasePlanOf(desk.plan, (await openedToErase(desk, { id, key }, loaded.subject)).subject, at(loaded))
+    },
     restrict: (options) => call({ type: 'restrict', ...options }),
     unrestrict: (options) => call({ type: 'unrestrict', ...options }),
     declareAge: (band, options) => call({ type: 'declare-age', band, ...options }),

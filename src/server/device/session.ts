@@ -16,6 +16,8 @@ export interface Session {
   readonly stale: boolean
   /** The keyed hash of the site's own login; `null` where nobody is signed in there. */
   readonly login: string | null
+  /** When they last proved who they are, epoch milliseconds; `null` where the site does not say. */
+  readonly provenAt: number | null
 }
 
 interface CookieName {
@@ -32,24 +34,41 @@ export async function sessionOf(desk: Desk, request: Request): Promise<Session> 
   const cookie = cookieOf(desk, request)
   const token = parse(request.headers.get('cookie') ?? '', cookie.name)[cookie.name]
   const read = token === undefined ? undefined : await verified(desk, token)
-  const login = await loginOf(desk, request)
+  const { login, provenAt } = await loginOf(desk, request)
   return {
     cookie,
     came: token !== undefined,
     subject: read?.subject ?? null,
     stale: read?.stale ?? false,
     login,
+    provenAt,
   }
 }
 
 /** An id that is none would be one and the same person to all who have it: better nobody is served. */
-async function loginOf({ authenticate, secrets }: Desk, request: Request): Promise<string | null> {
+async function loginOf(
+  { authenticate, secrets }: Desk,
+  request: Request,
+): Promise<Pick<Session, 'login' | 'provenAt'>> {
   const person = await authenticate?.(request)
-  if (!person) return null
-  if (typeof person.id !== 'string' || person.id === '')
+  if (!person) return { login: null, provenAt: null }
+  const { id, at = null } = person
+  if (typeof id !== 'string' || id === '')
     throw new EvenhandedError('bad_login', 'authenticate returned a person whose id is no text, or an empty one.')
-  return secrets.login(person.id)
+  if (at !== null && !Number.isFinite(at))
+    throw new EvenhandedError(
+      'bad_login',
+      'authenticate returned a person whose `at` is no instant: epoch milliseconds.',
+    )
+  return { login: secrets.login(id), provenAt: at }
 }
+
+/**
+ * Whether whoever sent this proved who they are lately enough to be shown everything, or to erase it. Where the site does
+ * not say when, or nobody signs in, having the session is enough.
+ */
+export const isFresh = (desk: Desk, { provenAt }: Session): boolean =>
+  provenAt === null || provenAt >= (desk.clock?.() ?? Date.now()) - desk.freshWithin
 
 /** One name per program, so that several on one host keep apart. */
 function cookieOf({ tenant, trustProxy }: Desk, request: Request): CookieName {

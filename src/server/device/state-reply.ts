@@ -29,7 +29,7 @@ export async function replyWith(
   desk: Desk,
   session: Session,
   subject: string | null,
-  body: StateReply,
+  body: object,
   extra?: { readonly status?: number; readonly etag?: string },
 ): Promise<Response> {
   const headers = new Headers({ 'cache-control': 'no-store, private', vary: 'Cookie' })

@@ -7,6 +7,8 @@ import { postCommands } from './commands.js'
 import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
 import { getRaffle } from './raffle.js'
+import { getRecord } from './record.js'
+import { postRequest } from './requests.js'
 import { getRewards } from './rewards.js'
 import { deleteSession } from './session.js'
 import { getState } from './state.js'
@@ -20,6 +22,8 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   const at = (path: string) => `${basePath.replace(/\/$/, '')}${path}`
   app.post(at('/commands'), ({ req }) => postCommands(desk, req.raw))
   app.get(at('/state'), ({ req }) => getState(desk, req.raw))
+  app.get(at('/record'), ({ req }) => getRecord(desk, req.raw))
+  app.post(at('/requests'), ({ req }) => postRequest(desk, req.raw))
   app.get(at('/program'), ({ req }) => getProgram(req.raw, face))
   app.get(at('/rewards'), () => getRewards(desk))
   app.get(at('/raffles/:name'), ({ req }) => getRaffle(desk, req.param('name') ?? ''))
@@ -31,6 +35,8 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   const allowed = {
     '/commands': 'POST',
     '/state': readOnly,
+    '/record': readOnly,
+    '/requests': 'POST',
     '/program': readOnly,
     '/rewards': readOnly,
     '/raffles/:name': readOnly,

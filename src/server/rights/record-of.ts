@@ -1,0 +1,100 @@
+import { fieldRecords, labelOf } from '../../core/rights/field-records.js'
+import type { PointsRecorded, SubjectRecord } from '../../core/rights/subject-record.js'
+import { pointsIn, type Subject } from '../../core/subject/subject.js'
+import type { StatementLine } from '../../ports/store.js'
+import { trying } from '../calls/load.js'
+import { loadOpened } from '../calls/opened.js'
+import type { Desk } from '../desk.js'
+import { listedRequest } from './kept-request.js'
+
+/** So many are read at once. */
+const page = 1_000
+
+/**
+ * Everything that is known of somebody, and what was done with it; `null` where nobody is, or nobody any more. It takes
+ * as many round trips as there are thousands of lines.
+ *
+ * @param id a subject's id
+ * @throws EvenhandedError `store_failed`, `not_migrated`
+ */
+export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | null> {
+  const { store, tenant, plan } = desk
+  const { program } = plan
+  const [loaded] = await loadOpened(desk, [{ commands: [], subject: id }])
+  if (!loaded || loaded.id === null || loaded.subject.erasedAt !== null) return null
+  const { subject } = loaded
+  const now = desk.clock?.() ?? loaded.now
+  await desk.uses.flush()
+  const [uses, coupons, requests, points] = await Promise.all([
+    trying(() => store.uses(tenant, id)),
+    trying(() => store.coupons(tenant, id)),
+    trying(() => store.requests(tenant, { subject: id, all: true, limit: page })),
+    Promise.all(Object.keys(subject.points).map((currency) => pointsOf(desk, id, subject, currency, now))),
+  ])
+  const { id: name, version, language = 'en', controller, representative = null, officer = null } = program
+  return {
+    format: 'evenhanded-record/1',
+    at: now,
+    program: { id: name, version, language },
+    controller,
+    representative,
+    officer,
+    subject: id,
+    restrictedAt: subject.restrictedAt ?? null,
+    signalledAt: subject.signal?.at ?? null,
+    age: subject.age ?? null,
+    fields: fieldRecords(program, subject, uses.map(ofSubject), now),
+    objections: Object.keys(subject.objected).map((purpose) => ({ purpose, label: labelOf(program, purpose) })),
+    offers: Object.entries(subject.offers).map(([offer, history]) => ({
+      offer,
+      says: [program.offers[offer]?.gives ?? []].flat().map(({ says }) => says),
+      ...history,
+    })),
+    points,
+    coupons,
+    suspensions: suspensionsOf(desk, subject),
+    requests: requests.map((kept) => {
+      const { kind, receivedAt, due, closed } = listedRequest(kept, now)
+      return { id: kept.id, kind, receivedAt, due, closedAt: closed?.at ?? null }
+    }),
+  }
+}
+
+/** Their own: whose they are is said once. */
+const ofSubject = <Use extends { readonly subject: string }>({ subject: _, ...use }: Use): Omit<Use, 'subject'> => use
+
+const suspensionsOf = ({ plan: { program } }: Desk, { suspended }: Subject): SubjectRecord['suspensions'] =>
+  Object.entries(suspended).map(([gate, { sanction, since, until, appealedAt = null }]) => ({
+    gate,
+    label: program.gates[gate]?.label ?? gate,
+    says: program.sanctions[sanction]?.says ?? '',
+    since,
+    until,
+    appealedAt,
+  }))
+
+async function pointsOf(
+  { store, tenant, plan }: Desk,
+  id: string,
+  subject: Subject,
+  currency: string,
+  now: number,
+): Promise<PointsRecorded> {
+  const lines: StatementLine[] = []
+  for (;;) {
+    const before = lines.at(-1)?.seq
+    const more = await trying(() =>
+      store.statement(tenant, id, currency, { limit: page, ...(before !== undefined && { before }) }),
+    )
+    lines.push(...more)
+    if (more.length < page) break
+  }
+  return {
+    currency,
+    label: plan.program.currencies[currency]?.label ?? currency,
+    ...pointsIn(subject, currency, now),
+    lines: lines.map(({ at, kind, amount, balanceAfter, reason, code = null }) => ({
+      ...{ at, kind, amount, balanceAfter, reason, code },
+    })),
+  }
+}
