@@ -13,6 +13,7 @@ export type {
   OfferHandle,
   Saving,
   Settled,
+  SignalsShown,
   Snapshot,
 } from './client/client.js'
 export { type ClientOptions, createClient } from './client/create-client.js'

@@ -179,6 +179,21 @@ export interface ErasePlan {
   readonly points: readonly { readonly currency: string; readonly amount: number }[]
 }
 
+/** Opt-out signals, and what came of them. */
+export interface SignalsShown {
+  /** Global Privacy Control. */
+  readonly gpc: {
+    /** The browser sends it, or has sent it before. */
+    readonly on: boolean
+    /** When it was recorded, epoch milliseconds. */
+    readonly since: number | null
+    /** The purposes that sell or share, and are off. */
+    readonly honoured: readonly string[]
+    /** Those that were agreed to all the same, later. */
+    readonly outranked: readonly string[]
+  }
+}
+
 export interface ClientEvents {
   readonly accepted: { readonly offer: string }
   readonly settled: Settled
@@ -244,6 +259,8 @@ export interface Client<N extends Names = Names> {
    * })
    */
   whenGranted(purpose: N['purposes'], load: () => unknown, fields?: readonly (keyof N['fields'] & string)[]): () => void
+  /** What became of the signals that this browser sends, for a page that says so. */
+  signals(): SignalsShown
   /** Every known value: where it lies, where from, and what it may be used for. */
   known(): readonly KnownShown[]
   erasePlan(): ErasePlan

@@ -20,6 +20,7 @@ import { consentsOf, erasePlanOf, exportOf, knownOf } from './overview.js'
 import { createSay } from './say.js'
 import { createSession } from './session.js'
 import { sha256 } from './sha256.js'
+import { heedSignals, signalsOf } from './signal.js'
 import { indexedDb } from './storage/indexed-db.js'
 import { createWhenGranted } from './when-granted.js'
 import { whenReady } from './when-ready.js'
@@ -68,6 +69,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     open: place.device === 'site' ? undefined : (options.storage ?? indexedDb()),
   })
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
+  heedSignals(plan, { board, say, keeper: session, clock, newId })
   const when = whenReady(board, session.ready)
   const acting = { plan, board, say, clock, variant, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
@@ -125,6 +127,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     sync: session.sync,
     signOut: session.signOut,
     switchSubject: session.switchSubject,
+    signals: () => signalsOf(plan, board.get(), clock()),
     whenGranted: granted.whenGranted,
     close() {
       granted.close()

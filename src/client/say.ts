@@ -5,8 +5,9 @@ import { decide } from '../core/subject/decide.js'
 import { type Outcome, outcomeOf } from '../core/subject/outcome.js'
 import { type Refusal, refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
-import { applied, type Board } from './board.js'
+import { applied, type Board, foldOver } from './board.js'
 import type { Done, Settled } from './client.js'
+import { gpc, isDue } from './gpc.js'
 
 type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
 type Drafted<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never
@@ -41,23 +42,33 @@ export function createSay(
   touchpoint: string,
   { board, keeper, clock, newId }: { board: Board; keeper: Keeper; clock: Clock; newId: () => string },
 ): Say {
-  const enveloped = (draft: Draft): SubjectCommand => {
-    const { subject, confirmed, unsent } = board.get()
+  const enveloped = (
+    draft: Draft,
+    unsent: readonly SubjectCommand[] = [],
+    seen = Number.MAX_SAFE_INTEGER,
+  ): SubjectCommand => {
     const own = unsent.filter(mayBeLifted).map(({ id }) => id)
-    const seen = confirmed.version
+    const { subject } = board.get()
     return { ...draft, id: newId(), subject, at: clock(), touchpoint, seen, ...(own.length > 0 && { own }) }
   }
   return {
     toServer(draft) {
-      const command = enveloped(draft)
-      const { optimistic, unsent } = board.get()
-      const decided = decide(plan, optimistic, command, command.at)
+      const { confirmed, optimistic, unsent } = board.get()
+      const { version } = confirmed
+      // What a browser signals comes before what its first exchange agrees to: that is the later choice.
+      const first = draft.type !== 'signal' && isDue(plan, optimistic) ? [enveloped(gpc, unsent, version)] : []
+      const before = [...unsent, ...first]
+      const command = enveloped(draft, before, version)
+      const subject = foldOver(plan, optimistic, first)
+      const decided = decide(plan, subject, command, command.at)
       if (!decided.ok) return decided
+      for (const signal of first) keeper.command(signal)
       const keeping = keeper.command(command)
-      board.set({ optimistic: applied(optimistic, decided.value), unsent: [...unsent, command] })
+      board.set({ optimistic: applied(subject, decided.value), unsent: [...before, command] })
       return { ok: true, value: { outcome: outcomeOf(command, decided.value), ...keeping } }
     },
     here(draft) {
+      // What stays here was said here: nothing of it is unknown.
       const command = enveloped(draft)
       const { local } = board.get()
       const decided = decide(plan, local, command, command.at)
