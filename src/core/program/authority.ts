@@ -33,6 +33,6 @@ export interface Authority<Plan> {
   readonly redeem: (deciding: Deciding<Plan>, command: Redeem) => Decided
   /** The backend's own commands; a device refuses them all. */
   readonly backend: (plan: Plan, subject: Subject, command: BackendCommand, now: number) => Decided
-  /** What an erasure ends. */
-  readonly forfeit: (deciding: Deciding<Plan>) => readonly Event[]
+  /** What an erasure ends: accounts, and coupons unless they are left to whoever holds them. */
+  readonly forfeit: (deciding: Deciding<Plan>, bearer: boolean) => readonly Event[]
 }

@@ -101,6 +101,8 @@ export interface Redeem extends Envelope {
 }
 export interface Erase extends Envelope {
   readonly type: 'erase'
+  /** Coupons that were issued stay good for whoever holds them; else they end with their owner. */
+  readonly bearer?: boolean
 }
 /** The browser asks not to be sold or tracked: Global Privacy Control. */
 export interface Signal extends Envelope {

@@ -25,7 +25,10 @@ import type { Subject } from './subject.js'
  * const subject = after(nobody, decided)
  */
 export function decide(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
-  if (subject.erasedAt !== null) return refuse('erased')
+  if (subject.erasedAt !== null) {
+    // A coupon that was left to whoever holds it is handed in; nothing else happens any more.
+    return command.type === 'use' ? plan.authority.backend(plan, subject, command, now) : refuse('erased')
+  }
   if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refuse('unknown_touchpoint')
   const decided = ruled(plan, subject, command, now)
   if (!decided.ok) return decided

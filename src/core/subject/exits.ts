@@ -93,7 +93,7 @@ export function decideErase(plan: Plan, subject: Subject, command: Erase, now: n
   return ok([
     ...offers.flatMap((offer): Event[] => [{ type: 'left', offer, at: now }, ...entriesOf(plan, offer, now)]),
     ...withdrawn(ended, command, now),
-    ...plan.authority.forfeit({ plan, subject, key: command.id, now }),
+    ...plan.authority.forfeit({ plan, subject, key: command.id, now }, command.bearer === true),
     { type: 'erased', at: now },
   ])
 }

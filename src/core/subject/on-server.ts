@@ -17,5 +17,5 @@ export const onServer: Authority<Plan> = {
   },
   redeem: (deciding, command) => decideReward(ledgerOf(deciding), command),
   backend: decideBackend,
-  forfeit: (deciding) => forfeitAll(ledgerOf(deciding)),
+  forfeit: (deciding, bearer) => forfeitAll(ledgerOf(deciding), bearer),
 }

@@ -86,6 +86,8 @@ export interface RectifyCall<N extends Names = Names, F extends Fields<N> = Fiel
 }
 export interface EraseCall extends OnBehalf {
   readonly type: 'erase'
+  /** Coupons stay good for whoever holds them. */
+  readonly bearer?: boolean
 }
 /** What is known is used for nothing until it is lifted (GDPR Art. 18). */
 export interface RestrictCall extends OnBehalf {

@@ -105,11 +105,14 @@ function answeredBefore({ start, here }: Run, one: Asked): Answered | undefined 
   return { answer: first.answer as unknown as Answered['answer'], known: true }
 }
 
+/** What may still happen to somebody who was erased: their coupon is handed in, or a legal duty's time is over. */
+export const outlives = ({ command }: Asked): boolean => command?.type === 'use' || command?.type === 'due'
+
 /** What needs no decision, and is not remembered: it would be refused for ever, or is no command. */
 function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answered | undefined {
   const no = (code: Parameters<typeof refusal>[0]) => refusedWith(one.id, refusal(code))
   const begins = one.whenNobody === 'founds' && one.command?.type === 'accept'
-  if (subject.erasedAt !== null) return no('erased')
+  if (subject.erasedAt !== null && !outlives(one)) return no('erased')
   // What the erased one said counts for nobody, and least of all for whoever begins anew in the same batch.
   if (start.gone !== null && (one.subject === start.gone || (!exists && !begins))) return no('erased')
   if (one.refusal) return refusedWith(one.id, one.refusal)
@@ -117,9 +120,6 @@ function refusedAtOnce({ start, exists, subject, now }: Run, one: Asked): Answer
   const made = madeAt(one.id)
   return made !== undefined && made < now - idsLive ? no('expired_id') : undefined
 }
-
-const needless = ({ subject }: Run, { id, unless }: Asked): Answered | undefined =>
-  unless?.(subject) ? { answer: { id, ok: true, outcome: {} }, known: false } : undefined
 
 const needless = ({ subject }: Run, { id, unless }: Asked): Answered | undefined =>
   unless?.(subject) ? { answer: { id, ok: true, outcome: {} }, known: false } : undefined

@@ -3,7 +3,7 @@ import type { Loaded, Lookup } from '../../ports/store.js'
 import type { Desk } from '../desk.js'
 import type { Session } from '../device/session.js'
 import type { Asked } from './asked.js'
-import type { Start } from './decide-all.js'
+import { outlives, type Start } from './decide-all.js'
 import { needed } from './needed.js'
 import type { Who } from './reference.js'
 
@@ -63,7 +63,7 @@ export function whoseMember(desk: Desk, { id, login }: Who, asked: readonly Aske
     start([own]) {
       if (!own || own.id === null) return { ...fresh(own), newId: id, bind: login }
       if (login !== null && own.id !== id && own.subject.erasedAt === null) remember(desk, login, own.id)
-      return startOf(own, login)
+      return asked.every(outlives) ? startAt(own, login) : startOf(own, login)
     },
   }
 }
@@ -72,7 +72,7 @@ export function whoseMember(desk: Desk, { id, login }: Who, asked: readonly Aske
 export function whoseCoupon(desk: Desk, coupon: string, asked: readonly Asked[]): Whose {
   return {
     lookups: [{ ...needed(desk.plan, asked), coupon }],
-    start: ([own]) => (own && own.id !== null ? startOf(own, null) : { ...fresh(own), newId: crypto.randomUUID() }),
+    start: ([own]) => (own && own.id !== null ? startAt(own, null) : { ...fresh(own), newId: crypto.randomUUID() }),
   }
 }
 
@@ -103,7 +103,19 @@ const newcomer = (loaded: Loaded | undefined): Subject =>
     : nobody
 
 function startOf(loaded: Loaded, bind: string | null): Start {
-  const { id, subject, answered, login, key } = loaded
+  const { id, subject, answered } = loaded
   if (subject.erasedAt !== null) return { ...fresh(loaded), newId: crypto.randomUUID(), answered, bind, gone: id }
-  return { id, newId: id as string, subject, answered, login, bind, gone: null, key }
+  return startAt(loaded, bind)
 }
+
+/** Also where they were erased: what outlives them is decided as theirs. */
+const startAt = ({ id, subject, answered, login, key }: Loaded, bind: string | null): Start => ({
+  id,
+  newId: id as string,
+  subject,
+  answered,
+  login,
+  bind,
+  gone: null,
+  key,
+})

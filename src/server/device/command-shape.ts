@@ -62,7 +62,7 @@ const shape = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('leave'), offer: name }),
   z.strictObject({ ...envelope, type: z.literal('rectify'), field: name, value: json }),
   z.strictObject({ ...envelope, type: z.literal('redeem'), reward: name }),
-  z.strictObject({ ...envelope, type: z.literal('erase') }),
+  z.strictObject({ ...envelope, type: z.literal('erase'), bearer: z.boolean().optional() }),
   z.strictObject({ ...envelope, type: z.literal('signal'), signal: z.literal('gpc') }),
   z.strictObject({ ...envelope, type: z.enum(['restrict', 'unrestrict']) }),
   z.strictObject({ ...envelope, type: z.literal('declare-age'), band }),

@@ -3,8 +3,11 @@ import type { Event } from '../event.js'
 import { writtenOff } from './hold.js'
 import { type Ledger, returnAt } from './ledger.js'
 
-/** Closes every account of whoever is erased: holds end, a debt is written off, what is left is forfeited. */
-export function forfeitAll(ledger: Ledger): readonly Event[] {
+/**
+ * Closes every account of whoever is erased: holds end, a debt is written off, what is left is forfeited. Coupons that
+ * were loaded with them end as well, unless they are left to whoever holds them.
+ */
+export function forfeitAll(ledger: Ledger, bearer: boolean): readonly Event[] {
   const { plan, subject, now } = ledger
   const why = { at: now, reason: 'erased' }
   for (const currency of Object.keys(subject.points)) {
@@ -22,5 +25,8 @@ export function forfeitAll(ledger: Ledger): readonly Event[] {
     if (ended) ledger.enter(ended)
     ledger.enter(forfeit(ledger.account(currency), currency, now))
   }
+  const coupons = Object.values(subject.cited).flatMap((cited) => cited.coupons)
+  for (const { code, state } of bearer ? [] : coupons)
+    if (state === 'issued') ledger.emit({ type: 'voided', code, at: now })
   return ledger.events
 }
