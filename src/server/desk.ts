@@ -45,8 +45,6 @@ export interface Desk {
   readonly trustProxy: boolean
   /** Since when opt-out signals have been honoured as they are. */
   readonly gpcUpdated: string | undefined
-  /** Since when opt-out signals have been honoured as they are. */
-  readonly gpcUpdated: string | undefined
   /** Told of what failed inside, since no reply says it. */
   readonly onError: (error: unknown) => void
 }

@@ -60,8 +60,6 @@ export interface ServerOptions<N extends Names = Names> {
   readonly trustProxy?: boolean
   /** The day that `/.well-known/gpc.json` names as its last update, as in `2027-01-31`; the library's own unless said. */
   readonly gpcUpdated?: string
-  /** The day that `/.well-known/gpc.json` names as its last update, as in `2027-01-31`; the library's own unless said. */
-  readonly gpcUpdated?: string
   /** Told of every failure inside, which no reply describes; written to the console unless said. */
   readonly onError?: (error: unknown) => void
 }
@@ -110,7 +108,6 @@ export function openDesk(options: ServerOptions): Desk {
     }),
     partners,
     trustProxy: options.trustProxy ?? false,
-    gpcUpdated: options.gpcUpdated,
     gpcUpdated: options.gpcUpdated,
     onError,
   }

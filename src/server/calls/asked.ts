@@ -3,7 +3,6 @@ import type { Command } from '../../core/subject/command.js'
 import type { Answer } from '../../core/subject/outcome.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Subject } from '../../core/subject/subject.js'
-import type { Subject } from '../../core/subject/subject.js'
 import type { Lookup } from '../../ports/store.js'
 import type { Who } from './reference.js'
 
@@ -31,8 +30,6 @@ export interface Asked {
   readonly lasts?: Duration
   /** Of a revocation: what caps kept back on that day, and may count now. Those of one batch are of one currency. */
   readonly suppressed?: NonNullable<Lookup['suppressed']>
-  /** What need not be decided, nor kept, where this holds by then. */
-  readonly unless?: (subject: Subject) => boolean
   /** What need not be decided, nor kept, where this holds by then. */
   readonly unless?: (subject: Subject) => boolean
   /** Of the first half of what concerns two people: the second, made of the first as it was decided. */
