@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { enter, expire, leave, note } from '../../src/core/points/movement.js'
 import { ok } from '../../src/core/result.js'
 import { accountOf, nobody, type Subject } from '../../src/core/subject/subject.js'
+import type { Line } from '../../src/ports/record.js'
 import type { Entry } from '../../src/ports/store.js'
 import { type Desk, deskOf } from '../../src/testing/store/desk.js'
+import { happened, placeOf } from '../../src/testing/store/happened.js'
 import {
   at,
   awarding,
@@ -88,6 +90,19 @@ const said: readonly ((n: number) => Said)[] = [
   (n) => events({ type: 'unentered', raffle: `raffle ${n % 2}`, at }),
   () => refusing(),
   () => erasing(),
+  (n) =>
+    events({
+      type: 'granted',
+      purpose: `purpose ${n % 2}`,
+      field: 'email',
+      basis: 'consent',
+      offer: 'membership',
+      at,
+      ...(n % 5 && { until: at + n }),
+      command: keyOf(n),
+    }),
+  (n) => events({ type: 'withdrawn', purpose: `purpose ${n % 2}`, field: 'email', at, command: keyOf(n) }),
+  (n) => ({ ...events(learned('email', `b${n}@b.ch`)), commitments: { email: `commitment ${n}` } }),
 ]
 const act = fc.record({
   who: fc.nat(2),
@@ -97,11 +112,21 @@ const act = fc.record({
   }),
   stale: fc.boolean(),
   login: fc.option(fc.nat(2), { nil: undefined }),
+  key: fc.option(fc.nat(2), { nil: undefined }),
+  identifier: fc.option(fc.nat(2), { nil: undefined }),
+  left: fc.option(fc.nat(2), { nil: undefined }),
 })
+
+/** A line without the instant at which it was recorded. */
+const timeless = (line: Line): Line => (line.kind === 'log' ? { ...line, at } : line)
+const byPlace = (a: Line, b: Line): number => (placeOf(a) < placeOf(b) ? -1 : 1)
 
 /** Everything that a store tells of these, but for the order of a feed, which is its own. */
 async function everything(one: Desk, ids: readonly string[], commands: readonly string[]): Promise<unknown> {
   const { store, tenant } = one
+  const logs = await Promise.all(ids.map((id) => store.history(tenant, id)))
+  const booked = (await store.audit(tenant, null, 100)).flatMap(({ transfers }) => transfers)
+  const lines = logs.flat().length + booked.length
   const asked = { commands, cites: [...keys, ...commands], counters: ['stock 0', 'stock 1', 'stock 2'] }
   const suppressed = { currency: 'bonus', from: at, until: at + 1 }
   const found = await store.load(tenant, [
@@ -121,6 +146,20 @@ async function everything(one: Desk, ids: readonly string[], commands: readonly 
     sums: [await store.sums(tenant, { until: at + 2 }), await store.sums(tenant, { from: at + 1, until: at + 50 })],
     ending: await store.ending(tenant, { from: at, until: at + 8 }),
     due: await store.due(tenant, { now: at + 20, soon: at + 7, after: null, limit: 10 }),
+    lines: (await happened(one, lines)).lines.map(timeless).sort(byPlace),
+    histories: await Promise.all(ids.map(async (id) => (await store.history(tenant, id)).map(timeless))),
+    identified: await store.identified(
+      tenant,
+      [0, 1, 2].map((n) => `identifier ${n}`),
+    ),
+    suppressed: [
+      ...(await store.suppressed(
+        tenant,
+        [0, 1, 2].map((n) => `suppressed ${n}`),
+        at + 3,
+      )),
+    ].sort(),
+    proofs: await Promise.all(ids.map((id) => store.proofs(tenant, id))),
     given: await Promise.all(keys.map((key) => store.givenBy(tenant, key, at))),
     raffles: [await store.entries(tenant, 'raffle 0'), await store.entries(tenant, 'raffle 1')],
   }
@@ -135,14 +174,22 @@ describe('memory and PostgreSQL', () => {
         const ids = [uuid(), uuid(), uuid()]
         const readings: Subject[] = ids.map(() => nobody)
         const all: string[] = []
-        for (const { who, what, stale, login } of acts) {
+        for (const { who, what, stale, login, key, identifier, left } of acts) {
           const subject = ids[who] as string
           if (!stale) readings[who] = (await stores[0].look({ subject, cites: keys })).subject
           const read = readings[who] as Subject
           if (read.erasedAt !== null) continue
           const commands = what.map(({ kind, n }) => (said[kind] as (n: number) => Said)(n))
           all.push(...commands.map(({ id }) => id))
-          const more = login === undefined ? {} : { login: `login ${login}` }
+          const more = {
+            ...(login !== undefined && { login: `login ${login}` }),
+            ...(key !== undefined && { key: `key ${key}` }),
+            ...(identifier !== undefined && { identifiers: { email: `identifier ${identifier}` } }),
+            ...(left !== undefined && {
+              suppressions: [{ hash: `suppressed ${left}`, at, until: at + left * what.length }],
+              proof: { id: `proof ${left}`, subject, sealed: `sealed ${left}`, at, until: Number.MAX_SAFE_INTEGER },
+            }),
+          }
           const outcomes = await Promise.allSettled(stores.map((one) => one.put(subject, read, commands, more)))
           const [one, other] = outcomes.map((outcome) =>
             outcome.status === 'fulfilled' ? outcome.value : (outcome.reason as { code: string }).code,

@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { awarding, events, shown } from '../../src/testing/store/steps.js'
 import { openDesk } from './support.js'
 
-const { db, member, find } = await openDesk()
+const { db, store, tenant, member, find } = await openDesk()
 
-describe.each(['log', 'transfer'])('the table %s', (table) => {
+const zeros = '0'.repeat(64)
+await store.append(tenant, { n: 1, prev: zeros, root: zeros, hashes: 'ab'.repeat(32), cursor: '[]', at: 1 })
+
+describe.each([
+  ['log', 'hash'],
+  ['transfer', 'hash'],
+  ['block', 'root'],
+])('the table %s', (table, column) => {
   const attempts = [
-    `update evenhanded.${table} set hash = 'other'`,
+    `update evenhanded.${table} set ${column} = 'other'`,
     `delete from evenhanded.${table}`,
     `truncate evenhanded.${table}`,
     `truncate evenhanded.${table} cascade`,

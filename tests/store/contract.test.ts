@@ -166,6 +166,63 @@ const faults: readonly (readonly [fault: string, store: () => Store])[] = [
   ],
   ['posts nothing', () => spoiled({ verbs: () => ({ post: async (_, all) => all.map(() => 'decide' as const) }) })],
   ['finds nobody due', () => spoiled({ verbs: () => ({ due: async () => [] }) })],
+  ['keeps no keys', () => spoiled({ found: (found) => ({ ...found, key: null }) })],
+  [
+    'keeps identifiers',
+    () => spoiled({ step: async (step) => ({ ...step, identifiers: { email: 'e1', phone: 'p1' } }) }),
+  ],
+  ['forgets who was suppressed', () => spoiled({ step: async ({ suppressions: _, ...step }) => step })],
+  ['keeps no proof', () => spoiled({ step: async ({ proof: _, ...step }) => step })],
+  [
+    'tells the ledger alone',
+    () =>
+      spoiled({
+        verbs: ({ lines }) => ({
+          async lines(...asked) {
+            const page = await lines(...asked)
+            return { ...page, lines: page.lines.filter(({ kind }) => kind === 'transfer') }
+          },
+        }),
+      }),
+  ],
+  [
+    'skips a line at the end of a page',
+    () =>
+      spoiled({
+        verbs: ({ lines }) => ({
+          async lines(tenant, after, limit) {
+            const page = await lines(tenant, after, limit)
+            return { ...page, lines: page.lines.slice(0, limit > 1 && page.lines.length === limit ? -1 : undefined) }
+          },
+        }),
+      }),
+  ],
+  [
+    'keeps values in the log',
+    () =>
+      spoiled({
+        step: async (step) => ({
+          ...step,
+          commands: step.commands.map((command) => ({ ...command, commitments: { email: '"secret"' } })),
+        }),
+      }),
+  ],
+  ['lets all append', () => spoiled({ verbs: () => ({ append: async () => true }) })],
+  [
+    'counts each call once',
+    () =>
+      spoiled({
+        verbs: ({ count }) => ({
+          count: (tenant, uses) =>
+            count(
+              tenant,
+              uses.map((use) => ({ ...use, count: 1 })),
+            ),
+        }),
+      }),
+  ],
+  ['lets all keep a request', () => spoiled({ verbs: () => ({ keepRequest: async () => true }) })],
+  ['forgets no register', () => spoiled({ verbs: () => ({ forgetRegisters: () => Promise.resolve() }) })],
   ['keeps entries', () => spoiled({ verbs: () => ({ forgetEntries: () => Promise.resolve() }) })],
   ['lets all have the last word on a raffle', () => spoiled({ verbs: () => ({ keepRaffle: async () => true }) })],
 ]

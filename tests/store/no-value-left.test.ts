@@ -3,7 +3,7 @@ import { nobody } from '../../src/core/subject/subject.js'
 import { awarding, erasing, events, forgotten, learned, refusing, uuid } from '../../src/testing/store/steps.js'
 import { openDesk } from './support.js'
 
-const { db, put, act, tenant } = await openDesk()
+const { db, store, put, act, tenant } = await openDesk()
 
 /** The tables in which a text is found, in any row, as text. */
 async function tablesWith(text: string): Promise<readonly string[]> {
@@ -58,6 +58,37 @@ describe('a personal value', () => {
     await act(subject, erasing())
     expect([await tablesWith(secret), await tablesWith(login)]).toEqual([[], []])
     expect(await tablesWith(subject)).toEqual(['account', 'log', 'subject', 'transfer'])
+  })
+})
+
+describe('a key, what an identifier is found by, and what was counted', () => {
+  it('of somebody erased are nowhere; what stays of them says so', async () => {
+    const [subject, key, hash, proof] = [uuid(), uuid(), uuid(), uuid()]
+    await put(subject, nobody, [events(learned('email', 'x'))], { key, identifiers: { email: hash } })
+    const use = { subject, field: 'email', purpose: 'club', decision: 'read', day: '2027-01-31', count: 1 }
+    await store.count(tenant, [use])
+    expect([await tablesWith(key), await tablesWith(hash)]).toEqual([['subject'], ['value']])
+    expect(await tablesWith(subject)).toEqual(['log', 'subject', 'use', 'value'])
+    const [loaded] = await store.load(tenant, [{ subject, commands: [] }])
+    const left = {
+      suppressions: [{ hash: `suppressed ${hash}`, at: 1, until: 2 }],
+      proof: { id: proof, subject, sealed: 'sealed', at: 1, until: 2 },
+    }
+    expect(await put(subject, loaded?.subject ?? nobody, [erasing()], left)).toBe('stored')
+    expect([await tablesWith(key), await tablesWith(hash)]).toEqual([[], ['suppression']])
+    expect(await tablesWith(subject)).toEqual(['log', 'proof', 'subject'])
+    await store.forgetRegisters(tenant, { now: 2, usesBefore: '2027-01-01' })
+    expect([await tablesWith(hash), await tablesWith(subject)]).toEqual([[], ['log', 'subject']])
+  })
+
+  it('of a value that was corrected or forgotten are nowhere', async () => {
+    const [subject, first, second] = [uuid(), uuid(), uuid()]
+    await put(subject, nobody, [events(learned('email', 'x'), learned('phone', 'x'))], {
+      identifiers: { email: first, phone: second },
+    })
+    await act(subject, events(learned('email', 'y')))
+    await act(subject, events(forgotten('phone')))
+    expect([await tablesWith(first), await tablesWith(second)]).toEqual([[], []])
   })
 })
 

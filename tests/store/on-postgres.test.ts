@@ -44,7 +44,8 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     const { pool } = await database(8)
     await Promise.all(Array.from({ length: 8 }, () => postgres(pool).migrate()))
     const { rows } = await pool.query('select number, name from evenhanded.migration order by number')
-    const names = ['tables', 'load', 'store', 'ledger', 'load', 'store', 'post', 'feed', 'bounds', 'usual']
+    const ledger = ['tables', 'load', 'store', 'ledger', 'load', 'store', 'post', 'feed', 'bounds', 'usual']
+    const names = [...ledger, 'record', 'lines', 'load', 'store']
     expect(rows.map(({ name }) => name)).toEqual(names)
     await postgres(pool).migrate()
     expect((await pool.query('select count(*)::int as n from evenhanded.migration')).rows).toEqual([
@@ -61,7 +62,7 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     await owner.query(`grant select, insert, update, delete on all tables in schema evenhanded to ${role}`)
     const store = postgres(pool(address, `-c role=${role}`))
     await store.migrate()
-    const { member, act, find, tenant } = deskOf(store)
+    const { member, act, find, put, tenant } = deskOf(store)
     const bought = buying(1, {})
     const subject = await member(events(shown), awarding(5), holding(1, at + 9), bought)
     expect(await act(subject, spending(2), ending('used', `code of ${bought.id}`))).toBe('stored')
@@ -73,6 +74,20 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     expect((await store.audit(tenant, null, 5)).length).toBe(1)
     const post = { subject, key: uuid(), hash: '', answer: null, kind: 'redeem', currency: 'bonus' } as const
     expect(await store.post(tenant, [{ ...post, amount: 1, reason: 'r', at: await store.now() }])).toEqual(['decide'])
+    await store.suppress(tenant, [{ hash: 'h', at: 0, until: 1 }])
+    const use = { subject, field: 'email', purpose: 'club', decision: 'read', day: '2027-01-31', count: 1 }
+    await store.count(tenant, [use])
+    await store.count(tenant, [use])
+    const request = { id: 'r', subject, body: null, due: 5 }
+    expect(await store.keepRequest(tenant, { ...request, version: 1 })).toBe(true)
+    expect(await store.keepRequest(tenant, { ...request, version: 2 })).toBe(true)
+    const zeros = '0'.repeat(64)
+    const block = { n: 1, prev: zeros, root: zeros, hashes: '', cursor: '', at }
+    expect(await store.append(tenant, block)).toBe(true)
+    await store.lines(tenant, null, 5)
+    await store.forgetRegisters(tenant, { now: 9, usesBefore: '2028' })
+    const left = { proof: { id: 'p', subject, sealed: 's', at, until: at + 1 }, suppressions: [], key: 'k' }
+    expect(await put(uuid(), nobody, [events(learned('email', 'x'))], left)).toBe('stored')
     await owner.query(`drop owned by ${role}`)
     await owner.query(`drop role ${role}`)
   })

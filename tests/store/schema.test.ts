@@ -3,6 +3,7 @@ import { postgres } from 'evenhanded/postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { enter } from '../../src/core/points/movement.js'
 import { nobody } from '../../src/core/subject/subject.js'
+import type { Store } from '../../src/ports/store.js'
 import { deskOf } from '../../src/testing/store/desk.js'
 import {
   at,
@@ -69,9 +70,43 @@ describe('a schema', () => {
     expect((await store.ending(tenant, { from: at, until: Number.MAX_SAFE_INTEGER })).length).toBe(1)
     expect(await store.due(tenant, { now: at + 5, soon: at, after: null, limit: 9 })).toEqual([subject])
     expect((await store.statement(tenant, subject, 'bonus')).length).toBe(4)
+    await everyRegister(store, tenant, subject)
     await db.exec('reset search_path')
   })
 })
+
+/** Asks for everything that is kept beside points. */
+async function everyRegister(store: Store, tenant: string, subject: string): Promise<void> {
+  const [soon, zeros] = [(await store.now()) + 60_000, '0'.repeat(64)]
+  const { put, find } = deskOf(store, tenant)
+  const left = {
+    key: 'k',
+    identifiers: { email: 'i' },
+    suppressions: [{ hash: 's', at: 1, until: soon }],
+    proof: { id: 'p', subject, sealed: 'x', at: 1, until: soon },
+  }
+  expect(await put(subject, (await find(subject)).subject, [events(learned('email', 'b@b.ch'))], left)).toBe('stored')
+  expect((await find(subject)).key).toBe('k')
+  expect(await store.identified(tenant, ['i'])).toEqual([{ hash: 'i', subject }])
+  await store.suppress(tenant, left.suppressions)
+  expect([await store.suppressed(tenant, ['s'], 2), await store.proofs(tenant, subject)]).toEqual([['s'], [left.proof]])
+  const use = { subject, field: 'email', purpose: 'club', decision: 'read', day: '2027-01-31', count: 1 }
+  await store.count(tenant, [use, use])
+  expect(await store.uses(tenant, subject)).toEqual([{ ...use, count: 2 }])
+  const request = { id: 'r', subject, version: 1, body: { a: 1 }, due: 5 }
+  expect([await store.keepRequest(tenant, request), await store.request(tenant, 'r')]).toEqual([true, request])
+  expect([await store.requests(tenant), await store.requests(tenant, { all: true, subject })]).toEqual([
+    [request],
+    [request],
+  ])
+  const block = { n: 1, prev: zeros, root: zeros, hashes: 'ab', cursor: 'c', at: 1 }
+  expect([await store.append(tenant, block), await store.lastBlock(tenant)]).toEqual([true, block])
+  expect(await store.blocks(tenant, 0, 2)).toEqual([block])
+  expect((await store.history(tenant, subject)).length).toBe(2)
+  expect((await store.lines(tenant, null, 9)).lines.length).toBe(6)
+  await store.forgetRegisters(tenant, { now: soon, usesBefore: '2028-01-01' })
+  expect([await store.suppressed(tenant, ['s'], 2), await store.uses(tenant, subject)]).toEqual([[], []])
+}
 
 describe('time', () => {
   it('is the database’s', async () => {
@@ -81,7 +116,9 @@ describe('time', () => {
   })
 
   it('is a test’s where one is given', async () => {
-    const { find, store } = deskOf(postgres(db, { clock: () => 17 }))
+    const { find, member, store, tenant } = deskOf(postgres(db, { clock: () => 17 }))
     expect([(await find(uuid())).now, await store.now()]).toEqual([17, 17])
+    const subject = await member(events(learned('email', 'a@b.ch')))
+    expect((await store.history(tenant, subject)).map(({ at }) => at)).toEqual([17])
   })
 })

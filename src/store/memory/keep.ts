@@ -46,6 +46,7 @@ function taken({ logins }: Tenant, id: string, { login }: Kept, step: Step): boo
 /** Whether what members share is not there any more as the step needs it. */
 function isGone({ coupons, counters, entries }: Tenant, id: string, step: Step): boolean {
   const { issued, ended } = couponsOf(step)
+  const { entered } = entriesOf(step)
   const isIssued = (code: string): boolean => {
     const known = coupons.get(code)
     return known?.subject === id && known.coupon.state === 'issued'
@@ -55,7 +56,8 @@ function isGone({ coupons, counters, entries }: Tenant, id: string, step: Step):
     ended.some(({ code }) => !isIssued(code)) ||
     issued.some(({ code, key }) => coupons.has(code) || keys.has(key)) ||
     drawsOf(step).some(({ counter, ceiling }) => (counters.get(counter) ?? 0) > ceiling) ||
-    entriesOf(step).entered.some(({ raffle, ticket }) => entries.get(raffle)?.has(ticket))
+    entered.some(({ raffle, ticket }) => entries.get(raffle)?.has(ticket)) ||
+    new Set(entered.map(({ raffle, ticket }) => JSON.stringify([raffle, ticket]))).size < entered.length
   )
 }
 

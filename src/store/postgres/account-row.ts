@@ -6,7 +6,7 @@ import type { Lot, Taken } from '../../core/points/lots.js'
 import type { DeedsDone, Tallies } from '../../core/points/tally.js'
 import type { TierHeld } from '../../core/points/tier.js'
 
-/** An account as `load_v2` tells it. */
+/** An account as `load_v3` tells it. */
 export type AccountRow = readonly [
   seq: number,
   balance: number,
@@ -49,7 +49,7 @@ const lotIn = ([seq, amount, remaining, availableAt, expiresAt]: LotRow): Lot =>
 
 const holdIn = ([key, amount, until, graceEnd, parts]: HoldRow): Hold => ({ key, amount, until, graceEnd, parts })
 
-/** As `store_v2` takes it: what is as in any plain account is left out. */
+/** As `store_v3` takes it: what is as in any plain account is left out. */
 export const accountRow = (
   step: number,
   currency: string,

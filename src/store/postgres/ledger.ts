@@ -2,6 +2,8 @@ import type { Json } from '../../core/json.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { TransferKind } from '../../core/points/transfer.js'
 import type { Clock } from '../../ports/clock.js'
+import type { RecordStore } from '../../ports/record.js'
+import type { RegisterStore } from '../../ports/registers.js'
 import type { Audited, Ending, Entry, KeptRaffle, Store, Sum } from '../../ports/store.js'
 import { type AccountRow, accountIn } from './account-row.js'
 import auditSql from './sql/audit.sql'
@@ -24,7 +26,7 @@ import { type TransferRow, transferIn } from './transfer-row.js'
 /** Asks the database for rows, in the store's schema. */
 export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>
 
-type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate'>
+type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate' | keyof RecordStore | keyof RegisterStore>
 
 /** What is read of the ledger beside the subjects themselves, one statement each; and the few rows that readers keep. */
 export const ledger = (ask: Ask, clock?: Clock): Ledger => ({

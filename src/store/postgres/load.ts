@@ -10,12 +10,13 @@ import { type AccountRow, accountIn } from './account-row.js'
 import { plainAnswer } from './answer.js'
 import { type TransferRow, transferIn } from './transfer-row.js'
 
-/** What `load_v2` says of one lookup. */
+/** What `load_v3` says of one lookup. */
 interface Found {
   readonly now: number
   readonly id: string | null
   readonly version: number
   readonly state: State
+  readonly key: string | null
   readonly login: string | null
   readonly values: { readonly [field: string]: Json } | null
   readonly points: { readonly [currency: string]: AccountRow } | null
@@ -34,14 +35,14 @@ type FoundCited = readonly [
 ]
 type FoundCoupon = readonly [code: string, reward: string, issuedAt: number, validUntil: number, state: Coupon['state']]
 
-/** A row of `load_v2`, as it was asked for so. */
+/** A row of `load_v3`, as it was asked for so. */
 export function loaded({ commands, cites = [], counters = [] }: Lookup, text: string): Loaded {
   const found = JSON.parse(text) as Found
-  const { id, login, now } = found
+  const { id, key, login, now } = found
   const cited = citedIn(cites, found)
   const used = usedIn(counters, found)
   const subject = { ...(id === null ? nobody : subjectIn(found)), cited, used }
-  return { id, subject, login, answered: answeredIn(commands, found), now }
+  return { id, subject, login, key, answered: answeredIn(commands, found), now }
 }
 
 const subjectIn = ({ version, state, values, points }: Found): Subject =>

@@ -8,6 +8,10 @@ import post from './sql/0007-post.sql'
 import feed from './sql/0008-feed.sql'
 import bounds from './sql/0009-bounds.sql'
 import usual from './sql/0010-usual.sql'
+import record from './sql/0011-record.sql'
+import lines from './sql/0012-lines.sql'
+import recordLoad from './sql/0013-load.sql'
+import recordStore from './sql/0014-store.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
 const migrations = [
@@ -21,6 +25,10 @@ const migrations = [
   { number: 8, name: 'feed', sql: feed },
   { number: 9, name: 'bounds', sql: bounds },
   { number: 10, name: 'usual', sql: usual },
+  { number: 11, name: 'record', sql: record },
+  { number: 12, name: 'lines', sql: lines },
+  { number: 13, name: 'load', sql: recordLoad },
+  { number: 14, name: 'store', sql: recordStore },
 ]
 
 /**

@@ -6,6 +6,8 @@ import { isConflict, isMissing, notMigrated } from './failure.js'
 import { type Ask, ledger } from './ledger.js'
 import { loaded } from './load.js'
 import { migration } from './migrate.js'
+import { recordStore } from './record.js'
+import { registers } from './registers.js'
 import { rowsOf, tables } from './rows.js'
 import { schemaNamed } from './schema.js'
 import { usualLookup, usualStep, usualValues } from './usual-step.js'
@@ -44,7 +46,7 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
 
   /** What came of steps that each have a subject of their own. */
   const storeTogether = async (tenant: string, steps: readonly Step[]): Promise<readonly Stored[]> => {
-    const rows = rowsOf(steps)
+    const rows = rowsOf(steps, options.clock?.())
     const usual = usualStep(rows)
     if (usual) {
       const [answer] = await ask<{ stored: boolean }>(storeUsualSql, [tenant, ...usual])
@@ -97,6 +99,8 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     },
 
     ...ledger(ask, options.clock),
+    ...recordStore(ask),
+    ...registers(ask, options.clock),
   }
 }
 
@@ -121,10 +125,10 @@ async function unlessUndone<Item, Outcome>(
 
 const placesAfter = (first: number, count: number): string =>
   Array.from({ length: count }, (_, n) => `$${first + n + 1}`).join(', ')
-const loadSql = 'select evenhanded.load_v2($1, $2) as found'
-const loadUsualSql = 'select evenhanded.load_usual_v1($1, $2, $3, $4) as found'
-const storeUsualSql = `select evenhanded.store_usual_v1($1, ${placesAfter(1, usualValues)}) as stored`
-const storeSql = `select evenhanded.store_v2($1, ${placesAfter(1, tables.length)}) as raced`
+const loadSql = 'select evenhanded.load_v3($1, $2) as found'
+const loadUsualSql = 'select evenhanded.load_usual_v2($1, $2, $3, $4) as found'
+const storeUsualSql = `select evenhanded.store_usual_v2($1, ${placesAfter(1, usualValues)}) as stored`
+const storeSql = `select evenhanded.store_v3($1, ${placesAfter(1, tables.length)}) as raced`
 const postUsualSql = `select evenhanded.post_usual_v1($1, ${placesAfter(1, 14)}) as posted`
 const postSql = 'select evenhanded.post_v1($1, $2) as posted'
 

@@ -51,7 +51,7 @@ export function transferIn(row: TransferRow): Transfer {
   }
 }
 
-/** As `store_v2` takes it; of the command that it is the `leg`-th of. */
+/** As `store_v3` takes it; of the command that it is the `leg`-th of. */
 export const transferRow = (step: number, leg: number, transfer: Transfer): { [column: string]: Json | undefined } => ({
   step,
   key: transfer.key,

@@ -7,11 +7,11 @@ type Table = (typeof tables)[number]
 
 type Columns = readonly (readonly [table: Table, columns: readonly string[]])[]
 
-/** What one step of somebody who is there writes, and one award where it books any: `store_usual_v1` takes it so. */
+/** What one step of somebody who is there writes, and one award where it books any: `store_usual_v2` takes it so. */
 const written: Columns = [
   ['steps', ['subject']],
-  ['subjects', ['before', 'version', 'state']],
-  ['log', ['cmd', 'hash', 'answer', 'body']],
+  ['subjects', ['before', 'version', 'state', 'ends']],
+  ['log', ['cmd', 'hash', 'answer', 'body', 'at']],
   [
     'accounts',
     ['currency', 'before', 'seq', 'balance', 'lots', 'held', 'debt', 'status', 'tallies', 'deeds', 'tier', 'until'],
@@ -25,7 +25,7 @@ export const usualValues: number = written.flatMap(([, columns]) => columns).len
 const awarded: ReadonlySet<string> = new Set(['step', 'key', 'leg', 'currency', 'seq', ...(written.at(-1)?.[1] ?? [])])
 
 /**
- * The values for `store_usual_v1`, or nothing where `store_v2` has to store it: several steps, somebody new or erased,
+ * The values for `store_usual_v2`, or nothing where `store_v3` has to store it: several steps, somebody new or erased,
  * more than one command, anything booked but one award into an account that is there, and whatever stands in any other
  * table.
  */
@@ -45,7 +45,7 @@ const isAward = (transfer: Row): boolean =>
   transfer.remaining !== undefined &&
   Object.entries(transfer).every(([column, value]) => value === undefined || awarded.has(column))
 
-/** The values for `load_usual_v1`, or nothing where a lookup asks for more than a subject and one command. */
+/** The values for `load_usual_v2`, or nothing where a lookup asks for more than a subject and one command. */
 export function usualLookup(lookups: readonly Lookup[]): readonly unknown[] | undefined {
   const [lookup, ...others] = lookups
   if (!lookup || others.length > 0) return undefined

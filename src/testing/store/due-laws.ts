@@ -72,10 +72,8 @@ export function dueLaws({ law, store }: Case): void {
       endless: await member(granted(undefined)),
       longer: await member(granted(at + 50)),
       withdrawn: await member(granted(at + 50), withdrawn),
-      erased: await member(granted(at + 50)),
     }
     await act(ids.longer, granted(at + 500))
-    await act(ids.erased, erasing())
     const due = (after: string | null, limit = 100) => it.due(tenant, { now: at + 100, soon: at + 200, after, limit })
     const expected = [ids.over, ids.least].sort()
     same(await due(null), expected)

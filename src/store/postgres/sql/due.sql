@@ -11,6 +11,10 @@ from (
   select h.subject
   from evenhanded.hold h
   where h.tenant = $1 and h.until <= $2::bigint
+  union all
+  select s.id
+  from evenhanded.subject s
+  where s.tenant = $1 and s.ends <= $2::bigint
 ) d
 where $4::uuid is null or d.subject > $4::uuid
 group by d.subject

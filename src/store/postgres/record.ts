@@ -1,0 +1,78 @@
+import type { SealedEvent } from '../../core/subject/event.js'
+import type { Said } from '../../core/subject/said.js'
+import type { Block, Line, LogLine, RecordStore } from '../../ports/record.js'
+import type { Ask } from './ledger.js'
+import appendSql from './sql/append.sql'
+import blocksSql from './sql/blocks.sql'
+import historySql from './sql/history.sql'
+import lastBlockSql from './sql/last-block.sql'
+import type { Bigint } from './statement.js'
+import { type TransferRow, transferIn } from './transfer-row.js'
+
+/** What happened, and its chain, one statement each. */
+export const recordStore = (ask: Ask): RecordStore => ({
+  async lines(tenant, after, limit) {
+    const rows = await ask<{ line: string }>(linesSql, [tenant, after, limit])
+    return { lines: rows.slice(0, -1).map(lineIn), cursor: rows.at(-1)?.line ?? '' }
+  },
+  async history(tenant, subject, { after = 0, limit = Number.MAX_SAFE_INTEGER } = {}) {
+    const rows = await ask<{ line: string }>(historySql, [tenant, subject, after, limit])
+    return rows.map(({ line }) => logLineIn(JSON.parse(line) as LogRow))
+  },
+  async blocks(tenant, after, limit) {
+    return (await ask<BlockRow>(blocksSql, [tenant, after, limit])).map(blockIn)
+  },
+  async lastBlock(tenant) {
+    const [row] = await ask<BlockRow>(lastBlockSql, [tenant])
+    return row ? blockIn(row) : null
+  },
+  async append(tenant, { n, prev, root, hashes, cursor, at }) {
+    return (await ask(appendSql, [tenant, n, prev, root, hashes, cursor, at])).length > 0
+  },
+})
+
+const linesSql = 'select evenhanded.lines_v1($1, $2::json, $3) as line'
+
+/** What a line of the log says of its command, as the log keeps it. */
+export interface LogBody {
+  readonly said: Said
+  readonly events: readonly SealedEvent[]
+}
+
+type LogRow = readonly [subject: string, version: number, command: string, at: number, body: LogBody]
+type LedgerRow = readonly [subject: string, transfer: TransferRow]
+
+function lineIn({ line }: { readonly line: string }): Line {
+  const row = JSON.parse(line) as LogRow | LedgerRow
+  if (row.length > 2) return logLineIn(row as LogRow)
+  const [subject, transfer] = row as LedgerRow
+  return { kind: 'transfer', subject, transfer: transferIn(transfer) }
+}
+
+const logLineIn = ([subject, version, command, at, { said, events }]: LogRow): LogLine => ({
+  kind: 'log',
+  subject,
+  version,
+  command,
+  at,
+  said,
+  events,
+})
+
+interface BlockRow {
+  readonly n: Bigint
+  readonly prev: string
+  readonly root: string
+  readonly hashes: string
+  readonly cursor: string
+  readonly at: Bigint
+}
+
+const blockIn = ({ n, prev, root, hashes, cursor, at }: BlockRow): Block => ({
+  n: Number(n),
+  prev,
+  root,
+  hashes,
+  cursor,
+  at: Number(at),
+})
