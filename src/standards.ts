@@ -1,3 +1,12 @@
+export type { Document } from './standards/document/document.js'
+export { documentHtml, documentPage } from './standards/document/html.js'
+export { markdown } from './standards/document/markdown.js'
+export type { Gap } from './standards/notices/gap.js'
+export { incentiveNotice, type NoIncentiveNotice } from './standards/notices/incentive-notice.js'
+export type { NoticeLanguage } from './standards/notices/language.js'
+export { privacyNotice } from './standards/notices/privacy-notice.js'
+export { processingRecord } from './standards/notices/processing-record.js'
+export type { NoticeOptions, UnknownLanguage, Written } from './standards/notices/written.js'
 export type { ConsentEntry, ConsentRecord } from './standards/receipts/consent-record.js'
 export { consentReceipt27560, consentRecord27560 } from './standards/receipts/consent-record-27560.js'
 export {

@@ -6,16 +6,16 @@ import type { Block, Document, Inline, Text } from './document.js'
  * @returns text that ends with a line break
  */
 export const markdown = ({ title, lead, blocks }: Document): string =>
-  `${[`# ${text(title)}`, text(lead), ...blocks.map(block)].join('\n\n')}\n`
+  `${[`# ${text(title)}`, begun(text(lead)), ...blocks.map(block)].join('\n\n')}\n`
 
 function block(of: Block): string {
   switch (of.type) {
     case 'heading':
       return `${'#'.repeat(of.level)} ${text(of.text)}`
     case 'paragraph':
-      return text(of.text)
+      return begun(text(of.text))
     case 'list':
-      return of.items.map((item) => `- ${text(item)}`).join('\n')
+      return of.items.map((item) => `- ${begun(text(item))}`).join('\n')
     case 'facts':
       return of.of.map(([name, value]) => `- **${text(name)}:** ${text(value)}`).join('\n')
     case 'table':
@@ -25,14 +25,10 @@ function block(of: Block): string {
   }
 }
 
-const text = (of: Text): string =>
-  [of]
-    .flat()
-    .map(inline)
-    .join('')
-    // At the start of a line these would make a heading, a list or a quotation.
-    .replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
-    .replace(/^([-+#>])/, '\\$1')
+const text = (of: Text): string => [of].flat().map(inline).join('')
+
+/** At the start of a line these would make a heading, a list or a quotation. */
+const begun = (of: string): string => of.replace(/^(\d+)([.)])(?=\s)/, '$1\\$2').replace(/^([-+#>])/, '\\$1')
 
 function inline(of: Inline): string {
   if (typeof of === 'string') return escaped(of)
