@@ -140,9 +140,7 @@ describe('a leaked SET ROLE poisons the only connection of PGlite:', () => {
     await expect(one.award({ points: { bonus: 5 }, ...why('g') })).rejects.toMatchObject({ code: 'store_failed' })
     await lite.exec('reset default_transaction_isolation')
     await expect(
-      lite.query(
-        `select evenhanded.store_v2('t', '{}', null, null, null, null, null, null, null, null, null, null, null, null, null)`,
-      ),
+      lite.query(`select evenhanded.store_v3('t', '{}', ${Array(16).fill('null').join(', ')})`),
     ).rejects.toThrow('json_to_recordset')
     expect(await session(lite)).toEqual(before)
   })
