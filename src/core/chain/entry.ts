@@ -2,6 +2,7 @@ import type { Json } from '../json.js'
 import type { Transfer } from '../points/transfer.js'
 import type { SealedEvent } from '../subject/event.js'
 import type { Said } from '../subject/said.js'
+import type { Hash } from './block.js'
 import { type JsonBytes, jsonBytes, utf8 } from './json-bytes.js'
 import { transferBytes } from './transfer-bytes.js'
 
@@ -62,6 +63,12 @@ export function entryBytes(): (line: ChainedLine) => Uint8Array {
     if (line.kind !== 'log' || !plainLog(json, line)) json.value(entryOf(line))
     return json.end()
   }
+}
+
+/** The hash that the chain has of a line. */
+export function entryHash(hash: Hash): (line: ChainedLine) => string {
+  const bytes = entryBytes()
+  return (line) => hash(bytes(line))
 }
 
 const log = {
