@@ -1,7 +1,8 @@
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Erasures } from '../ports/erasures.js'
-import type { Store } from '../ports/store.js'
+import type { Step, Store } from '../ports/store.js'
+import type { Confirming } from './confirm/confirming.js'
 import type { Secrets } from './secrets/secrets.js'
 import type { StoreTime } from './store-time.js'
 import type { Uses } from './uses/uses.js'
@@ -43,6 +44,10 @@ export interface Desk {
   /** By which keys each partner is known. */
   readonly partners: { readonly [partner: string]: { readonly keys: readonly string[] } | undefined }
   readonly trustProxy: boolean
+  /** How messages are sent to whoever has something to confirm. */
+  readonly confirming: Confirming | undefined
+  /** Told of what was stored, to do what need not hold up the reply. */
+  readonly stored: (steps: readonly Step[]) => void
   /** Since when opt-out signals have been honoured as they are. */
   readonly gpcUpdated: string | undefined
   /** Told of what failed inside, since no reply says it. */

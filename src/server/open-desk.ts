@@ -9,8 +9,11 @@ import { onServer } from '../core/subject/on-server.js'
 import type { Clock } from '../ports/clock.js'
 import type { Erasures } from '../ports/erasures.js'
 import type { KeyRing } from '../ports/key-ring.js'
+import type { Messenger } from '../ports/messenger.js'
 import type { Store } from '../ports/store.js'
 import { trying } from './calls/commit.js'
+import { writeSoon } from './confirm/after-commit.js'
+import { confirmingBy } from './confirm/confirming.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
 import { checkPartners, type PartnerKeys } from './partners.js'
 import { hashOf, secretsOf } from './secrets/secrets.js'
@@ -58,6 +61,13 @@ export interface ServerOptions<N extends Names = Names> {
   readonly limits?: Partial<Limits>
   /** Whether `X-Forwarded-Proto` and `X-Forwarded-Host` are set by a proxy of one's own; false unless said. */
   readonly trustProxy?: boolean
+  /**
+   * Sends the messages by which people confirm an address before what they agreed to counts (double opt-in);
+   * `consoleMessenger()` writes them to the console. Needs `confirmUrl`, and the due work to try again what failed.
+   */
+  readonly messenger?: Messenger
+  /** The full address of `GET {basePath}/confirm`, as in `https://shop.example/evenhanded/confirm`: where links lead. */
+  readonly confirmUrl?: string
   /** The day that `/.well-known/gpc.json` names as its last update, as in `2027-01-31`; the library's own unless said. */
   readonly gpcUpdated?: string
   /** Told of every failure inside, which no reply describes; written to the console unless said. */
@@ -82,7 +92,7 @@ export function openDesk(options: ServerOptions): Desk {
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   const time = storeTime()
   const onError = heard(options.onError ?? tell)
-  return {
+  const desk: Desk = {
     plan: compile(program, {
       authority: onServer,
       hash: hashOf,
@@ -109,8 +119,11 @@ export function openDesk(options: ServerOptions): Desk {
     partners,
     trustProxy: options.trustProxy ?? false,
     gpcUpdated: options.gpcUpdated,
+    confirming: confirmingBy(options.messenger, options.confirmUrl),
+    stored: (steps) => writeSoon(desk, steps),
     onError,
   }
+  return desk
 }
 
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse

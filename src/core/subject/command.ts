@@ -295,6 +295,13 @@ export interface Confirm extends Envelope {
   readonly field: string
   readonly value: Json
 }
+/** The server's own: a message to confirm an identifier was sent. */
+export interface Messaged extends Envelope {
+  readonly type: 'messaged'
+  readonly field: string
+  /** The message's id. */
+  readonly message: string
+}
 
 /** The backend's own: how old somebody is, proven. Of a minor it voids the consents and freezes what could be spent. */
 export interface ProveAge extends Envelope {
@@ -349,6 +356,7 @@ export type BackendCommand =
   | Appeal
   | Due
   | Confirm
+  | Messaged
   | ProveAge
 
 export type Command = SubjectCommand | BackendCommand

@@ -43,6 +43,8 @@ export type Event =
   | { readonly type: 'objected'; readonly purpose: string; readonly at: number; readonly command: string }
   | { readonly type: 'forgotten'; readonly field: string; readonly at: number }
   | { readonly type: 'confirmed'; readonly field: string; readonly at: number }
+  /** A message to confirm it was sent. */
+  | { readonly type: 'messaged'; readonly field: string; readonly message: string; readonly at: number }
   /** Kept under a legal duty, from its offer's end on for so long. */
   | {
       readonly type: 'kept'

@@ -18,8 +18,11 @@ export function remember(subject: Subject, event: Event): Subject {
     case 'left':
       return put(released(subject, event.offer), 'offers', event.offer, history(subject, event))
     case 'learned': {
-      const known = put(subject, 'known', event.field, { at: event.at, source: event.source })
-      return put(known, 'values', event.field, event.value)
+      const { field, at, source, value } = event
+      // What was proven stays so where it is only said again.
+      const isSame = JSON.stringify(subject.values[field]) === JSON.stringify(value)
+      const confirmed = isSame && subject.known[field]?.confirmed && { confirmed: true }
+      return put(put(subject, 'known', field, { at, source, ...confirmed }), 'values', field, value)
     }
     case 'granted':
       return put(granted(subject, event), 'objected', event.purpose, undefined)

@@ -27,6 +27,7 @@ import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
 import { opened } from './opened.js'
 import { type Reference, whoIs } from './reference.js'
+import { type Resent, resendConfirmation } from '../confirm/resend.js'
 import { type TierStanding, tierStanding } from './tier-standing.js'
 
 /** How a person's own wish came in: who wrote it down for them, where somebody did; and the call's key. */
@@ -55,6 +56,11 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     value: InputOfField<N['fields'][F]>,
     options?: { readonly key?: string },
   ): Promise<BackendAnswer>
+  /**
+   * Sends the message to confirm an identifier once more: at most one a minute, and five a day to one person. Refusals:
+   * `nothing_to_confirm`, `sent_lately`, `no_messenger`, `not_sent`.
+   */
+  resendConfirmation(field: keyof N['fields'] & string): Promise<Resent>
   /** The exit of consent, for some fields or all. */
   withdraw(
     purpose: N['purposes'],
@@ -192,6 +198,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
     enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
     confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
+    resendConfirmation: (field) => resendConfirmation(desk, who, field),
     withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
     object: (purpose, options) => call({ type: 'object', purpose, ...options }),
     leave: (offer, options) => call({ type: 'leave', offer, ...options }),

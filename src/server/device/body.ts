@@ -1,17 +1,29 @@
 import type { ProblemCode } from '../problem.js'
 
+export type Text = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: ProblemCode }
 export type Body = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly code: ProblemCode }
 
-/** Reads a JSON body of at most `most` bytes. What is said of its length is not believed: it is counted. */
+/** Reads a JSON body of at most `most` bytes. */
 export async function readJson(request: Request, most: number): Promise<Body> {
+  const body = await readText(request, 'application/json', most)
+  if (!body.ok) return body
+  try {
+    return { ok: true, value: JSON.parse(body.text) }
+  } catch {
+    return { ok: false, code: 'bad_json' }
+  }
+}
+
+/** Reads a body of one type, in UTF-8. What is said of its length is not believed: it is counted. */
+export async function readText(request: Request, wanted: string, most: number): Promise<Text> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   const encoding = request.headers.get('content-encoding') ?? 'identity'
-  if (type !== 'application/json' || encoding !== 'identity') return { ok: false, code: 'unsupported_media_type' }
+  if (type !== wanted || encoding !== 'identity') return { ok: false, code: 'unsupported_media_type' }
   if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, code: 'too_large' }
   const read = await readBytes(request, most)
   if (typeof read === 'string') return { ok: false, code: read }
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(read)) }
+    return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(read) }
   } catch {
     return { ok: false, code: 'bad_json' }
   }

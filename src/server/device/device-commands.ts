@@ -38,6 +38,7 @@ const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   appeal: true,
   due: true,
   confirm: true,
+  messaged: true,
   'prove-age': true,
 }
 

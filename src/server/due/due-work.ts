@@ -4,6 +4,7 @@ import { calendarOf } from '../../core/subject/backend/ledger.js'
 import { askedByServer } from '../calls/asked-by-server.js'
 import { commit, type Done, trying } from '../calls/commit.js'
 import { whoseMember } from '../calls/whose.js'
+import { dueConfirmations } from '../confirm/due-confirmations.js'
 import type { Desk } from '../desk.js'
 import { type RafflesDone, raffleTime } from '../raffle/raffle-time.js'
 import { timeOf } from '../raffle/raffles.js'
@@ -23,6 +24,8 @@ export interface DueWorkOptions {
 
 /** What was done, in lines of the ledger where nothing else is said. */
 export interface DueDone extends Delivered {
+  /** Messages to confirm an address that had not been sent. */
+  readonly messages: number
   /** Points whose time was over. */
   readonly expired: number
   /** Holds that were not resolved in time. */
@@ -57,6 +60,7 @@ export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDo
     }
     const delivered = await deliver(desk, isOver)
     const raffles = await raffleTime(desk, now)
+    const confirmations = await dueConfirmations(desk, isOver)
     const lines = (kind: TransferKind) => booked.get(kind) ?? 0
     return {
       expired: lines('expire'),
@@ -65,7 +69,8 @@ export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDo
       notices: lines('notice'),
       ...delivered,
       raffles,
-      more: after !== null || delivered.more,
+      messages: confirmations.messages,
+      more: after !== null || delivered.more || confirmations.more,
     }
   }
 }

@@ -4,6 +4,7 @@ import { failure } from '../failure.js'
 import { problem } from '../problem.js'
 import { getGpc } from '../signals/gpc-json.js'
 import { postCommands } from './commands.js'
+import { getConfirm, postConfirm } from './confirm.js'
 import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
 import { getRaffle } from './raffle.js'
@@ -24,6 +25,8 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   app.get(at('/state'), ({ req }) => getState(desk, req.raw))
   app.get(at('/record'), ({ req }) => getRecord(desk, req.raw))
   app.post(at('/requests'), ({ req }) => postRequest(desk, req.raw))
+  app.get(at('/confirm'), ({ req }) => getConfirm(desk, req.raw))
+  app.post(at('/confirm'), ({ req }) => postConfirm(desk, req.raw))
   app.get(at('/program'), ({ req }) => getProgram(req.raw, face))
   app.get(at('/rewards'), () => getRewards(desk))
   app.get(at('/raffles/:name'), ({ req }) => getRaffle(desk, req.param('name') ?? ''))
@@ -37,6 +40,7 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
     '/state': readOnly,
     '/record': readOnly,
     '/requests': 'POST',
+    '/confirm': 'GET, HEAD, POST',
     '/program': readOnly,
     '/rewards': readOnly,
     '/raffles/:name': readOnly,

@@ -2,7 +2,7 @@ import type { Plan } from '../../program/plan.js'
 import { ok, type Result } from '../../result.js'
 import { grant } from '../accept.js'
 import { voided } from '../age.js'
-import type { BackendCommand, Confirm, Enrol, ProveAge } from '../command.js'
+import type { BackendCommand, Confirm, Enrol, Messaged, ProveAge } from '../command.js'
 import type { Event } from '../event.js'
 import { about, type Refusal, refuse } from '../refusal.js'
 import type { Subject } from '../subject.js'
@@ -27,12 +27,13 @@ type Decided = Result<readonly Event[], Refusal>
 export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
   if (command.type === 'enrol') return decideEnrol(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
+  if (command.type === 'messaged') return decideMessaged(subject, command, now)
   const ledger = ledgerOf({ plan, subject, key: command.id, now })
   if (command.type === 'prove-age') return decideProveAge(ledger, command)
   return exact(onLedger(ledger, command))
 }
 
-function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm | ProveAge>): Decided {
+function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm | Messaged | ProveAge>): Decided {
   switch (command.type) {
     case 'award':
       return decideAward(ledger, command)
@@ -106,6 +107,10 @@ function decideConfirm(subject: Subject, command: Confirm, now: number): Decided
   if (JSON.stringify(subject.values[field]) !== JSON.stringify(value)) return refuse('not_known', about([field]))
   return ok([{ type: 'confirmed', field, at: now }])
 }
+
+/** That it was sent is part of the proof that somebody could confirm, and keeps it from being sent again. */
+const decideMessaged = ({ known }: Subject, { field, message }: Messaged, now: number): Decided =>
+  Object.hasOwn(known, field) ? ok([{ type: 'messaged', field, message, at: now }]) : refuse('not_known', about([field]))
 
 /** How old somebody is, proven. A minor's consents fall, and what could be spent stays where it is until it is thawed. */
 function decideProveAge(ledger: Ledger, { band, reason, actor, id }: ProveAge): Decided {
