@@ -70,7 +70,6 @@ export async function commit(desk: Desk, jobs: readonly Job[]): Promise<readonly
     )
     open = ready.filter((_, n) => stored[n] !== 'stored').map(({ read }) => read)
   }
-  desk.stored(done.flatMap(({ step }) => (step ? [step] : [])))
   return done
 }
 
@@ -104,14 +103,13 @@ async function decide(desk: Desk, read: Read): Promise<Made> {
 }
 
 async function openedFor(desk: Desk, { id, key, subject }: Start, asked: readonly Asked[]): Promise<Opened> {
-  if (id === null || key === undefined) return unopened(subject)
+  if (id === null) return unopened(subject)
   if (!asked.some(({ command }) => command?.type === 'erase')) return opened(desk, { id, key }, subject)
   return openedToErase(desk, { id, key }, subject)
 }
 
 async function sealedFor(desk: Desk, { start, job, now }: Read, own: Opened, step: Step): Promise<Step> {
   const { vault, secrets, plan } = desk
-  if (start.key === undefined) return step
   const { shut, open } = own
   const sealed = await sealStep({ vault, secrets, program: plan.program, key: start.key, shut, open }, step)
   if (!erases(step)) return sealed

@@ -38,8 +38,7 @@ export async function opened(
 ): Promise<Opened> {
   const shut = subject.values
   const names = Object.keys(shut)
-  // TEMPORARY until the PostgreSQL store tells keys.
-  if (names.length === 0 || owner.key === undefined) return unopened(subject)
+  if (names.length === 0) return unopened(subject)
   const open = await vault.open(owner, shut, fields ?? names)
   const values = record(Object.fromEntries(Object.entries(open).map(([field, { value }]) => [field, value])))
   return { subject: { ...subject, values: fields ? record({ ...shut, ...values }) : values }, shut, open }

@@ -92,8 +92,7 @@ const fresh = (loaded: Loaded | undefined): Omit<Start, 'newId'> => ({
   login: null,
   bind: null,
   gone: null,
-  // TEMPORARY until the PostgreSQL store tells keys.
-  key: loaded && loaded.key === undefined ? (undefined as never) : null,
+  key: null,
 })
 
 /** Nobody yet, though what all members share was read for them. */

@@ -35,8 +35,7 @@ export async function withoutSuppressed<One extends Batch>(
   for (const { login, identifiers } of suspects.flat())
     for (const hash of login === undefined ? identifiers : [login, ...identifiers])
       hashOf.set(hash, secrets.suppression(hash))
-  // TEMPORARY until the PostgreSQL store suppresses.
-  if (hashOf.size === 0 || (store.suppressed as unknown) === undefined) return batches
+  if (hashOf.size === 0) return batches
   const suppressed = new Set(await trying(() => store.suppressed(tenant, [...hashOf.values()], now)))
   const isSuppressed = (hash: string): boolean => suppressed.has(hashOf.get(hash) as string)
   if (suppressed.size === 0) return batches

@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
 import type { Store } from '../../../src/ports/store.js'
-import { postgres } from '../../../src/postgres.js'
+import { type Database, postgres } from '../../../src/postgres.js'
 import { memory } from '../../../src/server.js'
 import { createDatabase } from '../../support/database.js'
 
@@ -18,6 +18,9 @@ export const stores: readonly (readonly [name: string, open: () => Promise<Opene
   ['PGlite', openPglite],
 ]
 
+/** Memory, PGlite, and a real PostgreSQL where there is one. */
+export const everyStore: typeof stores = inject('postgresUrl') ? [...stores, ['PostgreSQL', openPostgres]] : stores
+
 /** The ledger's calls are held to memory and to a real PostgreSQL, or to PGlite where there is none. */
 export const ledgers: typeof stores = inject('postgresUrl')
   ? [
@@ -30,7 +33,7 @@ async function openPostgres(): Promise<Opened> {
   const database = await createDatabase(inject('postgresUrl') as string)
   const store = postgres(database.pool)
   await store.migrate()
-  return { store, dump: async () => '', close: database.drop }
+  return { store, dump: () => allRows(database.pool), close: database.drop }
 }
 
 async function openMemory(): Promise<Opened> {
@@ -50,16 +53,17 @@ async function openPglite(): Promise<Opened> {
   const db = await PGlite.create()
   const store = postgres(db)
   await store.migrate()
-  const tables = await db.query<{ name: string }>(
-    `select table_name as name from information_schema.tables where table_schema = 'evenhanded' order by 1`,
+  return { store, dump: () => allRows(db), close: () => db.close() }
+}
+
+/** Every row of every table as text. */
+async function allRows(db: Database): Promise<string> {
+  const { rows } = await db.query(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+      where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
   )
-  const dump = async (): Promise<string> => {
-    const all: string[] = []
-    for (const { name } of tables.rows) {
-      const { rows } = await db.query(`select t::text as line from evenhanded."${name}" t`)
-      all.push(JSON.stringify([name, rows]))
-    }
-    return all.join('\n')
-  }
-  return { store, dump, close: () => db.close() }
+  const all: string[] = []
+  for (const { name } of rows as readonly { readonly name: string }[])
+    all.push(JSON.stringify([name, (await db.query(`select t::text as line from ${name} t`)).rows]))
+  return all.join('\n')
 }
