@@ -17,5 +17,6 @@ export {
   kantaraReceipt,
 } from './standards/receipts/kantara-receipt.js'
 export { type BadReceipt, type ReceiptKey, receiptJws, verifyReceipt } from './standards/receipts/receipt-jws.js'
+export { type ReceiptPageOptions, receiptDocument, receiptPage } from './standards/receipts/receipt-page.js'
 export type { ReceiptRefusal } from './standards/receipts/receipt-refusal.js'
 export type { JsonLd } from './standards/receipts/vocabulary.js'

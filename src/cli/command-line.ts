@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { EvenhandedError } from 'evenhanded'
 import { type ImportOptions, importOrders } from './import-orders.js'
 import { migrate } from './migrate.js'
+import { formats, kinds, type NoticeCommand, notice } from './notice.js'
 import { reportCommands } from './report-commands.js'
 import { type ServeOptions, serve } from './serve.js'
 import type { Terminal } from './terminal.js'
@@ -73,6 +74,23 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .addHelpText('after', statuses)
     .action(async (options: { readonly db?: string; readonly data: string }) => {
       done(await migrate(terminal, options))
+    })
+  evenhanded
+    .command('notice')
+    .summary('write a privacy notice, a record of processing or a notice of financial incentive')
+    .description(
+      'Writes what the law wants told, from the program: the privacy notice (GDPR Art. 13), the record of processing activities (Art. 30), or California’s notice of financial incentive. What the program does not say is listed apart.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .addOption(new Option('--kind <kind>', 'which of them').choices(Object.keys(kinds)).default('privacy'))
+    .option('--lang <tag>', 'en, de, fr or it, alone or with a region, as in de-CH (default: the program’s)')
+    .addOption(new Option('--format <format>', 'Markdown, or a page').choices(Object.keys(formats)).default('md'))
+    .option('--out <file>', 'where to write it (default: here)')
+    .option('--date <date>', 'the date that it bears (default: none)')
+    .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
+    .addHelpText('after', statuses)
+    .action(async (program: string, options: NoticeCommand) => {
+      done(await notice(terminal, program, options))
     })
   withDatabase(evenhanded.command('serve'))
     .summary('answer devices and partners, and do what time brings')

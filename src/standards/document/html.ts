@@ -8,11 +8,15 @@ import { pageStyle } from './page-style.js'
  */
 export function documentHtml(document: Document): string {
   const ids = idsOf(document)
+  const chapters = document.blocks.filter((of): of is Heading => of.type === 'heading' && of.level === 2)
   return [
     `<h1>${text(document, document.title)}</h1>`,
     `<p class="lead">${text(document, document.lead)}</p>`,
-    ...contents(document, ids),
-    ...document.blocks.map((of) => block(document, of, ids)),
+    ...document.blocks.flatMap((of) => [
+      // Behind the first chapter, which is the one that everybody should read.
+      ...(of === chapters[1] ? contents(document, chapters, ids) : []),
+      block(document, of, ids),
+    ]),
   ].join('\n')
 }
 
@@ -50,9 +54,12 @@ const idsOf = ({ blocks }: Document): ReadonlyMap<Block, string> =>
   new Map(blocks.filter(({ type }) => type === 'heading').map((of, n) => [of, `s${n + 1}`]))
 
 /** The way into a long text. */
-function contents(document: Document, ids: ReadonlyMap<Block, string>): readonly string[] {
-  const chapters = document.blocks.filter((of): of is Heading => of.type === 'heading' && of.level === 2)
-  if (chapters.length < 5) return []
+function contents(
+  document: Document,
+  chapters: readonly Heading[],
+  ids: ReadonlyMap<Block, string>,
+): readonly string[] {
+  if (chapters.length < 6) return []
   const links = chapters.map((of) => `<li><a href="#${ids.get(of)}">${text(document, of.text)}</a></li>`)
   return [`<nav aria-label="${attribute(document.title)}"><ol>${links.join('')}</ol></nav>`]
 }

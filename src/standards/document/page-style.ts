@@ -7,15 +7,15 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 sy
 main { max-width: 960px; margin: 0 auto; padding: 48px 32px 96px }
 h1, h2, h3 { line-height: 1.2; text-wrap: balance; hyphens: manual }
 h1 { font-size: 40px; margin: 0 0 12px; letter-spacing: -0.01em }
-h2 { font-size: 28px; margin: 64px 0 16px; scroll-margin-top: 24px }
+h2 { font-size: 28px; margin: 56px 0 16px; scroll-margin-top: 24px }
 h3 { font-size: 20px; margin: 40px 0 8px; scroll-margin-top: 24px }
-p, ul { max-width: 68ch; margin: 0 0 12px }
+p, ul { text-wrap: pretty; max-width: 68ch; margin: 0 0 12px }
 .lead { font-size: 20px; color: var(--soft); margin-bottom: 32px }
 a { color: var(--get); text-underline-offset: 3px; text-decoration-thickness: 1px }
 a:focus-visible { outline: 2px solid var(--get); outline-offset: 2px; border-radius: 2px }
-nav { border: 1px solid var(--line); border-radius: 6px; background: var(--raised); padding: 16px 20px; margin: 0 0 40px }
+nav { border: 1px solid var(--line); border-radius: 6px; background: var(--raised); padding: 16px 20px; margin: 56px 0 0 }
 nav ol { margin: 0; padding: 0; list-style: none; columns: 3 220px; column-gap: 32px }
-nav li { break-inside: avoid }
+nav li { break-inside: avoid; margin: 0 }
 nav a { display: block; padding: 6px 0; text-decoration: none; color: var(--ink) }
 nav a:hover { color: var(--get); text-decoration: underline }
 ul { padding-left: 20px }
@@ -28,7 +28,7 @@ dd { margin: 0; max-width: 68ch; min-width: 0 }
 table { width: 100%; border-collapse: collapse; margin: 12px 0 24px; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; border-spacing: 0; font-variant-numeric: tabular-nums }
 th, td { text-align: left; vertical-align: top; padding: 10px 14px; border-bottom: 1px solid var(--line) }
 tr:last-child td { border-bottom: 0 }
-th { font-size: 14px; font-weight: 600; color: var(--soft) }
+th { font-size: 14px; font-weight: 600; color: var(--soft); border-bottom-width: 2px }
 td:first-child { font-weight: 600 }
 th.get { color: var(--get); border-bottom: 2px solid var(--get) }
 th.give { color: var(--give); border-bottom: 2px solid var(--give) }

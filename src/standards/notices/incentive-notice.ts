@@ -107,11 +107,6 @@ const summary = (telling: Telling, offers: Offers): readonly Block[] => [
 function terms(telling: Telling, offers: Offers): readonly Block[] {
   const { program, words, fill } = telling
   const { incentive } = words
-  const ends = Object.values(program.currencies)
-    .filter(({ kind }) => kind === 'redeemable')
-    .map(({ label, expires }) =>
-      fill('{label}{colon}{end}', { label: said(label), colon: words.colon, end: endOf(telling, expires) }),
-    )
   return [
     heading(2, incentive.terms),
     ...table(
@@ -133,7 +128,12 @@ function terms(telling: Telling, offers: Offers): readonly Block[] {
         ...paidOf(telling, offer),
       ]),
     ),
-    ...(ends.length === 0 ? [] : [paragraph(fill(incentive.ends, { ends: telling.list(ends) }))]),
+    ...table(
+      [words.privacy.currency, words.privacy.ends],
+      Object.values(program.currencies)
+        .filter(({ kind }) => kind === 'redeemable')
+        .map(({ label, expires }) => [said(label), endOf(telling, expires)]),
+    ),
   ]
 }
 

@@ -13,7 +13,7 @@ export function purposes(telling: Telling): readonly Block[] {
     heading(2, words.privacy.purposes),
     ...Object.entries(program.purposes).flatMap(([name, of]) => [
       heading(3, purpose(name)),
-      paragraph(...sentences(telling, of)),
+      ...[groundOf(telling, of), spansOf(telling, of), whoOf(telling, of)].flatMap(sentences),
       ...fieldsOf(
         telling,
         of,
@@ -23,11 +23,9 @@ export function purposes(telling: Telling): readonly Block[] {
   ]
 }
 
-/** Sentences with a space between them. */
-const sentences = (telling: Telling, purpose: Purpose): readonly Text[] =>
-  [...groundOf(telling, purpose), ...spansOf(telling, purpose), ...whoOf(telling, purpose)].flatMap((sentence, at) =>
-    at === 0 ? [sentence] : [' ', sentence],
-  )
+/** A paragraph of them, if there is any. */
+const sentences = (of: readonly Text[]): readonly Block[] =>
+  of.length === 0 ? [] : [paragraph(...of.flatMap((sentence, at) => (at === 0 ? [sentence] : [' ', sentence])))]
 
 function groundOf({ program, words, fill }: Telling, { basis, interest, on, channel }: Purpose): readonly Text[] {
   const { privacy } = words

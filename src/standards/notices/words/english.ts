@@ -5,7 +5,6 @@
 export const english = {
   tag: 'en',
   quotes: ['“', '”'],
-  colon: ': ',
   none: 'None',
   version: 'Version',
   programVersion: '{version} of the program {program}',
@@ -18,11 +17,11 @@ export const english = {
   channels: { email: 'e-mail', sms: 'text message', post: 'letter', phone: 'telephone', push: 'push message' },
 
   law: {
-    consent: 'GDPR Art. 6(1)(a)',
-    'explicit-consent': 'GDPR Art. 6(1)(a) and 9(2)(a)',
-    contract: 'GDPR Art. 6(1)(b)',
-    'legitimate-interest': 'GDPR Art. 6(1)(f)',
-    'legal-obligation': 'GDPR Art. 6(1)(c)',
+    consent: 'GDPR Art.\u00a06(1)(a)',
+    'explicit-consent': 'GDPR Art.\u00a06(1)(a) and 9(2)(a)',
+    contract: 'GDPR Art.\u00a06(1)(b)',
+    'legitimate-interest': 'GDPR Art.\u00a06(1)(f)',
+    'legal-obligation': 'GDPR Art.\u00a06(1)(c)',
   },
   basis: {
     consent: 'your consent',
@@ -197,7 +196,7 @@ export const english = {
 
   processing: {
     title: 'Record of processing activities',
-    lead: 'What {controller} does with personal data under this program (GDPR Art. 30).',
+    lead: 'What {controller} does with personal data under this program (GDPR Art.\u00a030).',
     leadElsewhere: 'What {controller} does with personal data under this program.',
     controller: 'Controller',
     basis: 'Legal basis',
@@ -248,7 +247,6 @@ export const english = {
     chance: '{money} (prizes of {prizes} among {entries} expected entries)',
     pointsOf: '{amount} {currency}',
     pointsWorth: '{points}, {money} at the cheapest reward',
-    ends: 'Points end: {ends}.',
     optIn: 'How to opt in',
     optInText: 'Take up the offer and agree there. Nothing is asked without your act, and no box is ticked beforehand.',
     after: 'If you say no, we ask again after {span} at the earliest.',
@@ -297,6 +295,7 @@ export const english = {
     number: 'Number',
     person: 'Your number with us',
     decided: 'What you decided',
+    circumstances: 'How it came about',
     decision: 'Decision',
     field: 'Field',
     purpose: 'Purpose',

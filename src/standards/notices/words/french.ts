@@ -4,7 +4,6 @@ import type { Words } from './english.js'
 export const french: Words = {
   tag: 'fr',
   quotes: ['«\u202f', '\u202f»'],
-  colon: '\u00a0: ',
   none: 'Aucun',
   version: 'Version',
   programVersion: '{version} du programme {program}',
@@ -17,11 +16,11 @@ export const french: Words = {
   channels: { email: 'e-mail', sms: 'SMS', post: 'courrier', phone: 'téléphone', push: 'notification' },
 
   law: {
-    consent: 'art. 6, par. 1, point a) du RGPD',
-    'explicit-consent': 'art. 6, par. 1, point a), et art. 9, par. 2, point a) du RGPD',
-    contract: 'art. 6, par. 1, point b) du RGPD',
-    'legitimate-interest': 'art. 6, par. 1, point f) du RGPD',
-    'legal-obligation': 'art. 6, par. 1, point c) du RGPD',
+    consent: 'art.\u00a06, par.\u00a01, point\u00a0a) du RGPD',
+    'explicit-consent': 'art.\u00a06, par.\u00a01, point\u00a0a), et art.\u00a09, par.\u00a02, point\u00a0a) du RGPD',
+    contract: 'art.\u00a06, par.\u00a01, point\u00a0b) du RGPD',
+    'legitimate-interest': 'art.\u00a06, par.\u00a01, point\u00a0f) du RGPD',
+    'legal-obligation': 'art.\u00a06, par.\u00a01, point\u00a0c) du RGPD',
   },
   basis: {
     consent: 'votre consentement',
@@ -207,7 +206,7 @@ export const french: Words = {
 
   processing: {
     title: 'Registre des activités de traitement',
-    lead: 'Ce que {controller} fait des données personnelles dans ce programme (art. 30 du RGPD).',
+    lead: 'Ce que {controller} fait des données personnelles dans ce programme (art.\u00a030 du RGPD).',
     leadElsewhere: 'Ce que {controller} fait des données personnelles dans ce programme.',
     controller: 'Responsable du traitement',
     basis: 'Base légale',
@@ -260,7 +259,6 @@ export const french: Words = {
     chance: '{money} (des prix de {prizes} pour {entries} participations attendues)',
     pointsOf: '{amount} {currency}',
     pointsWorth: '{points}, {money} avec la récompense la moins chère',
-    ends: 'Fin des points\u00a0: {ends}.',
     optIn: 'Comment accepter',
     optInText:
       'Prenez l’offre et acceptez-la là. Rien ne se fait sans votre acte, et aucune case n’est cochée d’avance.',
@@ -312,6 +310,7 @@ export const french: Words = {
     number: 'Numéro',
     person: 'Votre numéro chez nous',
     decided: 'Ce que vous avez décidé',
+    circumstances: 'Comment cela s’est passé',
     decision: 'Décision',
     field: 'Donnée',
     purpose: 'Finalité',

@@ -4,7 +4,6 @@ import type { Words } from './english.js'
 export const german: Words = {
   tag: 'de',
   quotes: ['„', '“'],
-  colon: ': ',
   none: 'Keine',
   version: 'Fassung',
   programVersion: '{version} des Programms {program}',
@@ -17,11 +16,11 @@ export const german: Words = {
   channels: { email: 'E-Mail', sms: 'SMS', post: 'Brief', phone: 'Telefon', push: 'Push-Nachricht' },
 
   law: {
-    consent: 'Art. 6 Abs. 1 lit. a DSGVO',
-    'explicit-consent': 'Art. 6 Abs. 1 lit. a und Art. 9 Abs. 2 lit. a DSGVO',
-    contract: 'Art. 6 Abs. 1 lit. b DSGVO',
-    'legitimate-interest': 'Art. 6 Abs. 1 lit. f DSGVO',
-    'legal-obligation': 'Art. 6 Abs. 1 lit. c DSGVO',
+    consent: 'Art.\u00a06 Abs.\u00a01 lit.\u00a0a DSGVO',
+    'explicit-consent': 'Art.\u00a06 Abs.\u00a01 lit.\u00a0a und Art.\u00a09 Abs.\u00a02 lit.\u00a0a DSGVO',
+    contract: 'Art.\u00a06 Abs.\u00a01 lit.\u00a0b DSGVO',
+    'legitimate-interest': 'Art.\u00a06 Abs.\u00a01 lit.\u00a0f DSGVO',
+    'legal-obligation': 'Art.\u00a06 Abs.\u00a01 lit.\u00a0c DSGVO',
   },
   basis: {
     consent: 'Ihre Einwilligung',
@@ -204,7 +203,7 @@ export const german: Words = {
 
   processing: {
     title: 'Verzeichnis der Verarbeitungstätigkeiten',
-    lead: 'Was {controller} mit diesem Programm an Personendaten verarbeitet (Art. 30 DSGVO).',
+    lead: 'Was {controller} mit diesem Programm an Personendaten verarbeitet (Art.\u00a030 DSGVO).',
     leadElsewhere: 'Was {controller} mit diesem Programm an Personendaten verarbeitet.',
     controller: 'Verantwortlich',
     basis: 'Rechtsgrundlage',
@@ -255,7 +254,6 @@ export const german: Words = {
     chance: '{money} (Preise von {prizes} auf {entries} erwartete Teilnahmen)',
     pointsOf: '{amount} {currency}',
     pointsWorth: '{points}, {money} bei der günstigsten Prämie',
-    ends: 'Ende der Punkte: {ends}.',
     optIn: 'Wie Sie zustimmen',
     optInText:
       'Nehmen Sie das Angebot an und stimmen Sie dort zu. Nichts geschieht ohne Ihre Handlung, und kein Kästchen ist vorher angekreuzt.',
@@ -308,6 +306,7 @@ export const german: Words = {
     number: 'Nummer',
     person: 'Ihre Nummer bei uns',
     decided: 'Was Sie entschieden haben',
+    circumstances: 'Wie es dazu kam',
     decision: 'Entscheidung',
     field: 'Angabe',
     purpose: 'Zweck',

@@ -4,7 +4,6 @@ import type { Words } from './english.js'
 export const italian: Words = {
   tag: 'it',
   quotes: ['«', '»'],
-  colon: ': ',
   none: 'Nessuno',
   version: 'Versione',
   programVersion: '{version} del programma {program}',
@@ -17,11 +16,11 @@ export const italian: Words = {
   channels: { email: 'e-mail', sms: 'SMS', post: 'lettera', phone: 'telefono', push: 'notifica' },
 
   law: {
-    consent: 'art. 6, par. 1, lett. a) GDPR',
-    'explicit-consent': 'art. 6, par. 1, lett. a), e art. 9, par. 2, lett. a) GDPR',
-    contract: 'art. 6, par. 1, lett. b) GDPR',
-    'legitimate-interest': 'art. 6, par. 1, lett. f) GDPR',
-    'legal-obligation': 'art. 6, par. 1, lett. c) GDPR',
+    consent: 'art.\u00a06, par.\u00a01, lett.\u00a0a) GDPR',
+    'explicit-consent': 'art.\u00a06, par.\u00a01, lett.\u00a0a), e art.\u00a09, par.\u00a02, lett.\u00a0a) GDPR',
+    contract: 'art.\u00a06, par.\u00a01, lett.\u00a0b) GDPR',
+    'legitimate-interest': 'art.\u00a06, par.\u00a01, lett.\u00a0f) GDPR',
+    'legal-obligation': 'art.\u00a06, par.\u00a01, lett.\u00a0c) GDPR',
   },
   basis: {
     consent: 'il Suo consenso',
@@ -201,7 +200,7 @@ export const italian: Words = {
 
   processing: {
     title: 'Registro delle attività di trattamento',
-    lead: 'Che cosa fa {controller} con i dati personali in questo programma (art. 30 GDPR).',
+    lead: 'Che cosa fa {controller} con i dati personali in questo programma (art.\u00a030 GDPR).',
     leadElsewhere: 'Che cosa fa {controller} con i dati personali in questo programma.',
     controller: 'Titolare del trattamento',
     basis: 'Base giuridica',
@@ -252,7 +251,6 @@ export const italian: Words = {
     chance: '{money} (premi per {prizes} su {entries} partecipazioni attese)',
     pointsOf: '{amount} {currency}',
     pointsWorth: '{points}, {money} con il premio meno caro',
-    ends: 'Fine dei punti: {ends}.',
     optIn: 'Come aderire',
     optInText:
       'Accetti l’offerta e acconsenta lì. Nulla avviene senza un Suo atto, e nessuna casella è spuntata in anticipo.',
@@ -303,6 +301,7 @@ export const italian: Words = {
     number: 'Numero',
     person: 'Il Suo numero presso di noi',
     decided: 'Che cosa ha deciso',
+    circumstances: 'Come è avvenuto',
     decision: 'Decisione',
     field: 'Dato',
     purpose: 'Scopo',
