@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { after, type Command, compile, decide, defineProgram, identifier, onServer } from 'evenhanded'
+import { after, type Command, compile, decide, defineProgram, identifier, onServer, saidOf } from 'evenhanded'
 import type { Store } from 'evenhanded/server'
 import * as z from 'zod/mini'
 import { compare, type Row } from '../compare.js'
@@ -107,6 +107,6 @@ function stepOf(subject: string, id: string, offer: 'delivery' | 'visit', { subj
   const decided = decide(plan, before, command, now)
   if (!decided.ok) throw new Error(`An acceptance was refused: ${decided.error.code}`)
   const answer = { id, ok: true, outcome: { benefit: { state: 'given', gives: [{ benefit: offer }] } } }
-  const committed = { id, hash: randomUUID(), answer, logged: true, events: decided.value }
+  const committed = { id, hash: randomUUID(), answer, logged: true, said: saidOf(command), events: decided.value }
   return { subject, before, after: after(before, decided), commands: [committed] }
 }
