@@ -126,7 +126,7 @@ export function createDevice(given: {
     home = stored.home
     entries = stored.outbox
     const here = board.get().local
-    const local = stored.local ? mixed(program, resumed(stored.local, clock()), here) : nobody
+    const local = stored.local ? mixed(program, resumed(program, stored.local, clock()), here) : nobody
     if (isNewLocal) localStamp = stored.local?.stamp
     show({ confirmed: confirmedBy(home), ...(isNewLocal && { local }) })
   }
@@ -150,7 +150,7 @@ export function createDevice(given: {
     home = stored?.home
     entries = stored?.outbox ?? []
     localStamp = stored?.local?.stamp
-    const kept = stored?.local ? resumed(stored.local, clock()) : nobody
+    const kept = stored?.local ? resumed(program, stored.local, clock()) : nobody
     const local = next.adopts ? mixed(program, kept, board.get().local) : kept
     if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
     show({ subject: next.id, confirmed: confirmedBy(home), local })

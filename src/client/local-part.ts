@@ -22,9 +22,9 @@ export function lasting(program: Program, local: Subject): LastingPart {
 }
 
 /** The local part at the start of a visit: what was kept, less what has run out meanwhile (law 4). */
-export function resumed(kept: LastingPart, now: number): Subject {
+export function resumed(program: Program, kept: LastingPart, now: number): Subject {
   const subject = subjectOf({ version: 0, points: {}, ...kept })
-  return settle(subject, '', now).reduce(remember, subject)
+  return settle(program, subject, '', now).reduce(remember, subject)
 }
 
 /** What another tab has kept, with what was observed on this page. */

@@ -27,10 +27,14 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     const said = await member.accept('raffle', email, { by, consents })
     expect(said).toMatchObject({ ok: true, known: false, outcome: { benefit: { state: 'pending' } } })
     expect(await member.read('email', 'newsletter')).toBe('a@b.ch')
-    expect(seen.steps[0]?.commands[0]?.events[0]).toMatchObject({
-      type: 'accepted',
+    expect(seen.steps[0]?.commands[0]?.said).toMatchObject({
+      type: 'accept',
       givenAt: by.givenAt,
-      evidence: { act: 'staff', actor: 'staff:17', medium: 'paper', reference: 'box 3/112', notice: { version: 3 } },
+      act: 'staff',
+      actor: 'staff:17',
+      medium: 'paper',
+      reference: 'box 3/112',
+      notice: { version: 3 },
     })
     expect(seen.steps[0]?.notices?.[0]?.text).toContain('Win shoes')
   })
@@ -62,8 +66,11 @@ describe.each(stores)('the backend’s own calls, in %s', (_, open) => {
     const state = await member.state()
     expect(state?.values).toEqual({})
     expect(state?.state.grounds).toEqual({ club: { email: expect.objectContaining({ status: 'granted' }) } })
-    expect(seen.steps[0]?.commands[0]?.events[0]).toMatchObject({
-      evidence: { act: 'import', medium: 'file', reference: 'orders.tsv, line 2' },
+    expect(seen.steps[0]?.commands[0]?.said).toMatchObject({
+      type: 'enrol',
+      act: 'import',
+      medium: 'file',
+      reference: 'orders.tsv, line 2',
     })
   })
 

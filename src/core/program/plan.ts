@@ -82,8 +82,8 @@ export interface Plan {
   readonly gate: { readonly [id: string]: PlannedGate }
   /** What is shown with an offer; written and hashed once. */
   readonly notice: (offer: string, variant?: string) => Notice
-  /** What a consent to a purpose agrees to in substance. */
-  readonly terms: (purpose: string) => string
+  /** What a consent to a purpose, or to a field's use for it, agrees to in substance. */
+  readonly terms: (purpose: string, field?: string) => string
 }
 
 const stages = ['receive', 'choose', 'exchange', 'convert']
@@ -111,7 +111,6 @@ export function compile(
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const paid = paidFields(program)
-  const terms = recordOf(purposes.map((purpose) => [purpose, termsOf(program, purpose)]))
   const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid))
   const part = ({ needs = {}, atLeast = {}, tier = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(
@@ -140,7 +139,7 @@ export function compile(
       Object.entries(program.gates).map(([id, gate]) => [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }]),
     ),
     notice: noticesOf(program, options.hash),
-    terms: (purpose) => terms[purpose] ?? '',
+    terms: (purpose, field) => termsOf(program, purpose, field),
   }
 }
 

@@ -1,4 +1,5 @@
-import { later } from '../duration.js'
+import { askableFrom } from '../consent/asking.js'
+import { untilOf } from '../consent/retention.js'
 import type { Benefit } from '../program/benefit.js'
 import { repeatsFrom } from '../program/offer.js'
 import { fieldsIn, isAmong, type Pair, pairsOf } from '../program/pair.js'
@@ -60,14 +61,15 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   const gifts = giftsOf(given)
   if (!gifts.ok) return gifts
   const values = learned(given)
-  if (given.supplement && values.length + Object.keys(command.consents).length === 0) return refuse('already_accepted')
+  const isEmpty = values.length + granted.value.length + Object.keys(command.consents).length === 0
+  if (given.supplement && isEmpty) return refuse('already_accepted')
   const opening: Event = { type: 'accepted', offer, at: now }
   return ok([
     ...ageSaid(given),
     ...(given.supplement ? [] : [opening]),
     ...values,
     ...granted.value,
-    ...refusals(given),
+    ...refusals(given, granted.value),
     ...gifts.value,
   ])
 }
@@ -117,10 +119,20 @@ function caseOf(
   const due = planned.asks.filter((ask) => applies(ask.when, subject, command.answers))
   const chosen = planned.alternatives.find((group) => group.every((ask) => ask.optional || isThere(ask.field))) ?? []
   // A supplement is about what it answers: it renews no consent that it does not speak of.
-  const answered = [...due, ...chosen].filter((ask) => (!ask.optional && !supplement) || isAnswered(command, ask.field))
+  const renewed = (ask: PlannedAsk) => supplement && wantsRenewal(plan, subject, ask, now) && isThere(ask.field)
+  const answered = [...due, ...chosen].filter(
+    (ask) => (!ask.optional && (!supplement || renewed(ask))) || isAnswered(command, ask.field),
+  )
   const ticked = pairsOf(command.consents)
   const boxes = ticked.filter(({ purpose }) => Object.hasOwn(planned.offer.invites ?? {}, purpose))
   return { plan, subject, command, planned, now, supplement, isThere, due, chosen, answered, ticked, boxes }
+}
+
+/** A consent that was given, and has run out or is about to, or says less than what is asked today. */
+function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): boolean {
+  const { status, basis } = subject.grounds[pair.purpose]?.[pair.field] ?? {}
+  const was = status === 'granted' || status === 'expired'
+  return was && isConsent(basis && { basis }) && askableFrom(plan, subject, pair) <= now
 }
 
 function problemWithAnswers(given: Case): Refusal | undefined {
@@ -190,10 +202,15 @@ export function grant(
   { purpose, field }: Pair,
   now: number,
 ): Event {
-  const { basis, validFor } = plan.program.purposes[purpose] as Purpose
-  const until = validFor === undefined ? undefined : { until: later(now, validFor) }
-  const terms = plan.terms(purpose)
-  return { type: 'granted', purpose, field, basis, offer, at: now, ...until, ...(terms && { terms }), command: id }
+  const { basis } = plan.program.purposes[purpose] as Purpose
+  const until = untilOf(plan, offer, { purpose, field }, now)
+  const terms = plan.terms(purpose, field)
+  return {
+    ...{ type: 'granted', purpose, field, basis, offer, at: now },
+    ...(until !== undefined && { until }),
+    ...(terms && { terms }),
+    command: id,
+  }
 }
 
 const learned = ({ command, now, plan }: Case): readonly Event[] =>
@@ -206,18 +223,34 @@ const learned = ({ command, now, plan }: Case): readonly Event[] =>
   })
 
 /** A box that stayed empty is recorded too, so that nobody asks again at once. */
-const refusals = ({ planned, command, now, ticked }: Case): readonly Event[] =>
+const refusals = (
+  { plan, subject, planned, command, now, ticked }: Case,
+  granted: readonly Event[],
+): readonly Event[] =>
   refusedNow(
+    plan,
+    subject,
     [
       ...planned.boxes.filter((box) => !isAmong(ticked, box)),
       ...planned.asks.filter((ask) => ask.optional && !isAnswered(command, ask.field)),
-    ],
+    ].filter((pair) => !isAmong(pairsAmong(granted), pair)),
     command,
     now,
   )
 
-export const refusedNow = (pairs: readonly Pair[], { id }: { id: string }, now: number): readonly Event[] =>
-  pairs.map(({ purpose, field }) => ({ type: 'refused', purpose, field, at: now, command: id }))
+const pairsAmong = (events: readonly Event[]): readonly Pair[] => events.filter((event) => event.type === 'granted')
+
+/** A no to what was proposed; what stands, or is not asked again yet, was not. */
+export const refusedNow = (
+  plan: Plan,
+  subject: Subject,
+  pairs: readonly Pair[],
+  { id }: { id: string },
+  now: number,
+): readonly Event[] =>
+  pairs
+    .filter((pair) => askableFrom(plan, subject, pair) <= now)
+    .map(({ purpose, field }) => ({ type: 'refused', purpose, field, at: now, command: id }))
 
 /** What was promised, in the same step. An ask's own points are paid once per subject, ever (law 3). */
 function giftsOf({ plan, subject, command, planned, now, supplement, answered }: Case): Decided {

@@ -123,7 +123,22 @@ export interface DeclareAge extends Envelope {
 export interface Enrol extends Envelope {
   readonly type: 'enrol'
   readonly offer: string
+  /** What was known of them: each is taken where a ground holds its field, and where it is not known here. */
+  readonly answers?: Answers
   readonly evidence: Evidence
+}
+/** The backend's own: what somebody had agreed to, refused or withdrawn elsewhere, at `at`. */
+export interface Attest extends Envelope {
+  readonly type: 'attest'
+  readonly status: 'granted' | 'refused' | 'withdrawn'
+  readonly purpose: string
+  readonly fields: Fields
+  /** What was given with it, of these fields. */
+  readonly answers?: Answers
+  /** The identifiers among the fields were confirmed then (double opt-in). */
+  readonly confirmed?: boolean
+  /** Of then: by what act, what was shown, where the proof lies. A no needs none. */
+  readonly evidence?: Evidence
 }
 type Amounts = { readonly [currency: string]: number }
 
@@ -143,6 +158,8 @@ export interface Award extends Reasoned {
   readonly giver?: string
   /** When they can be spent, epoch milliseconds; at once unless said. */
   readonly availableAt?: number
+  /** From then on they are gone, epoch milliseconds; as the currency says unless said, which is what new points need. */
+  readonly expiresAt?: number
   /** The programme that pays for them. */
   readonly partner?: string
   /** Whether they count towards tiers; they don't unless said. */
@@ -333,6 +350,7 @@ export type SubjectCommand =
 /** What only the site's backend may say. */
 export type BackendCommand =
   | Enrol
+  | Attest
   | Award
   | Earn
   | Did

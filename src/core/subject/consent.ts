@@ -1,21 +1,35 @@
+import { later } from '../duration.js'
 import type { Json } from '../json.js'
 import type { Program } from '../program/program.js'
+import { isConsent } from '../program/purpose.js'
+import { stillCovers } from '../program/terms.js'
 import type { Event } from './event.js'
 import { type Ground, groundsOf, type Subject } from './subject.js'
 
-const runs = (ground: Ground | undefined, now: number): boolean =>
-  ground?.status === 'granted' && (ground.until === undefined || now < ground.until)
+/** Granted, and not over: it holds the value, whether or not it may be read already. */
+export const runs = (ground: Ground | undefined, now: number): ground is Ground =>
+  ground?.status === 'granted' &&
+  (ground.until === undefined || now < ground.until) &&
+  (ground.confirmBy === undefined || now < ground.confirmBy)
 
 /**
- * Whether a field may be used for a purpose at `now`. Where the purpose wants confirmation, an identifier
- * counts once it is itself confirmed, and any other field once an identifier given with it is.
+ * Whether a field may be used for a purpose at `now`: a ground stands, for the basis that it was given on, on terms that
+ * cover what the program says today, confirmed where that is wanted, and nothing is restricted.
  */
 export function inForce(program: Program, subject: Subject, field: string, purpose: string, now: number): boolean {
   const ground = subject.grounds[purpose]?.[field]
   const rule = program.purposes[purpose]
   // A ground is good for the basis that it was given on: a purpose that changed it has to ask anew.
-  if (!runs(ground, now) || rule?.basis !== ground?.basis) return false
-  if (!rule?.confirm) return true
+  if (subject.restrictedAt !== undefined || !runs(ground, now) || rule?.basis !== ground.basis) return false
+  if (isConsent(rule) && !stillCovers(program, purpose, field, ground.terms)) return false
+  return !rule.confirm || isConfirmed(program, subject, field, purpose, now)
+}
+
+/**
+ * Whether a consent is confirmed, where its purpose wants that: an identifier once it is itself confirmed, any other
+ * field once an identifier given with it is.
+ */
+function isConfirmed(program: Program, subject: Subject, field: string, purpose: string, now: number): boolean {
   const isProven = (name: string) => program.fields[name]?.kind === 'identifier' && subject.known[name]?.confirmed
   if (program.fields[field]?.kind === 'identifier') return isProven(field) === true
   return Object.entries(subject.grounds[purpose] ?? {}).some(([other, its]) => runs(its, now) && isProven(other))
@@ -34,15 +48,29 @@ export const readInput = (
   now: number,
 ): Json | undefined => (inForce(program, subject, field, purpose, now) ? subject.values[field] : undefined)
 
-/** What has run out by `now`, and the values that no ground holds any longer. */
-export function settle(subject: Subject, command: string, now: number): Event[] {
-  const grounds = groundsOf(subject)
-  const held = new Set(grounds.filter(({ ground }) => runs(ground, now)).map(({ field }) => field))
-  const over = grounds.filter(({ ground }) => ground.status === 'granted' && !runs(ground, now))
+/**
+ * What time has brought about by `now`: what has run out, the values that no ground holds any longer, and which consents
+ * wait to be confirmed. What is restricted is not erased: it may be wanted as proof (GDPR Art. 18(1)).
+ */
+export function settle(program: Program, subject: Subject, command: string, now: number): Event[] {
+  const granted = groundsOf(subject).filter(({ ground }) => ground.status === 'granted')
+  const held = granted.filter(({ ground }) => runs(ground, now))
+  const over = granted.filter(({ ground }) => !runs(ground, now))
+  const isKept = subject.restrictedAt !== undefined && subject.erasedAt === null
+  const fields = new Set(held.map(({ field }) => field))
   return [
     ...over.map(({ purpose, field }): Event => ({ type: 'expired', purpose, field, at: now, command })),
+    ...held.flatMap(({ purpose, field, ground }): Event[] => {
+      const { confirm, confirmWithin = 'P14D' } = program.purposes[purpose] ?? {}
+      const waits = confirm === true && !isConfirmed(program, subject, field, purpose, now)
+      if (waits === (ground.confirmBy !== undefined)) return []
+      const pair = { purpose, field, at: now, command }
+      return [
+        waits ? { type: 'unconfirmed', ...pair, until: later(now, confirmWithin) } : { type: 'effective', ...pair },
+      ]
+    }),
     ...Object.keys(subject.known)
-      .filter((field) => !held.has(field))
+      .filter((field) => !fields.has(field) && !isKept)
       .map((field): Event => ({ type: 'forgotten', field, at: now })),
   ]
 }

@@ -26,14 +26,16 @@ import type { Subject } from './subject.js'
  */
 export function decide(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
   if (subject.erasedAt !== null) {
-    // A coupon that was left to whoever holds it is handed in; nothing else happens any more.
-    return command.type === 'use' ? plan.authority.backend(plan, subject, command, now) : refuse('erased')
+    // A coupon that was left to whoever holds it is handed in; what a legal duty held back goes when its time is over.
+    if (command.type === 'use') return plan.authority.backend(plan, subject, command, now)
+    const over = command.type === 'due' ? settle(plan.program, subject, command.id, now) : []
+    return over.length > 0 ? ok(over) : refuse('erased')
   }
   if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refuse('unknown_touchpoint')
   const decided = ruled(plan, subject, command, now)
   if (!decided.ok) return decided
   // Nothing that has run out, and no value without a ground, outlives a command (law 4).
-  return ok([...decided.value, ...settle(decided.value.reduce(remember, subject), command.id, now)])
+  return ok([...decided.value, ...settle(plan.program, decided.value.reduce(remember, subject), command.id, now)])
 }
 
 function ruled(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {
@@ -41,7 +43,7 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
     case 'accept':
       return decideAccept(plan, subject, command, now)
     case 'decline':
-      return decideDecline(plan, command, now)
+      return decideDecline(plan, subject, command, now)
     case 'dismiss':
     case 'shown':
       if (!Object.hasOwn(plan.offer, command.offer)) return refuse('unknown_offer')

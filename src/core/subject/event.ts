@@ -40,6 +40,23 @@ export type Event =
       readonly at: number
       readonly command: string
     }
+  /** It waits for its identifier to be confirmed, and lapses at `until`. */
+  | {
+      readonly type: 'unconfirmed'
+      readonly purpose: string
+      readonly field: string
+      readonly at: number
+      readonly until: number
+      readonly command: string
+    }
+  /** It waits no longer: its identifier is confirmed. */
+  | {
+      readonly type: 'effective'
+      readonly purpose: string
+      readonly field: string
+      readonly at: number
+      readonly command: string
+    }
   | { readonly type: 'objected'; readonly purpose: string; readonly at: number; readonly command: string }
   | { readonly type: 'forgotten'; readonly field: string; readonly at: number }
   | { readonly type: 'confirmed'; readonly field: string; readonly at: number }

@@ -36,10 +36,6 @@ export function evolve(subject: Subject, event: Event): Subject {
     }
     case 'age-proven':
       return { ...subject, age: { band: event.band, at: event.at, proven: true } }
-    case 'confirmed': {
-      const known = subject.known[event.field]
-      return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject
-    }
     default:
       return remember(subject, event)
   }

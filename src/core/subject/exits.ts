@@ -1,3 +1,4 @@
+import { keptFrom } from '../consent/retention.js'
 import { fieldsIn, type Pair } from '../program/pair.js'
 import type { Plan } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
@@ -55,6 +56,7 @@ export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: n
     ({ purpose, ground }) => purpose === own && ground.status === 'granted' && ground.offers.includes(offer),
   )
   return ok([
+    ...keptFrom(plan, subject, [offer], now),
     { type: 'left', offer, at: now },
     ...entriesOf(plan, offer, now),
     ...(own && isConsent(plan.program.purposes[own]) ? withdrawn(consents, command, now) : []),
@@ -62,7 +64,7 @@ export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: n
 }
 
 /** A refusal is recorded as an acceptance is, for each consent that the offer proposed. */
-export function decideDecline(plan: Plan, command: Decline, now: number): Decided {
+export function decideDecline(plan: Plan, subject: Subject, command: Decline, now: number): Decided {
   const { offer, evidence } = command
   const planned = plan.offer[offer]
   if (!planned) return refuse('unknown_offer')
@@ -70,7 +72,7 @@ export function decideDecline(plan: Plan, command: Decline, now: number): Decide
   const consents = [...Object.values(planned.asked), ...planned.boxes].filter(({ purpose }) =>
     isConsent(plan.program.purposes[purpose]),
   )
-  return ok([{ type: 'declined', offer, at: now }, ...refusedNow(consents, command, now)])
+  return ok([{ type: 'declined', offer, at: now }, ...refusedNow(plan, subject, consents, command, now)])
 }
 
 /** Corrects a value; what it may be used for stays. A corrected identifier has to be confirmed anew. */
@@ -91,6 +93,7 @@ export function decideErase(plan: Plan, subject: Subject, command: Erase, now: n
   )
   const offers = Object.keys(subject.offers).filter((offer) => subject.offers[offer]?.status === 'accepted')
   return ok([
+    ...keptFrom(plan, subject, offers, now),
     ...offers.flatMap((offer): Event[] => [{ type: 'left', offer, at: now }, ...entriesOf(plan, offer, now)]),
     ...withdrawn(ended, command, now),
     ...plan.authority.forfeit({ plan, subject, key: command.id, now }, command.bearer === true),

@@ -1,5 +1,7 @@
-import { record } from '../json.js'
-import { type Ground, nobody, type Subject } from './subject.js'
+import { record, recordOf } from '../json.js'
+import { isConsent } from '../program/purpose.js'
+import { rareOf } from './state.js'
+import { type Age, type Ground, nobody, type Subject } from './subject.js'
 
 /**
  * Who a subject is once two turn out to be one person, both proven by a verified, unique identifier. No
@@ -10,10 +12,15 @@ import { type Ground, nobody, type Subject } from './subject.js'
  * @param from the subject that ends
  */
 export function merge(into: Subject, from: Subject): Subject {
+  // Each side counted by itself: no device has seen what the other side's said no to.
+  const version = Math.max(into.version, from.version) + 1
+  const age = younger(into.age, from.age)
   const known = record({ ...from.known, ...into.known })
   const values = record({ ...from.values, ...into.values })
   const grounds = record<{ readonly [field: string]: Ground }>()
-  const objected = record({ ...from.objected, ...into.objected })
+  const objected = recordOf(
+    Object.entries({ ...from.objected, ...into.objected }).map(([purpose, mark]) => [purpose, { ...mark, version }]),
+  )
   const purposes = new Set([...Object.keys(into.grounds), ...Object.keys(from.grounds)])
   for (const purpose of purposes) {
     if (Object.hasOwn(objected, purpose)) continue
@@ -25,14 +32,14 @@ export function merge(into: Subject, from: Subject): Subject {
         [...fields].flatMap((field) => {
           const owner = Object.hasOwn(into.known, field) ? ours[field] : theirs[field]
           const ground = stricter([ours[field], theirs[field]]) ?? owner
-          return ground ? [[field, ground]] : []
+          return ground ? [[field, merged(ground, version, age)]] : []
         }),
       ),
     )
   }
   return {
     ...nobody,
-    version: Math.max(into.version, from.version),
+    version,
     known: record(Object.fromEntries(Object.entries(known).filter(([field]) => isHeld(grounds, field)))),
     values: record(Object.fromEntries(Object.entries(values).filter(([field]) => isHeld(grounds, field)))),
     grounds,
@@ -42,8 +49,30 @@ export function merge(into: Subject, from: Subject): Subject {
     suspended: record({ ...from.suspended, ...into.suspended }),
     points: into.points,
     expected: into.expected,
+    ...rareOf({
+      age,
+      restrictedAt: least(into.restrictedAt, from.restrictedAt),
+      signal: least(into.signal?.at, from.signal?.at) === into.signal?.at ? into.signal : from.signal,
+    }),
   }
 }
+
+/** A no counts from the merge on; and who is a minor on either side has agreed to nothing on the other. */
+function merged(ground: Ground, version: number, age: Age | undefined): Ground {
+  const isVoid = age?.band === 'minor' && ground.status === 'granted' && isConsent(ground)
+  if (isVoid) return { ...ground, status: 'withdrawn', offers: [], version }
+  return ground.status === 'withdrawn' || ground.status === 'refused' ? { ...ground, version } : ground
+}
+
+/** A minor on either side is one; of two that say the same, what was proven. */
+function younger(...ages: readonly (Age | undefined)[]): Age | undefined {
+  const minors = ages.filter((age) => age?.band === 'minor')
+  const alike = minors.length > 0 ? minors : ages
+  return alike.find((age) => age?.proven) ?? alike.find((age) => age)
+}
+
+const least = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
 /** A no of either side, if there is one. */
 const stricter = (grounds: readonly (Ground | undefined)[]): Ground | undefined =>

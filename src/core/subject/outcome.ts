@@ -30,6 +30,15 @@ export interface Outcome {
   readonly tickets?: readonly { readonly raffle: string; readonly ticket: string }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
   readonly ungranted?: readonly Pair[]
+  /** Of what came from elsewhere: the fields whose values were taken. */
+  readonly learned?: readonly string[]
+  /** Of a consent from elsewhere: what became of it; one that was over already has `expired`. */
+  readonly attested?: readonly Attested[]
+}
+
+/** What became of a consent, or of a no, from elsewhere. */
+export interface Attested extends Pair {
+  readonly status: 'granted' | 'unconfirmed' | 'expired' | 'refused' | 'withdrawn'
 }
 
 /** The answer to one command of a batch. */

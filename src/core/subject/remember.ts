@@ -2,7 +2,7 @@ import { record } from '../json.js'
 import type { Pair } from '../program/pair.js'
 import { isConsent } from '../program/purpose.js'
 import type { Event } from './event.js'
-import { type Ground, groundsOf, type OfferHistory, type Subject } from './subject.js'
+import { type Ground, groundsOf, lastNo, type OfferHistory, type Subject } from './subject.js'
 
 /**
  * The subject after one more event. All memory lives here, but for what a backend alone brings about
@@ -24,6 +24,10 @@ export function remember(subject: Subject, event: Event): Subject {
       const confirmed = isSame && subject.known[field]?.confirmed && { confirmed: true }
       return put(put(subject, 'known', field, { at, source, ...confirmed }), 'values', field, value)
     }
+    case 'confirmed': {
+      const known = subject.known[event.field]
+      return known ? put(subject, 'known', event.field, { ...known, confirmed: true }) : subject
+    }
     case 'granted':
       return put(granted(subject, event), 'objected', event.purpose, undefined)
     case 'refused':
@@ -36,10 +40,12 @@ export function remember(subject: Subject, event: Event): Subject {
     }
     case 'forgotten':
       return put(put(subject, 'known', event.field, undefined), 'values', event.field, undefined)
-    case 'kept': {
-      const ground = subject.grounds[event.purpose]?.[event.field]
-      return ground ? placed(subject, event, { ...ground, until: event.until }) : subject
-    }
+    case 'kept':
+      return changing(subject, event, (ground) => ({ ...ground, until: event.until }))
+    case 'unconfirmed':
+      return changing(subject, event, (ground) => ({ ...ground, confirmBy: event.until }))
+    case 'effective':
+      return changing(subject, event, ({ confirmBy: _, ...ground }) => ground)
     case 'signalled':
       return { ...subject, signal: { at: event.at, command: event.command } }
     case 'restricted':
@@ -87,6 +93,11 @@ function changed<Value>(of: Of<Value> | undefined, name: string, value: Value | 
 const placed = (subject: Subject, { purpose, field }: Pair, ground: Ground | undefined): Subject =>
   put(subject, 'grounds', purpose, changed(subject.grounds[purpose], field, ground))
 
+function changing(subject: Subject, pair: Pair, change: (ground: Ground) => Ground): Subject {
+  const ground = subject.grounds[pair.purpose]?.[pair.field]
+  return ground ? placed(subject, pair, change(ground)) : subject
+}
+
 function history(subject: Subject, event: Event & { type: OfferHistory['status'] }): OfferHistory {
   const { type, at, offer } = event
   const before = subject.offers[offer]
@@ -130,7 +141,13 @@ function granted(subject: Subject, event: Event & { type: 'granted' }): Subject 
 function ended(subject: Subject, event: Event & { type: 'refused' | 'withdrawn' | 'expired' }): Subject {
   const { type: status, at: since, command } = event
   const before = subject.grounds[event.purpose]?.[event.field]
-  if (status === 'refused' && before && before.status !== 'expired') return subject
+  // A no takes nothing back that stands, and lifts no withdrawal; when it was said counts all the same.
+  if (status === 'refused' && before && before.status !== 'expired')
+    return placed(subject, event, { ...before, refusedAt: since })
   const basis = before?.basis ?? 'consent'
-  return placed(subject, event, { status, basis, offers: [], since, version: subject.version + 1, command })
+  // Who let a consent lapse said no to it.
+  const refusedAt = status === 'expired' ? lastNo(before) : undefined
+  const version = subject.version + 1
+  const ground = { status, basis, offers: [], since, version, command }
+  return placed(subject, event, refusedAt === undefined ? ground : { ...ground, refusedAt })
 }

@@ -18,7 +18,7 @@ export interface Said {
 
 /** The act of what was said without anything being shown, where it is known. */
 const unshown = ({ type, onBehalf }: Command): Act | undefined =>
-  type === 'signal' ? 'signal' : onBehalf ? 'staff' : undefined
+  type === 'signal' ? 'signal' : type === 'attest' ? 'import' : onBehalf ? 'staff' : undefined
 
 /** How this command was said. */
 export function saidOf(command: Command): Said {

@@ -15,7 +15,13 @@ export function stateOf(subject: Subject): State {
 }
 
 /** What few subjects have. */
-export const rareOf = ({ age, restrictedAt, signal }: Pick<Subject, 'age' | 'restrictedAt' | 'signal'>) => ({
+export const rareOf = ({
+  age,
+  restrictedAt,
+  signal,
+}: {
+  readonly [P in 'age' | 'restrictedAt' | 'signal']?: Subject[P] | undefined
+}): Pick<Subject, 'age' | 'restrictedAt' | 'signal'> => ({
   ...(age && { age }),
   ...(restrictedAt !== undefined && { restrictedAt }),
   ...(signal && { signal }),

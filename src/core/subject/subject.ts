@@ -15,6 +15,10 @@ export interface Ground {
   readonly offers: readonly string[]
   readonly since: number
   readonly until?: number
+  /** It waits for its identifier to be confirmed, and lapses then. */
+  readonly confirmBy?: number
+  /** When it was last proposed in vain; what stands stays. */
+  readonly refusedAt?: number
   /** What was agreed to in substance (`termsOf`). */
   readonly terms?: string
   /** The subject's version that this came with, and the command: who had seen that may lift it. */
@@ -117,6 +121,12 @@ export const groundsOf = ({ grounds }: Pick<Subject, 'grounds'>): (Pair & { read
   Object.entries(grounds).flatMap(([purpose, byField]) =>
     Object.entries(byField).map(([field, ground]) => ({ purpose, field, ground })),
   )
+
+/** When somebody last refused a consent that stood or was over, or let it lapse unconfirmed. */
+export function lastNo(ground: Ground | undefined): number | undefined {
+  const { refusedAt, confirmBy } = ground ?? {}
+  return refusedAt === undefined || confirmBy === undefined ? (refusedAt ?? confirmBy) : Math.max(refusedAt, confirmBy)
+}
 
 export const accountOf = (subject: Subject, currency: string): Account => subject.points[currency] ?? empty
 

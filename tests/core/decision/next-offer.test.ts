@@ -4,6 +4,7 @@ import { explainGate, explainOffer } from '../../../src/core/decision/explain.js
 import { can } from '../../../src/core/decision/gate.js'
 import { nextOffer } from '../../../src/core/decision/next-offer.js'
 import { look } from '../../../src/core/decision/view.js'
+import type { Pair } from '../../../src/core/program/pair.js'
 import { compile, type Plan } from '../../../src/core/program/plan.js'
 import { readInput } from '../../../src/core/subject/consent.js'
 import { decide } from '../../../src/core/subject/decide.js'
@@ -40,7 +41,7 @@ describe('nextOffer', () => {
     )
   })
 
-  it('proposes nothing that was accepted once, is not made here, or was objected to', () => {
+  it('proposes nothing that was accepted once unless a consent wants renewal, is not made here, or was objected to', () => {
     fc.assert(
       fc.property(stories(), fc.constantFrom('web', 'till'), ({ plan, said }, touchpoint) => {
         const subject = last(tell(plan, nobody, said))
@@ -48,7 +49,14 @@ describe('nextOffer', () => {
         const next = nextOffer(plan, look(plan, subject, undefined, now), touchpoint, now)
         if (!next) return
         expect(Object.hasOwn(subject.objected, next.offer.for)).toBe(false)
-        if ((next.offer.repeats ?? 'once') === 'once') expect(subject.offers[next.id]?.status).not.toBe('accepted')
+        const isOver = ({ purpose, field }: Pair): boolean => {
+          const ground = subject.grounds[purpose]?.[field]
+          if (!ground?.basis.endsWith('consent')) return false
+          const { status, until = Number.POSITIVE_INFINITY, confirmBy = Number.POSITIVE_INFINITY } = ground
+          return status === 'expired' || until - 30 * day <= now || confirmBy <= now
+        }
+        if ((next.offer.repeats ?? 'once') === 'once' && !next.pairs.some(isOver))
+          expect(subject.offers[next.id]?.status).not.toBe('accepted')
         expect(explainOffer(plan, look(plan, subject, undefined, now), next.id, touchpoint, now).proposed).toBe(true)
       }),
       runs,

@@ -15,9 +15,10 @@ export function decideAward(ledger: Ledger, command: Award): Decided {
   const { plan } = ledger
   const amounts = amountsOf(plan, command.points, 0)
   if (!amounts.ok) return amounts
-  const { giver, partner, reason, actor, availableAt, qualifies = false } = command
+  const { giver, partner, reason, actor, availableAt, expiresAt, qualifies = false } = command
   if (giver !== undefined && giver === command.subject) return deny('self_award')
   if (partner !== undefined && !Object.hasOwn(plan.program.partners, partner)) return deny('unknown_partner')
+  if (expiresAt !== undefined && !(expiresAt > Math.max(ledger.now, availableAt ?? 0))) return deny('bad_instant')
   const own = partner === undefined ? undefined : plan.program.partners[partner]?.currency
   for (const [currency, amount] of amounts.value) {
     if (own !== undefined && currency !== own) return refuse('unknown_currency', { facts: { currency } })
@@ -32,6 +33,7 @@ export function decideAward(ledger: Ledger, command: Award): Decided {
     ...(actor !== undefined && { actor }),
     ...(giver !== undefined && { giver }),
     ...(availableAt !== undefined && { availableAt }),
+    ...(expiresAt !== undefined && { expiresAt }),
     ...(partner !== undefined && { code: `partner:${partner}` }),
   }))
   for (const one of credits)

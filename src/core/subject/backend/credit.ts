@@ -11,6 +11,8 @@ import { calendarOf, currencyOf, type Ledger } from './ledger.js'
 export interface Credited extends Pick<Why, 'currency' | 'amount' | 'reason' | 'code' | 'actor' | 'giver' | 'undoes'> {
   /** Epoch milliseconds; at once unless said. */
   readonly availableAt?: number
+  /** Epoch milliseconds; as the currency says unless said. */
+  readonly expiresAt?: number
   /** Whether they count towards tiers; they don't unless said. */
   readonly qualifies?: boolean
   readonly kind?: 'award' | 'credit' | 'adjust'
@@ -21,13 +23,13 @@ export interface Credited extends Pick<Why, 'currency' | 'amount' | 'reason' | '
 /** Books them, with the tier that they bring. */
 export function credit(ledger: Ledger, given: Credited): void {
   const { plan, now } = ledger
-  const { kind = 'award', availableAt = now, qualifies = false, ...why } = given
+  const { kind = 'award', availableAt = now, expiresAt, qualifies = false, ...why } = given
   const calendar = calendarOf(plan)
   const { expires, tiers } = currencyOf(plan, why.currency)
   const account = ledger.account(why.currency)
   const reached = qualifies && tiers?.by === 'points' ? qualified(tiers, account, why.amount, now, calendar) : undefined
   const tallies = [...(why.tallies ?? []), ...(reached ? [reached.tally] : [])]
-  const lot = { availableAt, expiresAt: endOfPoints(expires, availableAt, calendar) }
+  const lot = { availableAt, expiresAt: expiresAt ?? endOfPoints(expires, availableAt, calendar) }
   const all = {
     ...why,
     at: now,

@@ -1,15 +1,16 @@
 import type { Plan } from '../../program/plan.js'
 import { ok, type Result } from '../../result.js'
-import { grant } from '../accept.js'
 import { voided } from '../age.js'
-import type { BackendCommand, Confirm, Enrol, Messaged, ProveAge } from '../command.js'
+import type { Attest, BackendCommand, Confirm, Enrol, Messaged, ProveAge } from '../command.js'
 import type { Event } from '../event.js'
 import { about, type Refusal, refuse } from '../refusal.js'
 import type { Subject } from '../subject.js'
 import { decideAdjust, decideFreeze } from './adjust.js'
+import { decideAttest } from './attest.js'
 import { decideAward } from './award.js'
 import { decideDue } from './due.js'
 import { decideDid, decideEarn } from './earn.js'
+import { decideEnrol } from './enrol.js'
 import { decideReturned } from './give-back.js'
 import { decideCapture, decideHold, decideRelease } from './hold.js'
 import { exact, type Ledger, ledgerOf } from './ledger.js'
@@ -26,6 +27,7 @@ type Decided = Result<readonly Event[], Refusal>
 /** What only the site's backend may say. */
 export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
   if (command.type === 'enrol') return decideEnrol(plan, subject, command, now)
+  if (command.type === 'attest') return decideAttest(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
   if (command.type === 'messaged') return decideMessaged(subject, command, now)
   const ledger = ledgerOf({ plan, subject, key: command.id, now })
@@ -33,7 +35,10 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
   return exact(onLedger(ledger, command))
 }
 
-function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confirm | Messaged | ProveAge>): Decided {
+function onLedger(
+  ledger: Ledger,
+  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge>,
+): Decided {
   switch (command.type) {
     case 'award':
       return decideAward(ledger, command)
@@ -83,24 +88,6 @@ function onLedger(ledger: Ledger, command: Exclude<BackendCommand, Enrol | Confi
   }
 }
 
-/** A member of old: the contract's ground for what the offer needs and records, and no consent to anything. */
-function decideEnrol(plan: Plan, subject: Subject, command: Enrol, now: number): Decided {
-  const planned = plan.offer[command.offer]
-  if (!planned) return refuse('unknown_offer')
-  if (subject.offers[command.offer]?.status === 'accepted') return refuse('already_accepted')
-  const { offer } = planned
-  if (plan.program.purposes[offer.for]?.basis !== 'contract')
-    return refuse('wrong_exit', { facts: { basis: plan.program.purposes[offer.for]?.basis ?? null } })
-  const needed = planned.asks
-    .filter((ask) => !ask.optional && !ask.when && ask.purpose === offer.for)
-    .map((ask) => ask.field)
-  const fields = new Set([...needed, ...Object.keys(offer.observes ?? {})])
-  return ok([
-    { type: 'accepted', offer: command.offer, at: now },
-    ...[...fields].map((field) => grant(plan, command, { purpose: offer.for, field }, now)),
-  ])
-}
-
 /** An identifier was proven to be the subject's. */
 function decideConfirm(subject: Subject, command: Confirm, now: number): Decided {
   const { field, value } = command
@@ -110,7 +97,9 @@ function decideConfirm(subject: Subject, command: Confirm, now: number): Decided
 
 /** That it was sent is part of the proof that somebody could confirm, and keeps it from being sent again. */
 const decideMessaged = ({ known }: Subject, { field, message }: Messaged, now: number): Decided =>
-  Object.hasOwn(known, field) ? ok([{ type: 'messaged', field, message, at: now }]) : refuse('not_known', about([field]))
+  Object.hasOwn(known, field)
+    ? ok([{ type: 'messaged', field, message, at: now }])
+    : refuse('not_known', about([field]))
 
 /** How old somebody is, proven. A minor's consents fall, and what could be spent stays where it is until it is thawed. */
 function decideProveAge(ledger: Ledger, { band, reason, actor, id }: ProveAge): Decided {

@@ -4,6 +4,7 @@ import { rankOf, tierAfterEnd, willDrop } from '../../points/point-tier.js'
 import { tallyOf } from '../../points/tally.js'
 import { ok, type Result } from '../../result.js'
 import type { Due } from '../command.js'
+import { settle } from '../consent.js'
 import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
 import { dueByDeeds } from './deed-standing.js'
@@ -20,7 +21,9 @@ export function decideDue(ledger: Ledger, { totals }: Pick<Due, 'totals'>): Resu
     dueTier(ledger, currency, totals)
     dueNotices(ledger, currency)
   }
-  return ledger.events.length > 0 ? ok(ledger.events) : deny('nothing_due')
+  // What has run out of the state is booked with whatever else a command leads to.
+  const isOver = settle(ledger.plan.program, ledger.subject, ledger.key, ledger.now).length > 0
+  return ledger.events.length > 0 || isOver ? ok(ledger.events) : deny('nothing_due')
 }
 
 function dueTier(ledger: Ledger, currency: string, totals: Due['totals']): void {

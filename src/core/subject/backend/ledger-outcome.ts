@@ -3,7 +3,7 @@ import type { Transfer } from '../../points/transfer.js'
 import type { Plan } from '../../program/plan.js'
 import type { Command } from '../command.js'
 import type { Event } from '../event.js'
-import { type Outcome, outcomeOf, type PointsMoved } from '../outcome.js'
+import { type Attested, type Outcome, outcomeOf, type PointsMoved } from '../outcome.js'
 import type { Subject } from '../subject.js'
 import { currencyOf, timeout } from './ledger.js'
 
@@ -25,6 +25,7 @@ export function ledgerOutcome(plan: Plan, before: Subject, command: Command, eve
     ...(points.length < booked.length && { accepted: true as const }),
     ...(coupon && { coupon: { code: coupon.code, reward: coupon.reward, validUntil: coupon.validUntil } }),
     ...(tickets.length > 0 && { tickets }),
+    ...fromElsewhere(command, events),
   }
 }
 
@@ -54,3 +55,21 @@ function couponIn({ cited }: Subject, event: Event): Coupon | undefined {
     .flatMap(({ coupons }) => coupons)
     .find(({ code }) => code === event.code)
 }
+
+/** What was taken of a member of old. */
+function fromElsewhere({ type }: Command, events: readonly Event[]): Pick<Outcome, 'learned' | 'attested'> {
+  if (type !== 'enrol' && type !== 'attest') return {}
+  const learned = events.flatMap((event) => (event.type === 'learned' ? [event.field] : []))
+  const attested = new Map<string, Attested>()
+  // What settles it comes behind it: one that is over has expired, one that waits is not confirmed.
+  for (const event of type === 'attest' ? events : [])
+    if (isAttested(event)) {
+      const { type: status, purpose, field } = event
+      attested.set(field, { status, purpose, field })
+    }
+  return { ...(learned.length > 0 && { learned }), ...(attested.size > 0 && { attested: [...attested.values()] }) }
+}
+
+const attests: ReadonlySet<string> = new Set(['granted', 'unconfirmed', 'expired', 'refused', 'withdrawn'])
+
+const isAttested = (event: Event): event is Extract<Event, { type: Attested['status'] }> => attests.has(event.type)

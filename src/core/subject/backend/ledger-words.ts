@@ -33,6 +33,10 @@ export const ledgerWords = {
   not_suspended: 'This right is not suspended. Nothing is left to do.',
   suppressed:
     'Whoever this is was erased, and is not brought back by others. Leave them out; they may come by themselves.',
+  left_before: 'This member left. Leave them out; they may join again by themselves.',
+  no_consent: 'This purpose rests on no consent. Enrol members of old; leave what nobody agreed to.',
+  unproven: 'A consent counts only with its act, its notice and where the proof lies. Ask for it anew.',
+  said_no: 'They said no to this since, or withdrew it. Leave it out, and ask them when the time has come.',
   nothing_due: 'Nothing is due here. Ask again later.',
 } as const
 
