@@ -70,6 +70,7 @@ export async function commit(desk: Desk, jobs: readonly Job[]): Promise<readonly
     )
     open = ready.filter((_, n) => stored[n] !== 'stored').map(({ read }) => read)
   }
+  desk.stored(done.flatMap(({ step }) => (step ? [step] : [])))
   return done
 }
 

@@ -7,7 +7,7 @@ import type { Command } from '../../core/subject/command.js'
 import { decide } from '../../core/subject/decide.js'
 import { after, isLogged } from '../../core/subject/evolve.js'
 import { type Refusal, type RefusalCode, refusal } from '../../core/subject/refusal.js'
-import { saidOf } from '../../core/subject/said.js'
+import { type Said, saidOf } from '../../core/subject/said.js'
 import type { Subject } from '../../core/subject/subject.js'
 import type { Committed, Loaded, Step } from '../../ports/store.js'
 import { madeAt } from '../secrets/uuid.js'
@@ -141,7 +141,7 @@ function decided(run: Run, one: Asked): Answered {
     hash: one.hash as string,
     answer: answer as unknown as Json,
     logged: isLogged(result),
-    said: isLogged(result) ? saidOf(command) : null,
+    said: isLogged(result) ? saidIn(command, result) : null,
     events: result.ok ? result.value : [],
   }
   run.subject = after(run.subject, result)
@@ -151,9 +151,16 @@ function decided(run: Run, one: Asked): Answered {
   return { answer, known: false }
 }
 
+/** How it was said; a notice that is none of this program's is the sender's own text, and is not kept. */
+function saidIn(command: Command, result: ReturnType<typeof decide>): Said {
+  const { notice, ...rest } = saidOf(command)
+  const isStrange = !result.ok && result.error.code === 'wrong_notice'
+  return notice === undefined || isStrange ? rest : { ...rest, notice }
+}
+
 /** A device's exit from what never was: its names are the sender's own, and are not kept. Nor is that nothing is due. */
-const isFleeting = ({ sender }: Asked, code: RefusalCode): boolean =>
-  code === 'nothing_due' || (sender === 'device' && code.startsWith('unknown_'))
+const isFleeting = ({ sender, fleeting }: Asked, code: RefusalCode): boolean =>
+  code === 'nothing_due' || fleeting === true || (sender === 'device' && code.startsWith('unknown_'))
 
 /** The command with what only the server knows: whose it is, that nothing was said later than now, and now itself. */
 function settled({ command, giverLogin, lasts }: Asked, { start, now, plan }: Run): Command {
@@ -182,6 +189,8 @@ function noticesOf(plan: Plan, commands: readonly Committed[], asked: readonly A
     commands.filter(({ events }) => events.some(({ type }) => type === 'accepted')).map(({ id }) => id),
   )
   const found = new Map<string, Notice>()
+  for (const { id, shown } of asked)
+    if (shown && commands.some((one) => one.id === id && one.events.length > 0)) found.set(shown.hash, shown)
   for (const { id, command } of asked)
     if (accepted.has(id) && (command?.type === 'accept' || command?.type === 'enrol')) {
       const notice = plan.notice(command.offer, command.evidence.notice.variant)
