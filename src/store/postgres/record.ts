@@ -10,11 +10,37 @@ import type { Bigint } from './statement.js'
 import { type TransferRow, transferIn } from './transfer-row.js'
 
 /** What happened, and its chain, one statement each. */
-export const recordStore = (ask: Ask): RecordStore => ({
-  async lines(tenant, after, limit) {
-    const rows = await ask<{ line: string }>(linesSql, [tenant, after, limit])
-    return { lines: rows.slice(0, -1).map(lineIn), cursor: rows.at(-1)?.line ?? '' }
-  },
+export function recordStore(ask: Ask): RecordStore {
+  const summedUp = summing(ask)
+  return {
+    ...chain(ask),
+    async lines(tenant, after, limit) {
+      const rows = await summedUp(() => ask<{ line: string }>(linesSql, [tenant, after, limit]))
+      return { lines: rows.slice(0, -1).map(lineIn), cursor: rows.at(-1)?.line ?? '' }
+    },
+  }
+}
+
+/** So many lines are read before new blocks are summed up again. */
+const linesBetween = 10_000
+
+/** Sees to it that of what is read in a row little lies in blocks that are not summed up. */
+function summing(ask: Ask): <Row>(read: () => Promise<readonly Row[]>) => Promise<readonly Row[]> {
+  let places: readonly number[] = [0, 0]
+  let left = 0
+  return async (read) => {
+    if (left <= 0) {
+      left = linesBetween
+      const [found] = await ask<{ places: string | null }>(sumUpSql, [...places])
+      places = found?.places ? (JSON.parse(found.places) as readonly number[]) : places
+    }
+    const rows = await read()
+    left -= rows.length
+    return rows
+  }
+}
+
+const chain = (ask: Ask): Omit<RecordStore, 'lines'> => ({
   async history(tenant, subject, { after = 0, limit = Number.MAX_SAFE_INTEGER } = {}) {
     const rows = await ask<{ line: string }>(historySql, [tenant, subject, after, limit])
     return rows.map(({ line }) => logLineIn(JSON.parse(line) as LogRow))
@@ -31,6 +57,7 @@ export const recordStore = (ask: Ask): RecordStore => ({
   },
 })
 
+const sumUpSql = 'select evenhanded.sum_up_v1($1, $2) as places'
 const linesSql = 'select evenhanded.lines_v1($1, $2::json, $3) as line'
 
 /** What a line of the log says of its command, as the log keeps it. */
