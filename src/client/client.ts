@@ -8,6 +8,10 @@ import type { Principle } from '../core/program/offer.js'
 import type { Names } from '../core/program/program.js'
 import type { Basis } from '../core/program/purpose.js'
 import type { StandardSchema } from '../core/program/schema.js'
+import type { Result } from '../core/result.js'
+import type { RequestKind } from '../core/rights/request-kind.js'
+import type { Standing } from '../core/rights/standing.js'
+import type { SubjectRecord } from '../core/rights/subject-record.js'
 import type { Act } from '../core/subject/command.js'
 import type { Answer, Outcome } from '../core/subject/outcome.js'
 import type { Refusal } from '../core/subject/refusal.js'
@@ -147,7 +151,8 @@ export interface ConsentShown {
   readonly basis: Basis
   readonly field: string
   readonly fieldLabel: string
-  readonly status: 'granted' | 'unconfirmed' | 'refused' | 'withdrawn' | 'expired'
+  /** `unconfirmed`: its address is not proven; `outdated`: it has to be asked anew, since what it is for has changed. */
+  readonly status: Standing
   readonly since: number
   readonly until: number | null
   readonly offers: readonly string[]
@@ -163,6 +168,34 @@ export interface KnownShown {
   readonly offer: string | null
   readonly where: 'device' | 'server'
   readonly purposes: readonly { readonly id: string; readonly label: string; readonly basis: Basis }[]
+}
+
+/** What this page read of a value, how often since it was opened. It is not stored, and stays here. */
+export interface DeviceUse {
+  readonly field: string
+  readonly purpose: string
+  /** `read`, or the gate or offer that looked at it, as in `gate:review` and `offer:finder`. */
+  readonly decision: string
+  readonly count: number
+}
+
+/** Everything that is known of the subject: what the server told just now, and what this device alone knows. */
+export interface WholeRecord extends SubjectRecord {
+  readonly device: {
+    readonly known: readonly KnownShown[]
+    readonly consents: readonly ConsentShown[]
+    readonly uses: readonly DeviceUse[]
+  }
+}
+
+/** A request that was entered at the site. */
+export interface RequestEntered {
+  readonly id: string
+  readonly kind: RequestKind
+  /** It has to be answered before, epoch milliseconds, */
+  readonly due: number
+  /** as is said here in the law. */
+  readonly source: string
 }
 
 /** What erasing would do, said before it is done. */
@@ -264,10 +297,33 @@ export interface Client<N extends Names = Names> {
   /** Every known value: where it lies, where from, and what it may be used for. */
   known(): readonly KnownShown[]
   erasePlan(): ErasePlan
-  /** Ends everything but what a legal duty keeps; show `erasePlan()` first. */
+  /** What is known stays and is used for nothing (GDPR Art. 18), until `unrestrict`. Points and exits go on. */
+  restrict(): Promise<Done>
+  unrestrict(): Promise<Done>
+  /**
+   * Ends everything but what a legal duty keeps; show `erasePlan()` first. Where the site wants to see a login first,
+   * `settled` says `fresh_login_needed`, and nothing is erased.
+   */
   erase(): Promise<Done>
-  /** Everything that is known, with source, purpose and ground, as JSON. */
+  /** What this device has of it, with source, purpose and ground, as JSON; `record()` has all. */
   export(): Json
+  /** What this page read, for which decision, how often; the server's own reading is in `record()`. */
+  uses(): readonly DeviceUse[]
+  /**
+   * Everything that is known, asked of the server now: each value with its source, grounds, recipients and uses, points
+   * with every line, requests; and what this device alone knows. Refusals: `no_subject`, `no_answer` where the server
+   * can't be reached, `fresh_login_needed` where the site wants to see a login first.
+   *
+   * @example
+   * const all = await client.record()
+   * if (all.ok) for (const { label, known, purposes } of all.value.fields) console.log(label, known?.value, purposes)
+   */
+  record(): Promise<Result<WholeRecord, Refusal>>
+  /**
+   * Asks the site's staff for what the page can't do by itself: a review of a decision, a complaint. It needs the server:
+   * nothing is kept to be sent later. Refusals as of `record`.
+   */
+  request(kind: RequestKind, says?: string): Promise<Result<RequestEntered, Refusal>>
   /** Calls the listener after each change. @returns what ends that */
   subscribe(listener: () => void): () => void
   /** The same object until something changes: made for `useSyncExternalStore`. */

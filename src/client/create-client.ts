@@ -17,11 +17,13 @@ import { createIds } from './new-id.js'
 import { offerActs } from './offer-acts.js'
 import { createHandle } from './offer-handle.js'
 import { consentsOf, erasePlanOf, exportOf, knownOf } from './overview.js'
+import { createRights } from './rights.js'
 import { createSay } from './say.js'
 import { createSession } from './session.js'
 import { sha256 } from './sha256.js'
 import { heedSignals, signalsOf } from './signal.js'
 import { indexedDb } from './storage/indexed-db.js'
+import { createTally } from './tally.js'
 import { createWhenGranted } from './when-granted.js'
 import { whenReady } from './when-ready.js'
 
@@ -92,16 +94,25 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const isReady = (): boolean => board.get().phase === 'ready'
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)
+  const tally = createTally(plan, board, clock)
   const client: Client = {
     ...exits,
+    ...createRights({ plan, board, session, tally, clock, newId }),
     ready: session.ready,
     next() {
       if (!isReady() || board.get().optimistic.erasedAt !== null) return null
       const planned = nextOffer(plan, board.view(), touchpoint, clock())
+      for (const field of planned?.uses ?? [])
+        tally.count({ field, purpose: planned?.offer.for as string }, `offer:${planned?.id}`)
       return planned ? handle(planned.id) : null
     },
     offer: (id) => handle(id) as never,
-    can: (gate) => isReady() && can(plan, board.view(), gate, clock()),
+    can(gate) {
+      if (!isReady()) return false
+      const view = board.view()
+      tally.asked(view, gate)
+      return can(plan, view, gate, clock())
+    },
     explain: ((question: { readonly gate: string } | { readonly offer: string }) =>
       'gate' in question
         ? explainGate(plan, board.view(), question.gate, clock())
@@ -109,10 +120,13 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     read(field, purpose) {
       const { optimistic, local } = board.get()
       for (const who of [optimistic, local])
-        if (Object.hasOwn(who.values, field) && inForce(program, who, field, purpose, clock()))
+        if (Object.hasOwn(who.values, field) && inForce(program, who, field, purpose, clock())) {
+          tally.count({ field, purpose }, 'read')
           return board.outputs.of(field, who.values[field] ?? null) as never
+        }
       return undefined as never
     },
+    uses: tally.list,
     points: (currency) => pointsIn(board.get().optimistic, currency, clock()),
     known: () => knownOf(plan, board.get(), clock()),
     erasePlan: () => erasePlanOf(plan, board.get(), clock()),

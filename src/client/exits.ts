@@ -8,7 +8,10 @@ import type { Client, Done } from './client.js'
 import { type Draft, done, noSubject, type Say } from './say.js'
 import type { WhenReady } from './when-ready.js'
 
-type Exits = Pick<Client, 'observe' | 'redeem' | 'leave' | 'object' | 'rectify' | 'erase'> & {
+type Exits = Pick<
+  Client,
+  'observe' | 'redeem' | 'leave' | 'object' | 'rectify' | 'erase' | 'restrict' | 'unrestrict'
+> & {
   readonly withdraw: Client['consents']['withdraw']
 }
 
@@ -62,6 +65,8 @@ export function createExits(given: {
     object: (purpose) => whenReady(() => by(purpose)({ type: 'object', purpose })),
     withdraw: (purpose, fields) =>
       whenReady(() => by(purpose)({ type: 'withdraw', purpose, ...(fields && { fields }) })),
+    restrict: () => whenReady(() => toServer({ type: 'restrict' })),
+    unrestrict: () => whenReady(() => toServer({ type: 'unrestrict' })),
     erase: () => whenReady(erase),
   }
 }

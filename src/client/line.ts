@@ -1,5 +1,7 @@
+import { ok, type Result, refused } from '../core/result.js'
 import type { BatchReply, BatchRequest, StateReply } from '../core/subject/batch.js'
 import type { SubjectCommand } from '../core/subject/command.js'
+import { type Refusal, refusal } from '../core/subject/refusal.js'
 
 /** Where the server is, and what each request to it carries. */
 export interface ServerAddress {
@@ -25,6 +27,8 @@ export type Heard<Reply> =
 export interface Line {
   post(commands: readonly SubjectCommand[]): Promise<Heard<BatchReply>>
   state(etag: string | undefined): Promise<Heard<StateReply>>
+  /** Asks something that changes nothing here; with a body it posts it. */
+  ask<Reply>(path: string, body?: object): Promise<Result<Reply, Refusal>>
   /** Ends the session of this browser; whether the server said so. */
   end(): Promise<boolean>
   /** Sends without waiting for an answer, while the page goes away. */
@@ -49,11 +53,13 @@ export function createLine(
       ...init,
       headers: { accept: 'application/json', ...server.headers, ...init.headers },
     })
-  const posting = (commands: readonly SubjectCommand[]) => ({
+  const posted = (body: object) => ({
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ program: { id, version }, commands } satisfies BatchRequest),
+    body: JSON.stringify(body),
   })
+  const posting = (commands: readonly SubjectCommand[]) =>
+    posted({ program: { id, version }, commands } satisfies BatchRequest)
   async function ask<Reply extends StateReply>(
     path: string,
     init: Parameters<typeof send>[1],
@@ -70,6 +76,18 @@ export function createLine(
     post: (commands) =>
       ask('/commands', posting(commands), (reply): reply is BatchReply => isBatchReply(reply, commands)),
     state: (etag) => ask('/state', etag === undefined ? {} : { headers: { 'if-none-match': etag } }, isStateReply),
+    async ask<Reply>(path: string, body?: object) {
+      try {
+        const response = await send(path, { ...(body && posted(body)), signal: AbortSignal.timeout(patience) })
+        const said: unknown = await response.json()
+        if (!isRecord(said)) return refused(refusal('no_answer'))
+        const { code } = said
+        if (response.ok) return ok(said as Reply)
+        return refused(refusal(code === 'fresh_login_needed' || code === 'no_subject' ? code : 'no_answer'))
+      } catch {
+        return refused(refusal('no_answer'))
+      }
+    },
     end: () =>
       send('/session', { method: 'DELETE' }).then(
         ({ status }) => status === 204,

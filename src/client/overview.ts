@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.js'
 import type { Plan } from '../core/program/plan.js'
+import { standingOf } from '../core/rights/standing.js'
 import { inForce } from '../core/subject/consent.js'
-import type { Ground, Subject } from '../core/subject/subject.js'
+import type { Subject } from '../core/subject/subject.js'
 import { accountOf } from '../core/subject/subject.js'
 import type { ConsentShown, ErasePlan, KnownShown } from './client.js'
 import { labelOf, purposeShown } from './shown.js'
@@ -21,23 +22,11 @@ export function consentsOf(plan: Plan, { optimistic, local }: Folds, now: number
         if (!ground) return []
         const { basis, since, until = null, offers } = ground
         const { label } = purposeShown(plan, purpose)
-        const status = statusOf(plan, who, ground, [field, purpose], now)
+        const status = standingOf(plan.program, who, { purpose, field, ground }, now)
         return [{ purpose, label, basis, field, fieldLabel: labelOf(plan, field), status, since, until, offers }]
       }),
     ),
   )
-}
-
-function statusOf(
-  plan: Plan,
-  who: Subject,
-  { status, until }: Ground,
-  [field, purpose]: readonly [string, string],
-  now: number,
-): ConsentShown['status'] {
-  if (status !== 'granted') return status
-  if (until !== undefined && until <= now) return 'expired'
-  return inForce(plan.program, who, field, purpose, now) ? 'granted' : 'unconfirmed'
 }
 
 /** Every value that is known, where it lies, and what it may be used for now. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../core/program/plan.js'
+import { type Result, refused } from '../core/result.js'
 import type { BatchReply, StateReply } from '../core/subject/batch.js'
-import { refusal } from '../core/subject/refusal.js'
+import { type Refusal, refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
 import type { OpenStorage } from '../ports/storage.js'
 import type { Board } from './board.js'
@@ -16,6 +17,8 @@ import { createTabs } from './tabs.js'
 /** The conversation of one page with the server, over what the device holds. */
 export interface Session extends Keeper, Pick<Client, 'ready' | 'sync' | 'signOut' | 'switchSubject' | 'close'> {
   forget(): Promise<void>
+  /** Asks something beside the outbox, whose answer is not kept; with a body it posts it. Never rejects. */
+  ask<Reply>(path: string, body?: object): Promise<Result<Reply, Refusal>>
 }
 
 type Failure = Exclude<Heard<never>, { kind: 'reply' | 'rejected' }>
@@ -195,6 +198,7 @@ export function createSession(given: {
     local: device.local,
     sync,
     forget: () => device.forget('drop', false),
+    ask: async (path, body) => (line ? line.ask(path, body) : refused(refusal('no_answer'))),
     async signOut({ unsent }) {
       await ready
       if (unsent === 'send') await send()

@@ -1,6 +1,6 @@
 import type { Program } from '../program/program.js'
 import { isConsent } from '../program/purpose.js'
-import { covers, termsOf } from '../program/terms.js'
+import { stillCovers } from '../program/terms.js'
 import { inForce } from '../subject/consent.js'
 import type { Ground, Subject } from '../subject/subject.js'
 
@@ -17,13 +17,13 @@ export function standingOf(
   { purpose, field, ground }: { readonly purpose: string; readonly field: string; readonly ground: Ground },
   now: number,
 ): Standing {
-  const { status, until, basis, terms = '' } = ground
+  const { status, until = now + 1, confirmBy = until, basis, terms } = ground
   if (status !== 'granted') return status
-  if (until !== undefined && until <= now) return 'expired'
+  if (until <= now || confirmBy <= now) return 'expired'
   const { restrictedAt: _, ...free } = subject
   if (inForce(program, free, field, purpose, now)) return 'granted'
   const rule = program.purposes[purpose]
-  return rule?.basis === basis && (!isConsent(rule) || covers(terms, termsOf(program, purpose)))
+  return rule?.basis === basis && (!isConsent(rule) || stillCovers(program, purpose, field, terms))
     ? 'unconfirmed'
     : 'outdated'
 }

@@ -1,9 +1,10 @@
 import type { Json } from '../../core/json.js'
 import { type Market, ruleOf } from '../../core/program/market.js'
+import type { RequestKind } from '../../core/rights/request-kind.js'
 import type { RequestKept } from '../../ports/registers.js'
 import { opened, sealed } from '../secrets/seal.js'
 import type { Secrets } from '../secrets/secrets.js'
-import type { RequestKind, SubjectRequest } from './request.js'
+import type { SubjectRequest } from './request.js'
 
 /** What of a request is stored in the open: no word of whoever asked, nor to them. */
 interface Body {

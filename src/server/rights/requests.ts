@@ -1,5 +1,6 @@
 import { EvenhandedError } from '../../core/error.js'
 import type { Market } from '../../core/program/market.js'
+import type { RequestKind } from '../../core/rights/request-kind.js'
 import { calendarOf } from '../../core/subject/backend/ledger.js'
 import { isClean } from '../calls/clean-json.js'
 import { load, trying } from '../calls/load.js'
@@ -11,14 +12,7 @@ import { answerPage } from './answer-page.js'
 import { deadline } from './deadline.js'
 import { keptOf, requestOf } from './kept-request.js'
 import { recordOf } from './record-of.js'
-import {
-  isKind,
-  type RequestAnswer,
-  type RequestKind,
-  type RequestRefusal,
-  requestWords,
-  type SubjectRequest,
-} from './request.js'
+import { isKind, type RequestAnswer, type RequestRefusal, requestWords, type SubjectRequest } from './request.js'
 
 export interface OpenRequest {
   readonly kind: RequestKind

@@ -1,17 +1,19 @@
 import * as z from 'zod'
+import { requestKinds } from '../../core/rights/request-kind.js'
 import { isClean } from '../calls/clean-json.js'
 import type { Desk } from '../desk.js'
 import { readJson } from '../device/body.js'
 import { freshBy } from '../device/fresh.js'
 import { replyWith } from '../device/state-reply.js'
 import { problem } from '../problem.js'
-import { requestKinds } from '../rights/request.js'
 import { requestDesk } from '../rights/requests.js'
 import { isUuid } from '../secrets/uuid.js'
 
 const shape = z.strictObject({
   /** Made by the sender, so that sending it again enters nothing again. */
   id: z.string().refine(isUuid),
+  /** Who the sender thinks that they are. */
+  subject: z.string().refine(isUuid).optional(),
   kind: z.enum(requestKinds),
   says: z.string().max(5_000).refine(isClean).optional(),
 })
@@ -30,7 +32,8 @@ export async function postRequest(desk: Desk, request: Request): Promise<Respons
   if (!body.ok) return problem(body.code)
   const read = shape.safeParse(body.value)
   if (!read.success) return problem('bad_request', { detail: 'It needs an id, a kind, and words of at most 5,000.' })
-  const { id, kind, says } = read.data
+  const { id, kind, says, subject = who.id } = read.data
+  if (subject !== who.id) return problem('no_subject')
   const requests = requestDesk(desk)
   const open = await desk.store.requests(desk.tenant, { subject: who.id, limit: mostOpen })
   if (open.length >= mostOpen) return problem('too_many', { detail: `${mostOpen} requests wait for an answer.` })

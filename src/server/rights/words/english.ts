@@ -1,5 +1,5 @@
+import type { RequestKind } from '../../../core/rights/request-kind.js'
 import type { Standing } from '../../../core/rights/standing.js'
-import type { RequestKind } from '../request.js'
 
 /** What a letter about a request says by itself; `{slots}` are filled. */
 export interface LetterWords {
