@@ -15,6 +15,8 @@ import {
   revokeAwards,
 } from './calls/revoke-awards.js'
 import { type Stock, stockOf } from './calls/stock.js'
+import { type ChainLag, chainLag } from './chain/chain-lag.js'
+import { type Chained, type ChainOptions, chainWork } from './chain/chain-work.js'
 import { idBy } from './device/found-by.js'
 import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
 import { type EventsPage, eventsAfter } from './due/events.js'
@@ -75,6 +77,23 @@ export interface Server<N extends Names = Names> {
    * setInterval(() => void server.dueWork({ budget: 20_000 }).catch(console.error), 60_000)
    */
   dueWork(options?: DueWorkOptions): Promise<DueDone>
+  /**
+   * Adds what is settled to the chain, as the due work does: where a second can't wait for the minute. Many machines may
+   * do it at once.
+   *
+   * @throws EvenhandedError `store_failed`, `not_migrated`; what was chained by then stays chained
+   *
+   * @example
+   * const { lines, signed } = await server.chain({ all: true })
+   */
+  chain(options?: ChainOptions): Promise<Chained>
+  /**
+   * How far the chain is behind what is settled: to be watched, for nothing is proven before it is chained.
+   *
+   * @example
+   * const { lines, ms } = await server.chainLag()
+   */
+  chainLag(): Promise<ChainLag>
   /**
    * What happened to points, in an order that never changes: to send mail, to fill a warehouse, to tell a partner.
    * Begin without `after`; handle the events, then keep `cursor` with what they led to, and give it as `after` the next
@@ -170,6 +189,7 @@ export interface Server<N extends Names = Names> {
  */
 export function createServer<N extends Names>(options: ServerOptions<N>): Server<N> {
   const desk = openDesk(options as unknown as ServerOptions)
+  const chain = chainWork(desk)
   const publicFace = programJson(desk.plan.program)
   const text = JSON.stringify(publicFace)
   const app = routes(desk, options.basePath ?? '/evenhanded', { text, hash: hashOf(text) })
@@ -187,7 +207,9 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
     stock: (reward) => stockOf(desk, reward),
-    dueWork: dueWork(desk),
+    dueWork: dueWork(desk, chain),
+    chain,
+    chainLag: () => chainLag(desk),
     events: (page) => eventsAfter(desk, page),
     raffle: (name) => raffleNamed(desk, name),
     requests: requestDesk(desk),

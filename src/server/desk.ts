@@ -2,6 +2,7 @@ import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Erasures } from '../ports/erasures.js'
 import type { Step, Store } from '../ports/store.js'
+import type { SignedCheckpoints } from './chain/signed-checkpoint.js'
 import type { Confirming } from './confirm/confirming.js'
 import type { Secrets } from './secrets/secrets.js'
 import type { StoreTime } from './store-time.js'
@@ -30,6 +31,8 @@ export interface Desk {
   readonly vault: Vault
   /** Where it is told who was erased, out of the reach of backups. */
   readonly erasures: Erasures | undefined
+  /** What signs the chain, and where that is kept. */
+  readonly checkpoints: SignedCheckpoints | undefined
   readonly limits: Limits
   /** Instead of the store's own clock; for tests. */
   readonly clock: Clock | undefined

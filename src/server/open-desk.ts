@@ -12,6 +12,8 @@ import type { KeyRing } from '../ports/key-ring.js'
 import type { Messenger } from '../ports/messenger.js'
 import type { Store } from '../ports/store.js'
 import { trying } from './calls/commit.js'
+import { checkSigningKey } from './chain/checkpoint-key.js'
+import type { SignedCheckpoints } from './chain/signed-checkpoint.js'
 import { writeSoon } from './confirm/after-commit.js'
 import { confirmingBy } from './confirm/confirming.js'
 import { type Authenticate, type Desk, type Limits, usual } from './desk.js'
@@ -43,6 +45,11 @@ export interface ServerOptions<N extends Names = Names> {
   readonly keys?: KeyRing
   /** Where it is written who was erased, so that a restored backup can be erased again; nowhere unless given. */
   readonly erasures?: Erasures
+  /**
+   * Signs the end of the chain with an Ed25519 key (`newCheckpointKey()`) and keeps that where nobody can change it who
+   * can write the database; without it nobody can tell whether all of it was chained anew.
+   */
+  readonly checkpoints?: SignedCheckpoints
   /** Keeps several sites in one store apart; the program's id unless said. */
   readonly tenant?: string
   /** The site's own login. Whoever it names has one subject on every device. */
@@ -89,6 +96,7 @@ export function openDesk(options: ServerOptions): Desk {
   const partners: PartnerKeys = options.partners ?? {}
   checked(program, ledgerChecks)
   checkPartners(program, partners)
+  if (options.checkpoints) checkSigningKey(options.checkpoints.key)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   const time = storeTime()
   const onError = heard(options.onError ?? tell)
@@ -105,6 +113,7 @@ export function openDesk(options: ServerOptions): Desk {
     secrets,
     vault: vaultOf(tenant, options.keys ?? keyRing([secrets.key('subjects')])),
     erasures: options.erasures,
+    checkpoints: options.checkpoints,
     limits: { ...usual, ...options.limits },
     clock: options.clock,
     time,

@@ -4,6 +4,7 @@ import { calendarOf } from '../../core/subject/backend/ledger.js'
 import { askedByServer } from '../calls/asked-by-server.js'
 import { commit, type Done, trying } from '../calls/commit.js'
 import { whoseMember } from '../calls/whose.js'
+import type { chainWork } from '../chain/chain-work.js'
 import { dueConfirmations } from '../confirm/due-confirmations.js'
 import type { Desk } from '../desk.js'
 import { type RafflesDone, raffleTime } from '../raffle/raffle-time.js'
@@ -33,6 +34,8 @@ export interface DueDone extends Delivered {
   readonly tiers: number
   readonly notices: number
   readonly raffles: RafflesDone
+  /** Lines that were added to the chain. */
+  readonly chained: number
 }
 
 const page = 500
@@ -41,7 +44,10 @@ const page = 500
  * Books what time has brought about. Nothing that a member sees depends on when: it can run at any time, anywhere, on
  * many machines at once. Whoever comes second finds it done.
  */
-export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDone> {
+export function dueWork(
+  desk: Desk,
+  chain: ReturnType<typeof chainWork>,
+): (options?: DueWorkOptions) => Promise<DueDone> {
   let after: string | null = null
   return async ({ totals, budget = Number.POSITIVE_INFINITY, notices = true } = {}) => {
     const from = performance.now()
@@ -61,6 +67,7 @@ export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDo
     const delivered = await deliver(desk, isOver)
     const raffles = await raffleTime(desk, now)
     const confirmations = await dueConfirmations(desk, isOver)
+    const chained = await chain({ budget: from + budget - performance.now() })
     const lines = (kind: TransferKind) => booked.get(kind) ?? 0
     return {
       expired: lines('expire'),
@@ -70,7 +77,8 @@ export function dueWork(desk: Desk): (options?: DueWorkOptions) => Promise<DueDo
       ...delivered,
       raffles,
       messages: confirmations.messages,
-      more: after !== null || delivered.more || confirmations.more,
+      chained: chained.lines,
+      more: after !== null || delivered.more || confirmations.more || chained.more,
     }
   }
 }
