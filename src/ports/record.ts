@@ -57,9 +57,12 @@ export interface Block {
  * - **Fenced.** Of many that append the block of one number, one succeeds.
  */
 export interface RecordStore {
-  /** Log lines and transfers of all subjects after a cursor, at most `limit`; of one transaction by subject and number. */
+  /**
+   * Log lines and transfers of all subjects after a cursor, at most `limit`. What was stored at once comes by subject,
+   * each with its log by version before its transfers by currency and number.
+   */
   lines(tenant: string, after: string | null, limit: number): Promise<Lines>
-  /** A subject's own log, the oldest first, after a version. */
+  /** A subject's own log, the oldest first, after a version; all of it unless `limit` says. */
   history(
     tenant: string,
     subject: string,
@@ -68,6 +71,6 @@ export interface RecordStore {
   /** Blocks by number after `after` (0: from the first), at most `limit`. */
   blocks(tenant: string, after: number, limit: number): Promise<readonly Block[]>
   lastBlock(tenant: string): Promise<Block | null>
-  /** Says whether it was appended: it is the next one, and nobody else was faster. */
+  /** Says whether it was appended: it follows the last one by number and `prev`, and nobody else was faster. */
   append(tenant: string, block: Block): Promise<boolean>
 }

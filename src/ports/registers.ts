@@ -46,6 +46,7 @@ export interface RequestKept {
  *
  * - Counting adds: many who count at once lose nothing.
  * - A request is kept where its version is one above the stored one (1: it is new), and says whether it was.
+ * - Of somebody erased nothing is counted: what was is gone when that step is stored, and nothing comes after it.
  * - What is over (`until`) is not found any more, and `forgetRegisters` removes it.
  */
 export interface RegisterStore {
@@ -64,7 +65,10 @@ export interface RegisterStore {
   uses(tenant: string, subject: string): Promise<readonly Use[]>
   keepRequest(tenant: string, request: RequestKept): Promise<boolean>
   request(tenant: string, id: string): Promise<RequestKept | null>
-  /** Open ones by due date, the most urgent first; all of them, the newest first, where asked; of one subject likewise. */
+  /**
+   * Open ones by due date, the most urgent first; all of them, the newest first, where asked; of one subject likewise.
+   * 100 unless `limit` says.
+   */
   requests(
     tenant: string,
     which?: { readonly subject?: string; readonly all?: boolean; readonly limit?: number },

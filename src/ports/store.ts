@@ -155,8 +155,8 @@ export interface KeptRaffle {
  *
  * - **One step, all or nothing.** State, values, log, transfers, lots, holds, coupons, counters, entries and login of
  *   a step become visible together or not at all.
- * - **Guarded.** A step is stored only where the subject's version and the number of each account that it
- *   changes are those of `before`; of many concurrent steps from one reading, exactly one is stored. A
+ * - **Guarded.** A step is stored only where the subject's version, if it logs anything or brings a key, and the number
+ *   of each account that it changes are those of `before`; of many concurrent steps from one reading, exactly one is stored. A
  *   subject that is new in two steps at once is made by one of them. A step that binds a login which is bound
  *   to another subject by now has raced as well; so has one whose coupon is not as issued any more, or that would
  *   draw a counter above its `most`. What comes back to a counter always may, down to none.
@@ -196,8 +196,8 @@ export interface Store extends RecordStore, RegisterStore {
   marked(tenant: string, reader: string): Promise<string | null>
   mark(tenant: string, reader: string, cursor: string): Promise<void>
   /**
-   * Subjects, by id after `after`, at most `limit`, with lots or tiers that end by `soon`, or holds that are over at
-   * `now`. More than these may be named.
+   * Subjects, by id after `after`, at most `limit`, with lots or tiers that end by `soon`, or with holds that are over or
+   * something of their state that has ended (`endsAt`) at `now`. More than these may be named.
    */
   due(
     tenant: string,

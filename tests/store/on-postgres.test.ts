@@ -92,6 +92,22 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     await owner.query(`drop role ${role}`)
   })
 
+  it('changes a subject in place as long as it ends when it did', async () => {
+    const { pool } = await database(1)
+    const store = postgres(pool)
+    await store.migrate()
+    const { member, act } = deskOf(store)
+    const ending = { type: 'granted', purpose: 'club', field: 'email', basis: 'consent', offer: 'membership' } as const
+    const subject = await member(events({ ...ending, at, until: at + 9, command: uuid() }), awarding(5))
+    for (let n = 0; n < 20; n++) expect(await act(subject, events(shown))).toBe('stored')
+    await pool.query('select pg_stat_force_next_flush()')
+    const { rows } = await pool.query(
+      `select n_tup_upd::int as all, n_tup_hot_upd::int as hot from pg_stat_user_tables
+       where schemaname = 'evenhanded' and relname = 'subject'`,
+    )
+    expect(rows).toEqual([{ all: 20, hot: 20 }])
+  })
+
   it('writes nothing of a step that the database refuses, and goes on', async () => {
     const { pool } = await database(1)
     const store = postgres(pool)
