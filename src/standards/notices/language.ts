@@ -1,3 +1,4 @@
+import { record } from '../../core/json.js'
 import { refused } from '../../core/result.js'
 import { english, type Words } from './words/english.js'
 import { french } from './words/french.js'
@@ -7,7 +8,7 @@ import { italian } from './words/italian.js'
 /** BCP 47: a language that the generated texts speak, alone or with a region, as in `de-CH`. */
 export type NoticeLanguage = 'en' | 'de' | 'fr' | 'it' | `${'en' | 'de' | 'fr' | 'it'}-${string}`
 
-const spoken: { readonly [base: string]: Words } = { en: english, de: german, fr: french, it: italian }
+const spoken = record<Words>({ en: english, de: german, fr: french, it: italian })
 
 /** Where an ß is not written. */
 const withoutSharpS = /^de-(CH|LI)\b/i

@@ -1,4 +1,5 @@
 import { partsOf } from '../../core/duration.js'
+import { record } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import type { Inline, Said, Text } from '../document/document.js'
 import type { Words } from './words/english.js'
@@ -95,7 +96,7 @@ function spanIn(tag: string, duration: string): string {
 }
 
 function countryIn(tag: string, { states }: Words, code: string): Inline {
-  const state = (states as { readonly [code: string]: string })[code]
+  const state = record<string>(states)[code]
   if (state !== undefined) return state
   if (!/^[A-Z]{2}$/.test(code)) return said(code)
   return new Intl.DisplayNames(tag, { type: 'region' }).of(code) ?? said(code)

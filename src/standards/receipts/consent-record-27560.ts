@@ -1,3 +1,4 @@
+import { record as bare } from '../../core/json.js'
 import { askOf } from '../../core/program/ask.js'
 import type { Field } from '../../core/program/field.js'
 import type { Party } from '../../core/program/party.js'
@@ -114,7 +115,7 @@ const noticeNode = ({ hash, version, language, variant }: NonNullable<ConsentRec
 
 function processNode(program: Program, record: ConsentRecord, entry: ConsentEntry): JsonLd {
   const purpose = program.purposes[entry.purpose] as Purpose
-  const kept = purpose.retain?.[entry.field] ?? purpose.retainFor
+  const kept = bare(purpose.retain)[entry.field] ?? purpose.retainFor
   return {
     '@type': 'dpv:Process',
     'dpv:hasPurpose': { '@type': 'dpv:Purpose', 'dct:identifier': entry.purpose, 'dct:title': purpose.label },
@@ -152,9 +153,11 @@ function dataNode(program: Program, record: ConsentRecord, { purpose, field }: C
 const isNeeded = ({ offers }: Program, { offer }: ConsentRecord, purpose: string, field: string): boolean =>
   Object.entries(offers).some(([name, { asks, observes, for: own }]) => {
     if (offer !== undefined && name !== offer) return false
-    const ask = asks?.[field]
+    const ask = bare(asks)[field]
     const { optional = false, for: under = own } = ask === undefined ? { optional: true } : askOf(ask)
-    return (!optional && under === purpose) || (own === purpose && observes !== undefined && field in observes)
+    return (
+      (!optional && under === purpose) || (own === purpose && observes !== undefined && Object.hasOwn(observes, field))
+    )
   })
 
 const bases: { readonly [B in Basis]: readonly [own: string, gdpr: readonly string[]] } = {

@@ -134,7 +134,7 @@ function purposesOf(
     })
     return {
       purpose: purpose.label,
-      purposeCategory: categories[name] ?? [categoryOf(purpose)],
+      purposeCategory: (Object.hasOwn(categories, name) ? categories[name] : undefined) ?? [categoryOf(purpose)],
       consentType: isConsent(purpose) ? 'EXPLICIT' : 'N/A',
       piiCategory: entries.map(({ field }) => labelOf(program, field)),
       primaryPurpose: offer !== undefined && program.offers[offer]?.for === name,

@@ -1,3 +1,4 @@
+import { record } from '../../../core/json.js'
 import type { Purpose } from '../../../core/program/purpose.js'
 import { type Block, heading, paragraph, type Text, table } from '../../document/document.js'
 import { underGdpr } from '../../receipts/applicable.js'
@@ -40,7 +41,7 @@ function groundOf({ program, words, fill }: Telling, { basis, interest, on, chan
 }
 
 const channelOf = ({ channels }: Telling['words'], channel: string): Text =>
-  (channels as { readonly [channel: string]: string })[channel] ?? { said: channel }
+  record<string>(channels)[channel] ?? { said: channel }
 
 function spansOf({ words: { privacy }, fill, span }: Telling, purpose: Purpose): readonly Text[] {
   const { validFor, retainFor, retainFrom = 'end', confirm, confirmWithin = 'P14D' } = purpose
@@ -89,7 +90,7 @@ function fieldsOf(telling: Telling, purpose: Purpose, handlings: readonly Handli
 
 function labelOf({ program, words: { privacy }, fill, field, span }: Telling, { retain }: Purpose, name: string): Text {
   const label = program.fields[name]?.special ? fill(privacy.specialField, { field: field(name) }) : field(name)
-  const own = retain?.[name]
+  const own = record(retain)[name]
   return own === undefined ? label : fill(privacy.otherSpan, { field: label, span: span(own) })
 }
 
