@@ -1,3 +1,8 @@
+export { type ConsentModeMap, type ConsentSignal, consentMode, type Gtag } from './standards/bridges/consent-mode.js'
+export { type GatedQueue, type GateOptions, gatedQueue } from './standards/bridges/gated-queue.js'
+export type { Grants } from './standards/bridges/grants.js'
+export { type PostHog, type PostHogBridge, posthogBridge } from './standards/bridges/posthog-bridge.js'
+export { type SegmentAnalytics, type SegmentBridge, segmentBridge } from './standards/bridges/segment-bridge.js'
 export type { Document } from './standards/document/document.js'
 export { documentHtml, documentPage } from './standards/document/html.js'
 export { markdown } from './standards/document/markdown.js'

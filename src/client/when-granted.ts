@@ -29,10 +29,11 @@ export function createWhenGranted(
       const own: Period = { subject }
       period = own
       run(async () => {
-        const unload = await load()
+        const given = load()
+        // What is there at once can be told at once; for the rest its ground may have ended before it was there.
+        const unload = typeof given === 'function' ? given : await given
         if (typeof unload !== 'function') return
         own.unload = unload as () => unknown
-        // It was still loading when its ground ended.
         if (period !== own) unload()
       })
     }
