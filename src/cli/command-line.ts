@@ -5,6 +5,7 @@ import { type ImportOptions, importOrders } from './import-orders.js'
 import { migrate } from './migrate.js'
 import { formats, kinds, type NoticeCommand, notice } from './notice.js'
 import { reportCommands } from './report-commands.js'
+import { type RestoreOptions, restore } from './restore.js'
 import { type ServeOptions, serve } from './serve.js'
 import type { Terminal } from './terminal.js'
 import { type VerifyOptions, verify } from './verify.js'
@@ -101,10 +102,24 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .option('--port <number>', 'where to listen; 0 takes any that is free', '4320')
     .option('--host <name>', 'on which address', 'localhost')
     .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
+    .option('--register <file>', 'where to write who was erased, out of the reach of backups')
     .option('--no-due', 'leave what time brings to others')
     .addHelpText('after', statuses)
     .action(async (program: string, options: ServeOptions) => {
       done(await serve(terminal, program, options))
+    })
+  withDatabase(evenhanded.command('restore'))
+    .summary('erase again who was erased, once a backup was restored')
+    .description(
+      'Erases everybody again who stands in the register of erasures: run it after a backup was restored, before anybody is served. Running it again changes nothing. What keeps the erased from being imported again is there afterwards, until the end that it had at first.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .requiredOption('--register <file>', 'the register, as `serve --register` writes it')
+    .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
+    .option('--json', 'print one JSON object instead of a sentence')
+    .addHelpText('after', statuses)
+    .action(async (program: string, options: RestoreOptions) => {
+      done(await restore(terminal, program, options))
     })
   withDatabase(evenhanded.command('verify'))
     .summary('check every account against its own lines')

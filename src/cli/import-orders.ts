@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { EvenhandedError, type Program } from 'evenhanded'
 import { type Database, postgres } from 'evenhanded/postgres'
-import { createServer } from 'evenhanded/server'
+import { createServer, type KeyRing } from 'evenhanded/server'
 import type { OpenDatabase } from './database.js'
+import { keysIn } from './keys.js'
 import { openDatabase, type Where } from './open-database.js'
 import { availableTo, type Ledger } from './orders/available.js'
 import { bookMembers } from './orders/book-members.js'
@@ -48,7 +49,7 @@ export async function importOrders(
   const [database, invoices] = await together(openDatabase(options), reading(path, progress, rejections))
   try {
     const members = membersIn(invoices)
-    const ledger = await ledgerIn(database.db, program, secret)
+    const ledger = await ledgerIn(database.db, program, secret, await keysIn(options.data, terminal))
     progress.start(
       'Booking',
       members.reduce((sum, member) => sum + member.invoices.length, 0),
@@ -100,11 +101,12 @@ async function reading(path: string, progress: Progress, rejections: Rejections)
   }
 }
 
-async function ledgerIn(db: Database, program: Program, secret: Secret): Promise<Ledger> {
+async function ledgerIn(db: Database, program: Program, secret: Secret, keys: KeyRing | undefined): Promise<Ledger> {
   const store = postgres(db)
   await store.migrate()
   await checkSecret(db, program.id, secret)
-  return { store, server: createServer({ program, store, secrets: [secret.text] }), tenant: program.id }
+  const server = createServer({ program, store, secrets: [secret.text], ...(keys && { keys }) })
+  return { store, server, tenant: program.id }
 }
 
 type OfFile = Pick<Summary, 'invoices' | 'members' | 'sales' | 'returns' | 'anonymous_sales' | 'anonymous_returns'>

@@ -3,9 +3,11 @@ import { serve as listen, type ServerType } from '@hono/node-server'
 import { EvenhandedError } from 'evenhanded'
 import { postgres } from 'evenhanded/postgres'
 import { createServer } from 'evenhanded/server'
+import { keysIn } from './keys.js'
 import { openDatabase, type Where } from './open-database.js'
 import { cannot } from './peer.js'
 import { loadPolicy, loadProgramFile } from './program-file.js'
+import { registerFile } from './register-file.js'
 import { checkSecret, secretIn } from './secret.js'
 import { dueLoop } from './serve-due.js'
 import type { Terminal } from './terminal.js'
@@ -14,6 +16,8 @@ export interface ServeOptions extends Where {
   readonly port: string
   readonly host: string
   readonly policy?: string
+  /** The file of the register of erasures. */
+  readonly register?: string
   /** Whether the due work is done here as well. */
   readonly due: boolean
 }
@@ -29,6 +33,7 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
   const { program, policy: own, authenticate } = await loadProgramFile(path)
   const policy = options.policy === undefined ? own : await loadPolicy(options.policy)
   const secret = await secretIn(options.data, terminal)
+  const keys = await keysIn(options.data, terminal)
   const database = await openDatabase(options)
   const failed = (error: unknown): void => terminal.err(told(error))
   try {
@@ -40,6 +45,8 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
       store,
       secrets: [secret.text],
       onError: failed,
+      ...(keys && { keys }),
+      ...(options.register !== undefined && { erasures: registerFile(options.register) }),
       ...(policy && { policy }),
       ...(authenticate && { authenticate }),
     })
