@@ -10,6 +10,7 @@ export type { Message, Messenger } from './ports/messenger.js'
 export type { StatementLine, Store } from './ports/store.js'
 export type {
   AcceptCall,
+  AttestCall,
   BackendAnswer,
   BackendCall,
   By,
@@ -67,6 +68,7 @@ export type { ErasePlan, Stay } from './server/erasure/erase-plan.js'
 export type { EraseAnswer } from './server/erasure/erase-to-bearer.js'
 export type { PastConsents } from './server/erasure/proof.js'
 export type { Replayed } from './server/erasure/replay.js'
+export type { Suppressed, Suppressing } from './server/erasure/suppress.js'
 export type { Vouchers } from './server/erasure/vouchers.js'
 export type { ServerOptions } from './server/open-desk.js'
 export type { PartnerAnswer, PartnerRequest, PassAnswer } from './server/partners.js'

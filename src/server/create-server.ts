@@ -22,6 +22,7 @@ import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
 import { type EventsPage, eventsAfter } from './due/events.js'
 import { openProofs, type PastConsents } from './erasure/proof.js'
 import { type Replayed, replayErasures } from './erasure/replay.js'
+import { type Suppressed, type Suppressing, suppress } from './erasure/suppress.js'
 import { failure } from './failure.js'
 import { openDesk, type ServerOptions } from './open-desk.js'
 import { type RaffleDesk, raffleNamed } from './raffle/raffles.js'
@@ -172,6 +173,17 @@ export interface Server<N extends Names = Names> {
    * @throws EvenhandedError `store_failed`, `busy`, `not_migrated`; what was done by then stays done
    */
   replayErasures(register: Erasures): Promise<Replayed>
+  /**
+   * Keeps people from being imported, as those who objected or were erased before there was this program: of each, keyed
+   * hashes are stored and nothing else. Whoever is here already stays; `subject` names them, to be erased where they
+   * asked for it.
+   *
+   * @throws EvenhandedError `bad_suppression`, `store_failed`, `not_migrated`
+   *
+   * @example
+   * await server.suppress([{ login: 'user-17', identifiers: { email: 'a@b.ch' }, until: Date.UTC(2030, 0, 1) }])
+   */
+  suppress(people: readonly Suppressing[]): Promise<readonly Suppressed[]>
   /** The program's public face, as `GET /program` serves it. */
   readonly programJson: Json
 }
@@ -220,6 +232,7 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
         : revokeAwards(desk, whoIs(desk, giver), options)) as Server<N>['revokeAwardsBy'],
     openProofs: (subject) => openProofs(desk, subject),
     replayErasures: (register) => replayErasures(desk, register),
+    suppress: (people) => suppress(desk, people),
     programJson: publicFace,
   }
 }

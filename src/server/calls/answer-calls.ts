@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.js'
 import type { Answered, Asked } from './asked.js'
-import { checked, type Prepared, prepared } from './asked-by-backend.js'
+import { checked, type Prepared, prepared, withAnswers } from './asked-by-backend.js'
 import type { BackendAnswer } from './backend-call.js'
 import { sound } from './call-shape.js'
 import { performEach } from './complete-halves.js'
@@ -53,7 +53,7 @@ async function readied(
     const one = prepared(desk, who, call, met, now)
     return kept && call.type === 'reverse' ? { ...one, asked: { ...one.asked, suppressed: kept } } : one
   })
-  const hasAnswers = calls.some(({ type }) => type === 'accept' || type === 'rectify')
+  const hasAnswers = calls.some(({ type }) => withAnswers.has(type))
   return { who, calls: hasAnswers ? await Promise.all(own.map((one) => checked(desk, one))) : own }
 }
 

@@ -1,9 +1,11 @@
 import type { Json } from '../../core/json.js'
+import type { Notice } from '../../core/program/notice.js'
 import type { Command, Give } from '../../core/subject/command.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import { overflows } from '../../core/subject/subject.js'
 import type { Desk } from '../desk.js'
 import type { Asked } from './asked.js'
+import { noticeOf } from './attested.js'
 import type { BackendCall } from './backend-call.js'
 import { commandOf, type Unkeyed } from './call-command.js'
 import { problemWithAnswers } from './check-answers.js'
@@ -28,7 +30,7 @@ export interface Prepared {
  * @throws EvenhandedError `bad_reference` where its giver or receiver is neither a subject's id nor a login
  */
 export function prepared(desk: Desk, who: Who, given: BackendCall, met: Met, now: number): Prepared {
-  const { key, ...call } = given.type === 'accept' || given.type === 'rectify' ? throughJson(given) : given
+  const { key, ...call } = withAnswers.has(given.type) ? throughJson(given) : given
   const id = key === undefined ? crypto.randomUUID() : desk.secrets.call(key)
   const whom = otherOf(desk, call)
   const asked: Asked = {
@@ -38,6 +40,7 @@ export function prepared(desk: Desk, who: Who, given: BackendCall, met: Met, now
     command: commandOf(desk, id, call, whom && idOf(met, whom), now),
     whenNobody: who.login !== null && makers.has(call.type) ? 'founds' : 'refused',
     sender: 'backend',
+    ...fromElsewhere(desk, call, key),
     ...(call.type === 'hold' && call.for !== undefined && { lasts: call.for }),
   }
   if (!whom) return { asked }
@@ -54,8 +57,26 @@ function contentOf(call: Unkeyed): Json {
 /** Answers as any store gives them back: without what is `undefined`. */
 const throughJson = (call: BackendCall): BackendCall => JSON.parse(JSON.stringify(call)) as BackendCall
 
+/** What may bring values, and has them read by their schemas. */
+export const withAnswers: ReadonlySet<BackendCall['type']> = new Set(['accept', 'rectify', 'enrol', 'attest'])
+
+/** Whoever imports without a key is answered by what stands: done again, it changes nothing. */
+function fromElsewhere({ plan }: Desk, call: Unkeyed, key: string | undefined): Pick<Asked, 'fleeting' | 'shown'> {
+  if (call.type !== 'enrol' && call.type !== 'attest') return {}
+  const shown = call.type === 'attest' ? noticeOf(plan, call) : undefined
+  return { ...(key === undefined && { fleeting: true as const }), ...(shown?.text && { shown: shown as Notice }) }
+}
+
 /** What makes a subject of a login that has none yet. */
-const makers: ReadonlySet<BackendCall['type']> = new Set(['accept', 'enrol', 'award', 'earn', 'did', 'suspend'])
+const makers: ReadonlySet<BackendCall['type']> = new Set([
+  'accept',
+  'enrol',
+  'attest',
+  'award',
+  'earn',
+  'did',
+  'suspend',
+])
 
 function otherOf(desk: Desk, call: Unkeyed): Who | undefined {
   if (call.type === 'give') return whoIs(desk, call.to)
@@ -95,8 +116,8 @@ function problemWithReceiver({ points }: Give, to: Who, met: Met): Refusal | und
 export async function checked(desk: Desk, one: Prepared): Promise<Prepared> {
   const { command } = one.asked
   const answers =
-    command?.type === 'accept'
-      ? command.answers
+    command?.type === 'accept' || command?.type === 'enrol' || command?.type === 'attest'
+      ? (command.answers ?? {})
       : command?.type === 'rectify'
         ? { [command.field]: command.value }
         : undefined

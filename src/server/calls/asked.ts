@@ -1,4 +1,5 @@
 import type { Duration } from '../../core/duration.js'
+import type { Notice } from '../../core/program/notice.js'
 import type { Command } from '../../core/subject/command.js'
 import type { Answer } from '../../core/subject/outcome.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
@@ -32,6 +33,10 @@ export interface Asked {
   readonly suppressed?: NonNullable<Lookup['suppressed']>
   /** What need not be decided, nor kept, where this holds by then. */
   readonly unless?: (subject: Subject) => boolean
+  /** A refusal of it is not kept: it has no key, and what stands already says the same. */
+  readonly fleeting?: true
+  /** What was shown when it was said, where the words are known: kept, so that their hash can be read. */
+  readonly shown?: Notice
   /** Of the first half of what concerns two people: the second, made of the first as it was decided. */
   readonly follows?: (own: Command) => Command
 }

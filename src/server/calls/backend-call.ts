@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.js'
 import type { InputOfField } from '../../core/program/field.js'
 import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
+import type { Act } from '../../core/subject/command.js'
 import type { Outcome } from '../../core/subject/outcome.js'
 import type { Refusal } from '../../core/subject/refusal.js'
 import type { LedgerCall } from './ledger-call.js'
@@ -23,6 +24,9 @@ export interface By {
 type Show<T> = { [K in keyof T]: T[K] } & {}
 type Fields<N extends Names> = keyof N['fields'] & string
 type Offer<N extends Names> = keyof N['offers'] & string
+
+/** Values of fields: the input of each one's schema. */
+export type Values<N extends Names> = { readonly [F in Fields<N>]?: InputOfField<N['fields'][F]> }
 
 /** What an offer is answered with: the input of each field's schema. */
 export type OfferAnswers<N extends Names, Id extends keyof N['offers']> = Show<
@@ -57,6 +61,25 @@ export interface AcceptCall<N extends Names = Names, Id extends Offer<N> = Offer
 export interface EnrolCall<N extends Names = Names> extends MayBeKeyed {
   readonly type: 'enrol'
   readonly offer: Offer<N>
+  /** What was known of them: each is taken where a ground holds its field, and where it is not known here. */
+  readonly answers?: Values<N>
+  readonly by: By
+}
+/** What somebody had agreed to, refused or withdrawn elsewhere and before. */
+export interface AttestCall<N extends Names = Names> extends MayBeKeyed {
+  readonly type: 'attest'
+  readonly status: 'granted' | 'refused' | 'withdrawn'
+  readonly purpose: N['purposes']
+  readonly fields: readonly Fields<N>[]
+  /** What was given with it, of these fields. */
+  readonly answers?: Values<N>
+  /** By what act of theirs. A consent needs one; a no does not. */
+  readonly act?: Exclude<Act, 'import'>
+  /** What was shown: the words themselves, or their SHA-256 in lower-case hex. A consent needs it. */
+  readonly notice?: { readonly text: string; readonly language?: string } | { readonly hash: string }
+  /** The identifiers among the fields were confirmed then (double opt-in). */
+  readonly confirmed?: boolean
+  /** A consent needs `givenAt`, and `evidence`: where its proof lies. */
   readonly by: By
 }
 /** An identifier was proven to be the subject's. */
@@ -112,6 +135,7 @@ export interface ProveAgeCall extends MayBeKeyed {
 export type BackendCall<N extends Names = Names> =
   | AcceptCall<N>
   | EnrolCall<N>
+  | AttestCall<N>
   | ConfirmCall<N>
   | WithdrawCall<N>
   | ObjectCall<N>

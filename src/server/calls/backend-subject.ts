@@ -14,6 +14,7 @@ import { readInput } from '../../core/subject/consent.js'
 import { type SubjectJson, toJson } from '../../core/subject/state.js'
 import { accountOf, pointsIn, type Subject } from '../../core/subject/subject.js'
 import type { Loaded, StatementLine } from '../../ports/store.js'
+import { type Resent, resendConfirmation } from '../confirm/resend.js'
 import type { Desk } from '../desk.js'
 import { type ErasePlan, erasePlanOf } from '../erasure/erase-plan.js'
 import { type EraseAnswer, eraseToBearer } from '../erasure/erase-to-bearer.js'
@@ -22,12 +23,20 @@ import { type PassAnswer, passFor } from '../partners.js'
 import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
 import { answerCalls } from './answer-calls.js'
-import type { AcceptCall, BackendAnswer, BackendCall, By, OfferAnswers, TickedConsents } from './backend-call.js'
+import type {
+  AcceptCall,
+  AttestCall,
+  BackendAnswer,
+  BackendCall,
+  By,
+  EnrolCall,
+  OfferAnswers,
+  TickedConsents,
+} from './backend-call.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
 import { opened } from './opened.js'
 import { type Reference, whoIs } from './reference.js'
-import { type Resent, resendConfirmation } from '../confirm/resend.js'
 import { type TierStanding, tierStanding } from './tier-standing.js'
 
 /** How a person's own wish came in: who wrote it down for them, where somebody did; and the call's key. */
@@ -48,8 +57,32 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     answers: OfferAnswers<N, Id>,
     options: { readonly by: By; readonly consents?: TickedConsents<N['offers'][Id]['invites']>; readonly key?: string },
   ): Promise<BackendAnswer>
-  /** Makes a member of old: the contract's ground, no consent to anything, nothing given. */
-  enrol(offer: keyof N['offers'] & string, options: { readonly by: By; readonly key?: string }): Promise<BackendAnswer>
+  /**
+   * Makes a member of old: the contract's ground, no consent to anything, nothing given. Values are taken where a ground
+   * holds them; a member gets what is not known yet, and who left is refused (`left_before`).
+   */
+  enrol(
+    offer: keyof N['offers'] & string,
+    options: Pick<EnrolCall<N>, 'answers' | 'by' | 'key'>,
+  ): Promise<BackendAnswer>
+  /**
+   * What they had agreed to, refused or withdrawn before there was this program. A consent counts from when it was given,
+   * only with its proof, and never against a no that stands here; a no counts whatever its proof. Without a key it may
+   * be said again as often as one likes. Refusals: `unproven`, `said_no`, `no_consent`, `not_invited`,
+   * `already_accepted` where nothing is new, `not_for_minors`, `suppressed`.
+   *
+   * @throws EvenhandedError `bad_call` where a consent says no `by.givenAt`
+   *
+   * @example
+   * const by = { medium: 'web', evidence: 'crm:consent/88', givenAt: Date.UTC(2024, 4, 2) }
+   * const shown = { act: 'tick', notice: { text: 'We send you one letter a month.' } } as const
+   * await member.attest('newsletter', ['email'], { status: 'granted', ...shown, confirmed: true, by })
+   */
+  attest(
+    purpose: N['purposes'],
+    fields: readonly (keyof N['fields'] & string)[],
+    options: Omit<AttestCall<N>, 'type' | 'purpose' | 'fields'>,
+  ): Promise<BackendAnswer>
   /** An identifier was proven to be the subject's. A value that was corrected meanwhile is `not_known`. */
   confirm<F extends keyof N['fields'] & string>(
     field: F,
@@ -196,7 +229,8 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   return {
     ...backendLedger<N>(call),
     accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
-    enrol: (offer, options) => call({ type: 'enrol', offer, ...options }),
+    enrol: (offer, options) => call({ type: 'enrol', offer, ...options } as BackendCall),
+    attest: (purpose, fields, options) => call({ type: 'attest', purpose, fields, ...options } as BackendCall),
     confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
     resendConfirmation: (field) => resendConfirmation(desk, who, field),
     withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),

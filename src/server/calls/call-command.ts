@@ -3,6 +3,7 @@ import { type Json, record } from '../../core/json.js'
 import type { Command, Evidence, OnBehalf } from '../../core/subject/command.js'
 import type { Desk } from '../desk.js'
 import { isUuid } from '../secrets/uuid.js'
+import { attested } from './attested.js'
 import type { BackendCall, By } from './backend-call.js'
 import type { Earlier } from './ledger-call.js'
 
@@ -26,9 +27,12 @@ export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | 
       return { ...envelope, type, offer, answers, consents, evidence: evidenceOf(desk, offer, 'staff', by) }
     }
     case 'enrol': {
-      const { type, offer } = call
-      return { ...envelope, type, offer, evidence: evidenceOf(desk, offer, 'import', by) }
+      const { type, offer, answers } = call
+      const evidence = evidenceOf(desk, offer, 'import', by)
+      return { ...envelope, type, offer, evidence, ...(answers && { answers: record(answers) }) } as Command
     }
+    case 'attest':
+      return { ...envelope, ...attested(desk, call, whoActed(by)) }
     case 'award':
     case 'did': {
       const { giver: _, ...rest } = call

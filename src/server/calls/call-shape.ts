@@ -39,10 +39,12 @@ const isOfLedger = (call: BackendCall): call is LedgerCall => Object.hasOwn(says
  */
 export function sound(given: BackendCall): BackendCall {
   const call = isOfLedger(given) ? told(given) : given
-  const instants = [call.type === 'award' ? call.availableAt : undefined, byOf(call)?.givenAt]
+  const instants = [...(call.type === 'award' ? [call.availableAt, call.expiresAt] : []), byOf(call)?.givenAt]
   if (!isClean(call) || !instants.every((at) => at === undefined || isInstant(at)))
     throw bad(call.type, 'holds what can’t be stored')
   if (isOfLedger(call)) check(call)
+  if (call.type === 'attest' && call.status === 'granted' && call.by.givenAt === undefined)
+    throw bad(call.type, 'says no givenAt: how long a consent holds is counted from when it was given')
   return call
 }
 

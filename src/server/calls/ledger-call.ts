@@ -36,6 +36,8 @@ export interface AwardCall<N extends Names = Names> extends Reasoned {
   readonly giver?: Reference
   /** When they can be spent, epoch milliseconds; at once unless said. */
   readonly availableAt?: number
+  /** From then on they are gone, epoch milliseconds: of points of old, which have an end of their own. */
+  readonly expiresAt?: number
   /** The programme that pays for them. */
   readonly partner?: N['partners']
   /** Whether they count towards tiers; they don't unless said. */

@@ -72,9 +72,9 @@ function movementOf(plan: Plan, command: Command, at: number): Movement | undefi
 }
 
 function awarded(plan: Plan, command: Award, at: number): Movement | undefined {
-  const { points, reason, actor, giver, partner, qualifies, availableAt = at } = command
+  const { points, reason, actor, giver, partner, qualifies, availableAt = at, expiresAt } = command
   const one = only(plan, points)
-  if (!one || giver !== undefined || !isOf(plan, partner, one.currency)) return undefined
+  if (!one || giver !== undefined || expiresAt !== undefined || !isOf(plan, partner, one.currency)) return undefined
   const { expires, tiers } = one.its
   if (one.amount > (plan.policy.maxAward?.[one.currency] ?? one.amount)) return undefined
   if (qualifies && tiers?.by === 'points') return undefined

@@ -14,6 +14,7 @@ const staysOnDevice = new Set(['observe', 'shown', 'dismiss'])
 /** Every command that only the backend may send: one that were missing here would not compile. */
 const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   enrol: true,
+  attest: true,
   award: true,
   earn: true,
   did: true,

@@ -72,10 +72,10 @@ function suspectsIn(desk: Desk, { start, asked }: Batch): readonly Suspect[] {
 }
 
 const isImport = (command: Command): boolean =>
-  command.type === 'enrol' || ('evidence' in command && command.evidence.act === 'import')
+  command.type === 'enrol' || command.type === 'attest' || ('evidence' in command && command.evidence.act === 'import')
 
 const identifiersIn = ({ plan, secrets }: Desk, command: Command): readonly string[] =>
-  'answers' in command
+  'answers' in command && command.answers
     ? Object.entries(command.answers)
         .filter(([field]) => isIdentifier(plan.program, field))
         .map(([field, value]) => identifierHash(secrets, field, value))
