@@ -21,6 +21,7 @@ export default defineConfig({
         here('./shop-checkout/index.html'),
         here('./community-forum/index.html'),
         here('./loyalty-desk/index.html'),
+        here('./loyalty-desk/about-me/index.html'),
       ],
     },
   },

@@ -6,18 +6,31 @@ export type {
   Client,
   ClientEvents,
   ConsentShown,
+  DeviceUse,
   Done,
   ErasePlan,
   InvitationShown,
   KnownShown,
   OfferHandle,
+  RequestEntered,
   Saving,
   Settled,
   SignalsShown,
   Snapshot,
+  WholeRecord,
 } from './client/client.js'
 export { type ClientOptions, createClient } from './client/create-client.js'
 export type { ServerAddress } from './client/line.js'
 export { indexedDb } from './client/storage/indexed-db.js'
 export { memory } from './client/storage/memory.js'
+export type { RequestKind } from './core/rights/request-kind.js'
+export type { Standing } from './core/rights/standing.js'
+export type {
+  FieldRecorded,
+  GroundRecorded,
+  PointsRecorded,
+  RequestRecorded,
+  SubjectRecord,
+  UseRecorded,
+} from './core/rights/subject-record.js'
 export type { OpenStorage, Storage } from './ports/storage.js'

@@ -17,7 +17,9 @@ const waits = 2 * day
 /** The bakery's side of the counter: each of these is a call of the backend's on the ledger. */
 export const till = ({ server, clock, journal }: Desk) => ({
   async ring(subject: string, purchase: { readonly key: string; readonly cents: number }): Promise<Said> {
-    if (!(await server.subject(subject).read('email', 'club'))) return { why: 'Only members collect.' }
+    // The receipt bears the name: that is a use, and the member sees it.
+    if (!(await server.subject(subject).read('firstName', 'club', { for: 'receipt' })))
+      return { why: 'Only members collect.' }
     const { number: receipt, cents } = await journal.ring(subject, { ...purchase, at: clock.now() })
     const reason = `receipt:${receipt}`
     const earned = await server.subject(subject).earn('purchase', { amount: cents, reason, key: reason, actor })
