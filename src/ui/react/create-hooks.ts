@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Client, ConsentShown, Done, OfferHandle, Snapshot } from '../../client.js'
 import type { GateExplained, Names, Points } from '../../index.js'
 import { loading, noPoints } from '../loading.js'
@@ -22,6 +22,11 @@ export interface Hooks<N extends Names> {
     readonly list: readonly ConsentShown[]
     readonly withdraw: (purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]) => Promise<Done>
   }
+  /**
+   * Whether there is a ground for a purpose, for any field of it or for all that are named: what a third party brings is
+   * rendered while there is. False while the client is loading.
+   */
+  readonly useGranted: (purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]) => boolean
   readonly Gate: GateComponent<N>
   readonly OfferForm: OfferFormComponent<N>
 }
@@ -62,6 +67,19 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
       list: useAnswer(noConsents, () => client.consents.list()),
       withdraw: (purpose, fields) => client.consents.withdraw(purpose, fields),
     }),
+    useGranted(purpose, fields) {
+      const [granted, set] = useState(false)
+      const which = fields?.join()
+      // biome-ignore lint/correctness/useExhaustiveDependencies: a list that is written anew with each rendering is the same
+      useEffect(() => {
+        const load = () => {
+          set(true)
+          return () => set(false)
+        }
+        return client.whenGranted(purpose, load, fields)
+      }, [purpose, which])
+      return granted
+    },
     Gate: createGate<N>(useSnapshot, useGate),
     OfferForm: createOfferForm<N>(useOffer),
   }

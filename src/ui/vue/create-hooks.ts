@@ -23,6 +23,11 @@ export interface Hooks<N extends Names> {
     readonly list: Seen<readonly ConsentShown[]>
     readonly withdraw: (purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]) => Promise<Done>
   }
+  /**
+   * Whether there is a ground for a purpose, for any field of it or for all that are named: what a third party brings is
+   * rendered while there is. False while the client is loading.
+   */
+  readonly useGranted: (purpose: N['purposes'], fields?: readonly (keyof N['fields'] & string)[]) => Seen<boolean>
   readonly Gate: ReturnType<typeof createGate<N>>
   readonly OfferForm: ReturnType<typeof createOfferForm<N>>
 }
@@ -35,19 +40,27 @@ export interface Hooks<N extends Names> {
  * export const { useOffer, useGate, usePoints, OfferForm } = createHooks(client)
  */
 export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
+  /** Starts once it is in the page, where it is rendered at all, and ends with its component. */
+  function listen(start: () => () => void): void {
+    let stop: (() => void) | undefined
+    const begin = (): void => {
+      stop = start()
+    }
+    if (getCurrentInstance()) onMounted(begin)
+    else begin()
+    onScopeDispose(() => stop?.())
+  }
+
   function useSnapshot(): Seen<Snapshot> {
     const snapshot = shallowRef(loading)
     const take = (): void => {
       snapshot.value = client.snapshot()
     }
-    let stop: (() => void) | undefined
-    const start = (): void => {
-      stop = client.subscribe(take)
+    listen(() => {
+      const stop = client.subscribe(take)
       take()
-    }
-    if (getCurrentInstance()) onMounted(start)
-    else start()
-    onScopeDispose(() => stop?.())
+      return stop
+    })
     return snapshot
   }
 
@@ -74,6 +87,17 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
       list: useAnswer<readonly ConsentShown[]>([], () => client.consents.list()),
       withdraw: (purpose, fields) => client.consents.withdraw(purpose, fields),
     }),
+    useGranted(purpose, fields) {
+      const granted = shallowRef(false)
+      const load = () => {
+        granted.value = true
+        return () => {
+          granted.value = false
+        }
+      }
+      listen(() => client.whenGranted(purpose, load, fields))
+      return granted
+    },
     Gate: createGate<N>(useSnapshot, useGate),
     OfferForm: createOfferForm<N>(useOffer),
   }
