@@ -110,5 +110,8 @@ describe('a Kantara receipt', () => {
     const at = (program: { id: string; version: number }) => kantaraReceipt(club, { ...joined, program })
     expect(at({ id: 'shop', version: 3 })).toMatchObject({ error: { code: 'other_program' } })
     expect(at({ id: 'club', version: 2 })).toMatchObject({ error: { code: 'other_version' } })
+    const [first] = joined.entries
+    const gone = { ...joined, entries: [{ ...first, purpose: 'constructor' } as typeof first & {}] }
+    expect(kantaraReceipt(club, gone)).toMatchObject({ error: { code: 'other_version' } })
   })
 })

@@ -21,6 +21,8 @@ export interface BadReceipt {
  * @param options.kid the key's name, under which its public half is published
  *
  * @example
+ * import { generateKeyPair } from 'jose'
+ *
  * const { privateKey, publicKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' })
  * const jws = await receiptJws({ version: 'KI-CR-v1.1.0' }, privateKey, { kid: '2027' })
  * const receipt = await verifyReceipt(jws, publicKey)

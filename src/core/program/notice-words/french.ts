@@ -4,7 +4,7 @@ import type { NoticeWords } from './english.js'
  * For a program that speaks French; a space that must not break stands before each colon.
  *
  * @example
- * const shop = defineProgram({ ...definition, language: 'fr', notices: frenchNotices })
+ * noticeText({ ...shop, language: 'fr', notices: frenchNotices }, 'raffle')
  */
 export const frenchNotices: NoticeWords = {
   language: 'fr',

@@ -4,7 +4,7 @@ import type { NoticeWords } from './english.js'
  * For a program that speaks German, in Swiss spelling as well: no word of it has an ß.
  *
  * @example
- * const shop = defineProgram({ ...definition, language: 'de', notices: germanNotices })
+ * noticeText({ ...shop, language: 'de', notices: germanNotices }, 'raffle')
  */
 export const germanNotices: NoticeWords = {
   language: 'de',

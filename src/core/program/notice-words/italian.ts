@@ -4,7 +4,7 @@ import type { NoticeWords } from './english.js'
  * For a program that speaks Italian.
  *
  * @example
- * const shop = defineProgram({ ...definition, language: 'it', notices: italianNotices })
+ * noticeText({ ...shop, language: 'it', notices: italianNotices }, 'raffle')
  */
 export const italianNotices: NoticeWords = {
   language: 'it',
