@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod'
 import { defineProgram, identifier, personal } from '../../src/index.js'
 import type { Erasure, Erasures } from '../../src/ports/erasures.js'
 import type { KeyRing } from '../../src/ports/key-ring.js'
 import type { Loaded } from '../../src/ports/store.js'
+import { verifyStore } from '../../src/server/chain/verify-store.js'
 import { keyRing, type ServerOptions } from '../../src/server.js'
 import { faultsIn } from './support/audited.js'
 import { codes, device } from './support/device.js'
@@ -279,8 +280,9 @@ describe.each(everyStore)('erasing somebody, in %s', (_, open) => {
     expect(await server.openProofs(said.ok ? (said.subject as string) : '')).toEqual([])
   })
 
-  it('leaves a ledger that adds up, and a log without gaps', async () => {
-    const { who, id, tenant } = await member('user-26')
+  it('leaves a ledger that adds up, a log without gaps, and a chain that verifies', async () => {
+    const { who, id, tenant, server } = await member('user-26')
+    await server.chain({ all: true })
     await who.award({ points: { bonus: 7 }, reason: 'order:1', key: 'order:1' })
     await who.hold({ points: { bonus: 5 }, for: 'P1D', reason: 'cart', key: 'cart' })
     await who.redeem('small', { key: 'small' })
@@ -289,6 +291,11 @@ describe.each(everyStore)('erasing somebody, in %s', (_, open) => {
     const lines = await opened.store.history(tenant, id)
     expect(lines.map(({ version }) => version)).toEqual(lines.map((_, n) => n + 1))
     expect((await opened.store.coupons(tenant, id)).map(({ state }) => state)).toEqual(['void'])
+    await vi.waitFor(async () => {
+      await server.chain({ all: true })
+      const { entries, faults } = await verifyStore(opened.store, tenant, (fault) => expect.fail(fault.message))
+      expect([faults, entries > lines.length]).toEqual([0, true])
+    })
   })
 
   it('says first what it would do, and then does that', async () => {
