@@ -1,6 +1,6 @@
 import { type Duration, isDuration, later } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
-import { ledgerChecks } from '../core/program/check-ledger.js'
+import { serverChecks } from '../core/program/check-server.js'
 import { checked } from '../core/program/define-program.js'
 import { compile } from '../core/program/plan.js'
 import type { Policy } from '../core/program/policy.js'
@@ -94,7 +94,7 @@ export function openDesk(options: ServerOptions): Desk {
   if (!isDuration(freshWithin))
     throw new EvenhandedError('bad_options', `${freshWithin} is no duration: give freshWithin one as in PT10M.`)
   const partners: PartnerKeys = options.partners ?? {}
-  checked(program, ledgerChecks)
+  checked(program, serverChecks)
   checkPartners(program, partners)
   if (options.checkpoints) checkSigningKey(options.checkpoints.key)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)

@@ -20,7 +20,7 @@ const keysOf = <Name extends string>(record: { readonly [N in Name]: unknown }) 
  * Everything that is structurally wrong with a definition; an empty list where nothing is. Whether a
  * program is fair, or its gates can be reached, is judged elsewhere.
  *
- * @param more looks at further parts, and again at these: `ledgerChecks`, which no page needs
+ * @param more looks at further parts, and again at these: `serverChecks`, which no page needs
  */
 export function checkProgram(given: unknown, more: { readonly [part: string]: Check } = {}): readonly Issue[] {
   const issues: Issue[] = []
@@ -55,7 +55,10 @@ export function checkProgram(given: unknown, more: { readonly [part: string]: Ch
   const program = Object.fromEntries(
     [...Object.keys(checks), ...ofServer].map((part) => [part, isObject(given[part]) ? given[part] : {}]),
   ) as unknown as Definition
-  for (const all of [checks, more])
+  // What is declared once for the whole program has no entries.
+  const { '': whole, ...parts } = more
+  whole?.(report, '', given, program)
+  for (const all of [checks, parts])
     for (const [part, check] of Object.entries(all))
       each<unknown>(report, part, program[part as 'fields'], (report, path, entry) =>
         check(report, path, entry, program),

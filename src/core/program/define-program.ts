@@ -125,7 +125,7 @@ const nothing = {
 /**
  * The run-time half of `defineProgram`, for a definition whose type is not known.
  *
- * @param more `ledgerChecks` where a server will work with it
+ * @param more `serverChecks` where a server will work with it
  */
 export function checked(definition: unknown, more?: Parameters<typeof checkProgram>[1]): Program {
   const issues = checkProgram(definition, more)

@@ -66,6 +66,8 @@ export interface PlannedGate extends PlannedNeeds {
  */
 export interface Plan {
   readonly program: Program
+  /** The version that is in force now, where this is an earlier one that pages still work with; else the program itself. */
+  readonly current: Program
   readonly authority: Authority<Plan>
   readonly policy: Policy
   /** Whose days and years count; a server's own. */
@@ -103,6 +105,8 @@ export function compile(
     /** UTC unless given. */
     readonly calendar?: Calendar
     readonly codeOf?: (command: string) => string
+    /** Of an earlier version: the one in force now. */
+    readonly current?: Program
   },
 ): Plan {
   const fields = Object.keys(program.fields)
@@ -125,6 +129,7 @@ export function compile(
   })
   return {
     program,
+    current: options.current ?? program,
     authority: options.authority,
     policy: options.policy ?? {},
     calendar: options.calendar,

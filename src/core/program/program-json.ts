@@ -1,6 +1,6 @@
 import { EvenhandedError, type Issue } from '../error.js'
 import type { Json } from '../json.js'
-import { ledgerChecks } from './check-ledger.js'
+import { serverChecks } from './check-server.js'
 import { isObject } from './check-shape.js'
 import { checked } from './define-program.js'
 import type { Definition, Program } from './program.js'
@@ -22,7 +22,7 @@ export type FromJsonSchema = (schema: never) => StandardSchema
  */
 export function parseProgram(json: string | Json, fromJsonSchema: FromJsonSchema): Program {
   const given = typeof json === 'string' ? parsed(json) : json
-  if (!isObject(given) || !isObject(given.fields)) return checked(given, ledgerChecks)
+  if (!isObject(given) || !isObject(given.fields)) return checked(given, serverChecks)
   const issues: Issue[] = []
   const fields = Object.entries(given.fields).map(([name, field]) => [
     name,
@@ -30,7 +30,7 @@ export function parseProgram(json: string | Json, fromJsonSchema: FromJsonSchema
   ])
   if (issues.length > 0)
     throw new EvenhandedError('bad_program', issues.map((issue) => issue.message).join('\n'), issues)
-  return checked({ ...given, fields: Object.fromEntries(fields) }, ledgerChecks)
+  return checked({ ...given, fields: Object.fromEntries(fields) }, serverChecks)
 }
 
 function parsed(text: string): unknown {

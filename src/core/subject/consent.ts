@@ -22,7 +22,8 @@ export function inForce(program: Program, subject: Subject, field: string, purpo
   // A ground is good for the basis that it was given on: a purpose that changed it has to ask anew.
   if (subject.restrictedAt !== undefined || !runs(ground, now) || rule?.basis !== ground.basis) return false
   if (isConsent(rule) && !stillCovers(program, purpose, field, ground.terms)) return false
-  return !rule.confirm || isConfirmed(program, subject, field, purpose, now)
+  const waits = rule.confirm === true || ground.confirmBy !== undefined
+  return !waits || isConfirmed(program, subject, field, purpose, now)
 }
 
 /**
@@ -48,21 +49,27 @@ export const readInput = (
   now: number,
 ): Json | undefined => (inForce(program, subject, field, purpose, now) ? subject.values[field] : undefined)
 
+/** A purpose that the program no longer has ends what rested on a consent or an interest; contracts and duties do not end so. */
+const isDue = ({ basis }: Ground): boolean => basis === 'contract' || basis === 'legal-obligation'
+
 /**
  * What time has brought about by `now`: what has run out, the values that no ground holds any longer, and which consents
  * wait to be confirmed. What is restricted is not erased: it may be wanted as proof (GDPR Art. 18(1)).
  */
 export function settle(program: Program, subject: Subject, command: string, now: number): Event[] {
   const granted = groundsOf(subject).filter(({ ground }) => ground.status === 'granted')
-  const held = granted.filter(({ ground }) => runs(ground, now))
-  const over = granted.filter(({ ground }) => !runs(ground, now))
+  const isHeld = ({ purpose, ground }: (typeof granted)[number]) =>
+    runs(ground, now) && (Object.hasOwn(program.purposes, purpose) || isDue(ground))
+  const held = granted.filter(isHeld)
+  const over = granted.filter((one) => !isHeld(one))
   const isKept = subject.restrictedAt !== undefined && subject.erasedAt === null
   const fields = new Set(held.map(({ field }) => field))
   return [
     ...over.map(({ purpose, field }): Event => ({ type: 'expired', purpose, field, at: now, command })),
     ...held.flatMap(({ purpose, field, ground }): Event[] => {
       const { confirm, confirmWithin = 'P14D' } = program.purposes[purpose] ?? {}
-      const waits = confirm === true && !isConfirmed(program, subject, field, purpose, now)
+      const isWanted = confirm === true || ground.confirmBy !== undefined
+      const waits = isWanted && !isConfirmed(program, subject, field, purpose, now)
       if (waits === (ground.confirmBy !== undefined)) return []
       const pair = { purpose, field, at: now, command }
       return [

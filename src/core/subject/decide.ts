@@ -28,14 +28,14 @@ export function decide(plan: Plan, subject: Subject, command: Command, now: numb
   if (subject.erasedAt !== null) {
     // A coupon that was left to whoever holds it is handed in; what a legal duty held back goes when its time is over.
     if (command.type === 'use') return plan.authority.backend(plan, subject, command, now)
-    const over = command.type === 'due' ? settle(plan.program, subject, command.id, now) : []
+    const over = command.type === 'due' ? settle(plan.current, subject, command.id, now) : []
     return over.length > 0 ? ok(over) : refuse('erased')
   }
   if (!Object.hasOwn(plan.program.touchpoints, command.touchpoint)) return refuse('unknown_touchpoint')
   const decided = ruled(plan, subject, command, now)
   if (!decided.ok) return decided
   // Nothing that has run out, and no value without a ground, outlives a command (law 4).
-  return ok([...decided.value, ...settle(plan.program, decided.value.reduce(remember, subject), command.id, now)])
+  return ok([...decided.value, ...settle(plan.current, decided.value.reduce(remember, subject), command.id, now)])
 }
 
 function ruled(plan: Plan, subject: Subject, command: Command, now: number): Result<readonly Event[], Refusal> {

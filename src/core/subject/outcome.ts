@@ -30,8 +30,11 @@ export interface Outcome {
   readonly tickets?: readonly { readonly raffle: string; readonly ticket: string }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
   readonly ungranted?: readonly Pair[]
-  /** Of what came from elsewhere: the fields whose values were taken. */
+  /** Of a member of old: that they are one now. */
+  readonly enrolled?: true
+  /** Of what came from elsewhere: the fields whose values were taken, and those that no ground holds. */
   readonly learned?: readonly string[]
+  readonly ungrounded?: readonly string[]
   /** Of a consent from elsewhere: what became of it; one that was over already has `expired`. */
   readonly attested?: readonly Attested[]
 }

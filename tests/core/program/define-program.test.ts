@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ledgerChecks } from '../../../src/core/program/check-ledger.js'
 import { checkProgram } from '../../../src/core/program/check-program.js'
+import { serverChecks } from '../../../src/core/program/check-server.js'
 import { checked } from '../../../src/core/program/define-program.js'
 import { everything } from '../../types/everything.ok.js'
 import { forum } from '../../types/trust-levels.ok.js'
@@ -288,14 +288,14 @@ describe('defineProgram', () => {
     fc.assert(
       fc.property(fc.array(spoilt, { minLength: 1, maxLength: 3 }), (all) => {
         const program = all.reduce((program: unknown, [path, by]) => replaced(program, path, by), everything)
-        expect(Array.isArray(checkProgram(program, ledgerChecks))).toBe(true)
+        expect(Array.isArray(checkProgram(program, serverChecks))).toBe(true)
       }),
       { numRuns: 5_000 },
     )
     // How a page asks, and with what an answer is compared, may be anything.
     const free = places.filter((path) => path.slice(0, -1).some((name) => name === 'input' || name === 'when'))
     for (const path of places.filter((path) => !free.includes(path))) {
-      const issues = checkProgram(replaced(everything, path, Symbol('nothing')), ledgerChecks)
+      const issues = checkProgram(replaced(everything, path, Symbol('nothing')), serverChecks)
       expect([path.join('.'), issues.length > 0]).toEqual([path.join('.'), true])
     }
   })

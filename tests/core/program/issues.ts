@@ -1,11 +1,11 @@
 import { EvenhandedError, type Issue } from '../../../src/core/error.js'
-import { ledgerChecks } from '../../../src/core/program/check-ledger.js'
+import { serverChecks } from '../../../src/core/program/check-server.js'
 import { checked } from '../../../src/core/program/define-program.js'
 import { everything } from '../../types/everything.ok.js'
 
 export const issuesOf = (definition: unknown): readonly Issue[] => {
   try {
-    checked(definition, ledgerChecks)
+    checked(definition, serverChecks)
   } catch (error) {
     if (error instanceof EvenhandedError) return error.issues
     throw error

@@ -22,7 +22,7 @@ export function decideDue(ledger: Ledger, { totals }: Pick<Due, 'totals'>): Resu
     dueNotices(ledger, currency)
   }
   // What has run out of the state is booked with whatever else a command leads to.
-  const isOver = settle(ledger.plan.program, ledger.subject, ledger.key, ledger.now).length > 0
+  const isOver = settle(ledger.plan.current, ledger.subject, ledger.key, ledger.now).length > 0
   return ledger.events.length > 0 || isOver ? ok(ledger.events) : deny('nothing_due')
 }
 

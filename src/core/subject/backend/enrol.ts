@@ -9,7 +9,7 @@ import { about, type Refusal, refuse } from '../refusal.js'
 import { remember } from '../remember.js'
 import type { Subject } from '../subject.js'
 import { deny } from './deny.js'
-import { imported } from './imported.js'
+import { imported, ungrounded } from './imported.js'
 
 /**
  * A member of old: the contract's ground for what the offer needs and records, and no consent to anything. Values come
@@ -39,7 +39,8 @@ export function decideEnrol(
           ...needed(planned, subject, answers).map((pair) => grant(plan, command, pair, now)),
         ]
   const values = imported(joining.reduce(remember, subject), command, now)
-  if (joining.length + values.length === 0) return refuse('already_accepted')
+  if (joining.length + values.length === 0)
+    return refuse('already_accepted', { facts: { ungrounded: ungrounded(subject, command, []) } })
   return ok([...joining, ...values])
 }
 

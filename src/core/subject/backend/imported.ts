@@ -24,3 +24,10 @@ export function imported(subject: Subject, { answers = {}, offer, touchpoint, at
     .filter(([field]) => held.has(field) && !Object.hasOwn(subject.known, field))
     .map(([field, value]) => ({ type: 'learned', field, value, at: now, source }))
 }
+
+/** The fields whose values were neither known nor taken. */
+export const ungrounded = (
+  before: Subject,
+  { answers = {} }: Pick<Given, 'answers'>,
+  taken: readonly string[],
+): string[] => Object.keys(answers).filter((field) => !Object.hasOwn(before.known, field) && !taken.includes(field))

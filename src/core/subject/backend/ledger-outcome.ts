@@ -5,6 +5,7 @@ import type { Command } from '../command.js'
 import type { Event } from '../event.js'
 import { type Attested, type Outcome, outcomeOf, type PointsMoved } from '../outcome.js'
 import type { Subject } from '../subject.js'
+import { ungrounded } from './imported.js'
 import { currencyOf, timeout } from './ledger.js'
 
 /**
@@ -25,7 +26,7 @@ export function ledgerOutcome(plan: Plan, before: Subject, command: Command, eve
     ...(points.length < booked.length && { accepted: true as const }),
     ...(coupon && { coupon: { code: coupon.code, reward: coupon.reward, validUntil: coupon.validUntil } }),
     ...(tickets.length > 0 && { tickets }),
-    ...fromElsewhere(command, events),
+    ...fromElsewhere(before, command, events),
   }
 }
 
@@ -56,18 +57,26 @@ function couponIn({ cited }: Subject, event: Event): Coupon | undefined {
     .find(({ code }) => code === event.code)
 }
 
+type FromElsewhere = Pick<Outcome, 'enrolled' | 'learned' | 'ungrounded' | 'attested'>
+
 /** What was taken of a member of old. */
-function fromElsewhere({ type }: Command, events: readonly Event[]): Pick<Outcome, 'learned' | 'attested'> {
-  if (type !== 'enrol' && type !== 'attest') return {}
+function fromElsewhere(before: Subject, command: Command, events: readonly Event[]): FromElsewhere {
+  if (command.type !== 'enrol' && command.type !== 'attest') return {}
   const learned = events.flatMap((event) => (event.type === 'learned' ? [event.field] : []))
+  const left = ungrounded(before, command, learned)
   const attested = new Map<string, Attested>()
   // What settles it comes behind it: one that is over has expired, one that waits is not confirmed.
-  for (const event of type === 'attest' ? events : [])
+  for (const event of command.type === 'attest' ? events : [])
     if (isAttested(event)) {
       const { type: status, purpose, field } = event
       attested.set(field, { status, purpose, field })
     }
-  return { ...(learned.length > 0 && { learned }), ...(attested.size > 0 && { attested: [...attested.values()] }) }
+  return {
+    ...(events.some(({ type }) => type === 'accepted') && { enrolled: true as const }),
+    ...(learned.length > 0 && { learned }),
+    ...(left.length > 0 && { ungrounded: left }),
+    ...(attested.size > 0 && { attested: [...attested.values()] }),
+  }
 }
 
 const attests: ReadonlySet<string> = new Set(['granted', 'unconfirmed', 'expired', 'refused', 'withdrawn'])

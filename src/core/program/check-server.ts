@@ -1,12 +1,16 @@
 import { checkConversion, checkPartner } from './check-conversion.js'
 import { checkCampaign, checkRule } from './check-earning.js'
 import { checkEnding } from './check-ending.js'
+import { checkOwner, checkParty, checkPurposeFurther } from './check-processing.js'
 import type { Check } from './check-program.js'
 import { checkRaffle } from './check-raffle.js'
 import { shape, text } from './check-shape.js'
 
 /** The parts of a program that only a server works with, and pages are spared the check of. */
-export const ledgerChecks: { readonly [part: string]: Check } = {
+export const serverChecks: { readonly [part: string]: Check } = {
+  '': checkOwner,
+  parties: checkParty,
+  purposes: checkPurposeFurther,
   currencies: checkEnding,
   deeds: (report, path, deed) => void shape(report, path, deed, { label: text }),
   earns: checkRule,
