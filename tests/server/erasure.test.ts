@@ -232,6 +232,32 @@ describe.each(everyStore)('erasing somebody, in %s', (_, open) => {
     expect(await member.award({ ...award, key: 'order:2' })).toMatchObject({ ok: true })
   })
 
+  it('keeps an identifier of theirs from being imported under another login, unless they use it again themselves', async () => {
+    const { server } = begin()
+    const join = (login: string) =>
+      server
+        .subject({ login })
+        .enrol('membership', { by: byFile, answers: { ...answers, email: 'Eve@Example.com ' } as never })
+    expect(await join('old-number')).toMatchObject({ ok: true })
+    await server.subject({ login: 'old-number' }).erase()
+    expect(await join('new-number')).toMatchObject({ ok: false, error: { code: 'suppressed' } })
+    expect(await server.subject({ login: 'new-number' }).state()).toBeNull()
+    // A file repeats what the refused row said, in whatever form.
+    const again = server.subject({ login: 'third-number' })
+    expect(
+      await again.enrol('membership', { by: byFile, answers: { email: 'eve@example.com' } as never }),
+    ).toMatchObject({
+      ok: false,
+      error: { code: 'suppressed' },
+    })
+    await again.accept('draw', { email: 'eve@example.com' } as never, { by })
+    expect(
+      await again.enrol('membership', { by: byFile, answers: { email: 'EVE@example.com' } as never }),
+    ).toMatchObject({
+      ok: true,
+    })
+  })
+
   it('lets them be brought back once the time that the policy says is over', async () => {
     let now = Date.now()
     const policy = { erasure: { suppressFor: 'P30D' as const, proofFor: 'P0D' as const } }
