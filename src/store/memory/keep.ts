@@ -25,6 +25,8 @@ export function keep(tenant: Tenant, step: Step, now: number, lines: Line[]): St
   share(tenant, id, step)
   seal(kept, step)
   register(tenant, id, step)
+  for (const notice of step.notices ?? [])
+    if (!tenant.notices.has(notice.hash)) tenant.notices.set(notice.hash, copied(notice))
   return 'stored'
 }
 

@@ -30,6 +30,10 @@ export const registers = (tenantOf: (name: string) => Tenant, clock: Clock): Reg
   async uses(tenant, subject) {
     return [...tenantOf(tenant).uses.values()].filter((use) => use.subject === subject.toLowerCase()).sort(newestFirst)
   },
+  async notices(tenant, hashes) {
+    const { notices } = tenantOf(tenant)
+    return [...new Set(hashes)].sort().flatMap((hash) => notices.get(hash) ?? [])
+  },
   async keepRequest(tenant, request) {
     const { requests } = tenantOf(tenant)
     if ((requests.get(request.id)?.version ?? 0) !== request.version - 1) return false

@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { Transfer } from '../../core/points/transfer.js'
+import type { Notice } from '../../core/program/notice.js'
 import type { Subject } from '../../core/subject/subject.js'
 import type { Block, Line, LogLine } from '../../ports/record.js'
 import type { Proof, RequestKept, Suppression, Use } from '../../ports/registers.js'
@@ -24,6 +25,8 @@ export interface Tenant {
   /** In the order of calls; of one call, by subject and number. */
   readonly lines: Line[]
   readonly blocks: Block[]
+  /** By hash. */
+  readonly notices: Map<string, Notice>
   /** By hash. */
   readonly suppressions: Map<string, Suppression>
   readonly proofs: Map<string, Proof>
@@ -58,6 +61,7 @@ export const tenant = (): Tenant => ({
   feed: [],
   lines: [],
   blocks: [],
+  notices: new Map(),
   suppressions: new Map(),
   proofs: new Map(),
   uses: new Map(),

@@ -81,7 +81,7 @@ export const ledger = (ask: Ask, clock?: Clock): Ledger => ({
   },
 })
 
-const feedSql = 'select evenhanded.feed_v1($1, $2::json, $3) as line'
+const feedSql = 'select evenhanded.feed_v2($1, $2::json, $3) as line'
 
 function entryOf({ line }: { readonly line: string }): Entry {
   const [subject, row] = JSON.parse(line) as [string, TransferRow]

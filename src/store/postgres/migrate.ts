@@ -12,6 +12,7 @@ import record from './sql/0011-record.sql'
 import lines from './sql/0012-lines.sql'
 import recordLoad from './sql/0013-load.sql'
 import recordStore from './sql/0014-store.sql'
+import feedOn from './sql/0015-feed.sql'
 
 /** In their order for ever. One that was released is never changed: what is new gets the next number. */
 const migrations = [
@@ -29,12 +30,13 @@ const migrations = [
   { number: 12, name: 'lines', sql: lines },
   { number: 13, name: 'load', sql: recordLoad },
   { number: 14, name: 'store', sql: recordStore },
+  { number: 15, name: 'feed', sql: feedOn },
 ]
 
 /**
  * Everything that is missing, as one statement: a pool may give each statement another connection, and the lock
- * that keeps many at once apart lives as long as the transaction. Where nothing is missing it asks for no right
- * but to read.
+ * that keeps many at once apart lives as long as the transaction. Where nothing is missing, and no dump was restored
+ * into a younger cluster, it asks for no right but to read.
  */
 export const migration = `do $migrate$
 begin
@@ -50,6 +52,7 @@ begin
     );
   end if;
 ${migrations.map(({ number, name, sql }) => once(number, name, sql)).join('\n')}
+  perform evenhanded.count_on_v1();
 end
 $migrate$`
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.js'
+import type { Notice } from '../../core/program/notice.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Proof, RegisterStore, RequestKept, Use } from '../../ports/registers.js'
 import type { Ask } from './ledger.js'
@@ -6,6 +7,7 @@ import countSql from './sql/count.sql'
 import forgetRegistersSql from './sql/forget-registers.sql'
 import identifiedSql from './sql/identified.sql'
 import keepRequestSql from './sql/keep-request.sql'
+import noticesSql from './sql/notices.sql'
 import proofsSql from './sql/proofs.sql'
 import requestSql from './sql/request.sql'
 import requestsAllSql from './sql/requests-all.sql'
@@ -39,6 +41,14 @@ export const registers = (ask: Ask, clock?: Clock): RegisterStore => ({
       count: Number(count),
     }))
   },
+  async notices(tenant, hashes) {
+    if (hashes.length === 0) return []
+    return (await ask<NoticeRow>(noticesSql, [tenant, hashes])).map(({ version, variant, ...notice }) => ({
+      ...notice,
+      version: Number(version),
+      ...(variant !== null && { variant }),
+    }))
+  },
   async keepRequest(tenant, { id, version, subject, body, due }) {
     return (await ask(keepRequestSql, [tenant, id, version, subject, JSON.stringify(body), due])).length > 0
   },
@@ -57,6 +67,7 @@ export const registers = (ask: Ask, clock?: Clock): RegisterStore => ({
 type Which = { readonly subject?: string | null; readonly all?: boolean; readonly limit?: number }
 
 type ProofRow = Omit<Proof, 'at' | 'until'> & { readonly at: Bigint; readonly until: Bigint }
+type NoticeRow = Omit<Notice, 'version' | 'variant'> & { readonly version: Bigint; readonly variant: string | null }
 type UseRow = Omit<Use, 'count'> & { readonly count: Bigint }
 interface RequestRow {
   readonly id: string

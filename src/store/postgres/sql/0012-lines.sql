@@ -1,5 +1,10 @@
+-- By how much the numbers of transactions were counted on when a dump was restored into a younger cluster (`count_on_v1`).
+create function evenhanded.xids_before() returns bigint
+language sql immutable security invoker
+as $$ select 0::bigint $$;
+
 -- All that happened after a cursor, log and ledger, at most `most` lines of JSON in an order that never changes, and a
--- last line that is the next cursor. As in `feed_v1`, the order is that of transactions, only those are told before which
+-- last line that is the next cursor. As in `feed_v2`, the order is that of transactions, only those are told before which
 -- none is under way any more, and they are looked through in spans by the indexes of blocks alone. Within one
 -- transaction: by subject, its log before its ledger, by number.
 --
@@ -17,7 +22,7 @@ set enable_mergejoin to off
 as $$
 #variable_conflict use_column
 declare
-  settled constant bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+  settled constant bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint + evenhanded.xids_before();
   nobody constant uuid := '00000000-0000-0000-0000-000000000000';
   at_xid bigint := coalesce((after ->> 0)::bigint, 0);
   at_subject uuid := coalesce((after ->> 1)::uuid, nobody);
