@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.js'
+import type { Notice } from '../core/program/notice.js'
 
 /** Who may not be imported again, by a keyed hash of an identifier or login; nothing else is known of them. */
 export interface Suppression {
@@ -63,6 +64,8 @@ export interface RegisterStore {
   count(tenant: string, uses: readonly Use[]): Promise<void>
   /** By day, the newest first. */
   uses(tenant: string, subject: string): Promise<readonly Use[]>
+  /** The words that were shown, by the hashes that evidence names them by; what was never shown is left out. */
+  notices(tenant: string, hashes: readonly string[]): Promise<readonly Notice[]>
   keepRequest(tenant: string, request: RequestKept): Promise<boolean>
   request(tenant: string, id: string): Promise<RequestKept | null>
   /**

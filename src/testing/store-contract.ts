@@ -14,6 +14,7 @@ import { keyLaws } from './store/key-laws.js'
 import { ledgerLaws } from './store/ledger-laws.js'
 import { lineLaws } from './store/line-laws.js'
 import { loginLaws } from './store/login-laws.js'
+import { noticeLaws } from './store/notice-laws.js'
 import { postLaws } from './store/post-laws.js'
 import { raffleLaws } from './store/raffle-laws.js'
 import { registerLaws } from './store/register-laws.js'
@@ -60,6 +61,7 @@ const groups = [
   blockLaws,
   registerLaws,
   requestLaws,
+  noticeLaws,
   ledgerLaws,
   accountLaws,
   citedLaws,

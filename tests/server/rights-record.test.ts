@@ -130,6 +130,36 @@ describe.each(stores)('the record of a subject, in %s', (name, open) => {
     ])
   })
 
+  it('tells what was said of each, with its evidence and the words that were shown', async () => {
+    const { member, page, time, id } = await joined()
+    time.now += day
+    const by = { actor: 'staff:17', medium: 'phone', evidence: 'call 88', givenAt: noon + 5, touchpoint: 'web' }
+    await member.withdraw('news' as never, undefined, { by })
+    const record = (await member.record()) as SubjectRecord
+    expect(field(record, 'email')?.history).toMatchObject([
+      { purpose: 'club', status: 'granted', basis: 'contract', givenAt: noon, label: 'Keep your account' },
+      { purpose: 'news', status: 'granted', terms: 'mailer:US', until: Date.UTC(2029, 0, 31, 12) },
+      { purpose: 'news', status: 'withdrawn', givenAt: noon + 5 },
+    ])
+    const [joining, leaving] = record.records
+    expect(joining).toMatchObject({
+      ...{ subject: id, offer: 'membership', touchpoint: 'web', act: 'button', givenAt: noon },
+      ...{ program: { id: 'record-club', version: 2 }, notice: { version: 2, language: 'en' } },
+    })
+    expect(leaving).toMatchObject({ act: 'staff', actor: 'staff:17', medium: 'phone', reference: 'call 88' })
+    expect(record.notices).toEqual([expect.objectContaining({ hash: joining?.notice?.hash, language: 'en' })])
+    expect(record.notices[0]?.text).toContain('Your account needs an address')
+    expect(field(record, 'email')?.history[0]?.record).toBe(joining?.id)
+
+    const receipt = await page.fetch(`/receipts/${joining?.id}`)
+    expect([receipt.status, receipt.headers.get('cache-control')]).toEqual([200, 'no-store, private'])
+    expect(await receipt.json()).toEqual(JSON.parse(JSON.stringify({ record: joining, notice: record.notices[0] })))
+    expect(await (await page.fetch(`/receipts/${leaving?.id}`)).json()).toMatchObject({ record: leaving, notice: null })
+    const stranger = await joined()
+    expect((await stranger.page.fetch(`/receipts/${joining?.id}`)).status).toBe(404)
+    expect((await page.fetch('/receipts/%27', { headers: { origin: 'https://evil.example' } })).status).toBe(403)
+  })
+
   it('tells every line of the points', async () => {
     const { member } = await joined()
     await member.award({ points: { bonus: 7 }, reason: 'order:1', key: 'order:1' } as never)

@@ -1,3 +1,4 @@
+import type { ConsentRecord } from '../consent/record.js'
 import type { Program } from '../program/program.js'
 import type { Subject } from '../subject/subject.js'
 import { standingOf } from './standing.js'
@@ -15,13 +16,16 @@ export type UseOfField = Omit<UseRecorded, 'label'> & { readonly field: string }
 export function fieldRecords(
   program: Program,
   subject: Subject,
-  uses: readonly UseOfField[],
+  { uses, records }: { readonly uses: readonly UseOfField[]; readonly records: readonly ConsentRecord[] },
   now: number,
 ): readonly FieldRecorded[] {
+  const history = records.flatMap(({ id: record, givenAt, entries }) =>
+    entries.map((entry) => ({ ...entry, label: labelOf(program, entry.purpose), givenAt, record })),
+  )
   const touched = [
     ...Object.keys(subject.known),
     ...Object.values(subject.grounds).flatMap((byField) => Object.keys(byField)),
-    ...uses.map(({ field }) => field),
+    ...[...history, ...uses].map(({ field }) => field),
   ]
   const names = [...new Set([...Object.keys(program.fields).filter((name) => touched.includes(name)), ...touched])]
   return names.map((field): FieldRecorded => {
@@ -41,6 +45,7 @@ export function fieldRecords(
           }
         : null,
       purposes: groundRecords(program, subject, field, now),
+      history: history.filter((one) => one.field === field).map(({ field: _, ...one }) => one),
       uses: uses
         .filter((use) => use.field === field)
         .map(({ field: _, ...use }) => ({ ...use, label: labelOf(program, use.purpose) })),

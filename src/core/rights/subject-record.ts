@@ -1,8 +1,10 @@
+import type { ConsentEntry, ConsentRecord } from '../consent/record.js'
 import type { Json } from '../json.js'
 import type { Points } from '../points/account.js'
 import type { Coupon } from '../points/coupon.js'
 import type { Contact, Controller } from '../program/controller.js'
 import type { Kind } from '../program/field.js'
+import type { Notice } from '../program/notice.js'
 import type { Party } from '../program/party.js'
 import type { Basis } from '../program/purpose.js'
 import type { Source } from '../subject/event.js'
@@ -45,6 +47,10 @@ export interface SubjectRecord {
     readonly appealedAt: number | null
   }[]
   readonly requests: readonly RequestRecorded[]
+  /** Every record of a consent or another ground with its evidence, the oldest first: a receipt is made of each. */
+  readonly records: readonly ConsentRecord[]
+  /** The words that were shown, each once; records name them by their hash. */
+  readonly notices: readonly Notice[]
 }
 
 /** One field: what is known, where from, why, for whom, until when, and what it was used for. */
@@ -63,6 +69,12 @@ export interface FieldRecorded {
     readonly confirmed: boolean
   } | null
   readonly purposes: readonly GroundRecorded[]
+  /** What was said of it, the oldest first; `record` is the `id` of the record with the evidence. */
+  readonly history: readonly (Omit<ConsentEntry, 'field'> & {
+    readonly label: string
+    readonly givenAt: number
+    readonly record: string
+  })[]
   /** By day, the newest first. */
   readonly uses: readonly UseRecorded[]
 }

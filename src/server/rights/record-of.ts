@@ -1,6 +1,9 @@
+import { type ConsentRecord, recordsOf } from '../../core/consent/record.js'
+import type { Notice } from '../../core/program/notice.js'
 import { fieldRecords, labelOf } from '../../core/rights/field-records.js'
 import type { PointsRecorded, SubjectRecord } from '../../core/rights/subject-record.js'
 import { pointsIn, type Subject } from '../../core/subject/subject.js'
+import type { LogLine } from '../../ports/record.js'
 import type { StatementLine } from '../../ports/store.js'
 import { trying } from '../calls/load.js'
 import { loadOpened } from '../calls/opened.js'
@@ -25,7 +28,8 @@ export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | 
   const { subject } = loaded
   const now = desk.clock?.() ?? loaded.now
   await desk.uses.flush()
-  const [uses, coupons, requests, points] = await Promise.all([
+  const [records, uses, coupons, requests, points] = await Promise.all([
+    consentRecords(desk, id),
     trying(() => store.uses(tenant, id)),
     trying(() => store.coupons(tenant, id)),
     trying(() => store.requests(tenant, { subject: id, all: true, limit: page })),
@@ -43,7 +47,7 @@ export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | 
     restrictedAt: subject.restrictedAt ?? null,
     signalledAt: subject.signal?.at ?? null,
     age: subject.age ?? null,
-    fields: fieldRecords(program, subject, uses.map(ofSubject), now),
+    fields: fieldRecords(program, subject, { uses: uses.map(ofSubject), records }, now),
     objections: Object.keys(subject.objected).map((purpose) => ({ purpose, label: labelOf(program, purpose) })),
     offers: Object.entries(subject.offers).map(([offer, history]) => ({
       offer,
@@ -57,6 +61,27 @@ export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | 
       const { kind, receivedAt, due, closed } = listedRequest(kept, now)
       return { id: kept.id, kind, receivedAt, due, closedAt: closed?.at ?? null }
     }),
+    records,
+    notices: await noticesOf(desk, records),
+  }
+}
+
+/** The words that were shown with these, as they were kept when the first person agreed to them. */
+export const noticesOf = (
+  { store, tenant }: Desk,
+  records: readonly Pick<ConsentRecord, 'notice'>[],
+): Promise<readonly Notice[]> => {
+  const hashes = new Set(records.flatMap(({ notice }) => notice?.hash ?? []))
+  return trying(() => store.notices(tenant, [...hashes]))
+}
+
+/** What was said of consents and other grounds, with its evidence, from the first on. */
+export async function consentRecords({ store, tenant, plan }: Desk, id: string): Promise<readonly ConsentRecord[]> {
+  const lines: LogLine[] = []
+  for (;;) {
+    const more = await trying(() => store.history(tenant, id, { after: lines.at(-1)?.version ?? 0, limit: page }))
+    lines.push(...more)
+    if (more.length < page) return recordsOf(plan.program, lines)
   }
 }
 

@@ -28,7 +28,7 @@ ${record.points.map((points) => pointsPart(points, telling))}
 </section>`
 }
 
-function fieldPart({ label, known, purposes, uses }: FieldRecorded, telling: Telling): Fragment {
+function fieldPart({ label, known, purposes, history, uses }: FieldRecorded, telling: Telling): Fragment {
   const { words, date } = telling
   return html`
 <h3>${label}</h3>
@@ -41,6 +41,7 @@ ${filled(words.since, { date: date(known.since), source: words.source[known.sour
   }</dd>
 <dt>${words.purpose}</dt><dd>${purposes.length === 0 ? words.nothing : lines(purposes.map((one) => groundLine(one, telling)))}</dd>
 <dt>${words.recipients}</dt><dd>${recipientsOf(purposes) || words.nothing}</dd>
+<dt>${words.history}</dt><dd>${history.length === 0 ? words.nothing : lines(history.map((one) => historyLine(one, telling)))}</dd>
 <dt>${words.uses}</dt><dd>${
     uses.length === 0
       ? words.nothing
@@ -57,6 +58,9 @@ function groundLine({ label, status, until, since }: GroundRecorded, { words, da
   const end = until === null ? '' : `, ${filled(words.until, { date: date(until) })}`
   return `${label}: ${words.status[status]} (${date(since)}${end})`
 }
+
+const historyLine = ({ givenAt, label, status }: FieldRecorded['history'][number], { words, date }: Telling): string =>
+  `${date(givenAt)}: ${label}, ${words.said[status]}`
 
 /** A party that takes part in several purposes is named once. */
 const recipientsOf = (purposes: readonly GroundRecorded[]): string =>

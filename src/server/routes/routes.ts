@@ -8,6 +8,7 @@ import { getConfirm, postConfirm } from './confirm.js'
 import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
 import { getRaffle } from './raffle.js'
+import { getReceipt } from './receipt.js'
 import { getRecord } from './record.js'
 import { postRequest } from './requests.js'
 import { getRewards } from './rewards.js'
@@ -24,6 +25,7 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   app.post(at('/commands'), ({ req }) => postCommands(desk, req.raw))
   app.get(at('/state'), ({ req }) => getState(desk, req.raw))
   app.get(at('/record'), ({ req }) => getRecord(desk, req.raw))
+  app.get(at('/receipts/:id'), ({ req }) => getReceipt(desk, req.param('id') ?? '', req.raw))
   app.post(at('/requests'), ({ req }) => postRequest(desk, req.raw))
   app.get(at('/confirm'), ({ req }) => getConfirm(desk, req.raw))
   app.post(at('/confirm'), ({ req }) => postConfirm(desk, req.raw))
@@ -39,6 +41,7 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
     '/commands': 'POST',
     '/state': readOnly,
     '/record': readOnly,
+    '/receipts/:id': readOnly,
     '/requests': 'POST',
     '/confirm': 'GET, HEAD, POST',
     '/program': readOnly,

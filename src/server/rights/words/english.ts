@@ -1,3 +1,4 @@
+import type { ConsentEntry } from '../../../core/consent/record.js'
 import type { RequestKind } from '../../../core/rights/request-kind.js'
 import type { Standing } from '../../../core/rights/standing.js'
 
@@ -30,6 +31,7 @@ export interface LetterWords {
   readonly uses: string
   readonly times: string
   readonly history: string
+  readonly said: { readonly [status in ConsentEntry['status']]: string }
   readonly points: string
   readonly nothing: string
 }
@@ -80,6 +82,15 @@ export const english: LetterWords = {
   uses: 'What it was used for',
   times: '{count} ×',
   history: 'What you agreed to, refused and withdrew',
+  said: {
+    granted: 'agreed',
+    renewed: 'agreed again',
+    refused: 'refused',
+    unconfirmed: 'agreed, not confirmed',
+    withdrawn: 'withdrawn',
+    objected: 'objected',
+    expired: 'ended',
+  },
   points: 'Points',
   nothing: 'none',
 }

@@ -47,6 +47,15 @@ export const french: LetterWords = {
   uses: 'À quoi cela a servi',
   times: '{count} ×',
   history: 'Ce que vous avez accepté, refusé et retiré',
+  said: {
+    granted: 'accepté',
+    renewed: 'accepté à nouveau',
+    refused: 'refusé',
+    unconfirmed: 'accepté, pas confirmé',
+    withdrawn: 'retiré',
+    objected: 'opposé',
+    expired: 'échu',
+  },
   points: 'Points',
   nothing: 'aucun',
 }

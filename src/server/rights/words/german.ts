@@ -47,6 +47,15 @@ export const german: LetterWords = {
   uses: 'Wofür es verwendet wurde',
   times: '{count} ×',
   history: 'Wozu Sie Ja oder Nein sagten und was Sie widerriefen',
+  said: {
+    granted: 'zugestimmt',
+    renewed: 'erneut zugestimmt',
+    refused: 'abgelehnt',
+    unconfirmed: 'zugestimmt, nicht bestätigt',
+    withdrawn: 'widerrufen',
+    objected: 'widersprochen',
+    expired: 'abgelaufen',
+  },
   points: 'Punkte',
   nothing: 'keine',
 }

@@ -47,6 +47,15 @@ export const italian: LetterWords = {
   uses: 'A che cosa è servito',
   times: '{count} ×',
   history: 'Che cosa ha accettato, rifiutato e revocato',
+  said: {
+    granted: 'accettato',
+    renewed: 'accettato di nuovo',
+    refused: 'rifiutato',
+    unconfirmed: 'accettato, non confermato',
+    withdrawn: 'revocato',
+    objected: 'opposto',
+    expired: 'scaduto',
+  },
   points: 'Punti',
   nothing: 'nessuno',
 }
