@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
+import { gpcJson } from 'evenhanded/server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { openData } from './backend/data.js'
@@ -30,6 +31,8 @@ const app = new Hono()
       strictTransportSecurity: false,
     }),
   )
+  // The three programmes stand below paths of their own; this one browsers look for at the root.
+  .get('/.well-known/gpc.json', (c) => c.json(gpcJson()))
   .route('/', await shopBackend(data))
   .route('/', await forumBackend(data))
   .route('/', await deskBackend(data))

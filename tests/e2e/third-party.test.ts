@@ -7,6 +7,7 @@ import { createServer, type Message, memory } from 'evenhanded/server'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
+import { expectGoodPage } from './demo/look-at.js'
 import { program } from './third-party-page.js'
 
 const found = inject('browser')
@@ -149,6 +150,7 @@ describe.skipIf(!found)('what a third party brings, in a real Chromium', () => {
     await mail.goto(site.sent[0]?.link ?? '')
     expect(await mail.locator('li').allTextContents()).toEqual(['Send news'])
     expect(await site.server.subject(id).read('email', 'news')).toBeUndefined()
+    await expectGoodPage(mail)
     const button = mail.getByRole('button', { name: 'Yes, confirm' })
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
     await button.focus()
