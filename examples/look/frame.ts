@@ -9,8 +9,8 @@ const pages = [
 ]
 
 const masthead = (current: string): string => `
-<a class="skip" href="#main">To the content</a>
-<header class="masthead"><div class="frame masthead-row">
+<a class="skip" href="#main" lang="en">To the content</a>
+<header class="masthead" lang="en"><div class="frame masthead-row">
 <a class="brand" href="/">${mark}<span>evenhanded</span></a>
 <nav class="masthead-links" aria-label="Demos"><ul class="masthead-list">${pages
   .map(
@@ -21,7 +21,7 @@ const masthead = (current: string): string => `
 </div></header>`
 
 const colophon = `
-<footer class="colophon"><div class="frame">
+<footer class="colophon" lang="en"><div class="frame">
 <p>A demo that runs on this computer alone. Shops, people and products are made up; nothing is sold or sent.</p>
 </div></footer>`
 

@@ -44,7 +44,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
   })
 
   it('fits pages into a phone', async () => {
-    for (const path of ['/shop-checkout/', '/community-forum/', '/loyalty-desk/']) {
+    for (const path of ['/shop-checkout/', '/community-forum/', '/loyalty-desk/', '/loyalty-desk/about-me/']) {
       const { page } = await visit(path, 390)
       await page.getByText('You gave').waitFor()
       await expectGoodPage(page)

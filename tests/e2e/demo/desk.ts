@@ -60,49 +60,82 @@ export async function joinAndLeave(visit: Visit): Promise<void> {
   await join(visited)
   expect(await page.locator('#card').evaluate((element) => element === document.activeElement)).toBe(true)
   await cell(page, /You told us your birthday/).waitFor()
-  await page.getByText('waits until you confirm the address').waitFor()
   await expectGoodPage(page)
+  await press(page, page.getByRole('link', { name: /^See it all/ }))
+  await page.getByText('waits until you confirm the address').waitFor()
+  await press(page, page.getByRole('link', { name: 'Back to the card' }))
   await press(page, page.getByRole('button', { name: 'Follow the link in the mail' }))
   await page.getByText('The address is confirmed.').waitFor()
-  await page.getByText('waits until you confirm the address').waitFor({ state: 'detached' })
   await buy(page, '24.50')
+
+  await press(page, page.getByRole('link', { name: /^See it all/ }))
+  await page.waitForURL('**/about-me/**')
+  await page.getByRole('heading', { name: 'What we know, and why' }).waitFor()
+  await page.getByText('confirmed as yours').waitFor()
+  await page.getByText('Your name on the receipt: once').waitFor()
+  await page.getByText('Also with Mailgate GmbH (DE): Sends our e-mails').waitFor()
+  await expectGoodPage(page)
 
   await press(page, page.getByRole('button', { name: 'Correct: E-mail' }))
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('mara@')
   await page.keyboard.press('Enter')
-  await page.locator('#correction-wrong', { hasText: 'An address like' }).waitFor()
+  await page.locator('#wrong-email', { hasText: 'An address like' }).waitFor()
   expect(await page.getByLabel('E-mail', { exact: true }).inputValue()).toBe('mara@')
   await press(page, page.getByRole('button', { name: 'Leave it' }))
   await press(page, page.getByRole('button', { name: 'Correct: First name' }))
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type('Maria')
   await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: 'The card of Maria' }).waitFor()
-  await press(page, page.getByRole('button', { name: 'Withdraw: Birthday for A cake on your birthday' }))
-  await page.getByRole('heading', { name: 'Birthday' }).waitFor({ state: 'detached' })
+  await page.getByText('Corrected: First name.').waitFor()
+  await page.locator('.fact-value', { hasText: 'Maria' }).waitFor()
+  await press(page, page.getByRole('button', { name: 'Withdraw: Birthday, A cake on your birthday' }))
+  await page.getByText('Withdrawn: Birthday, A cake on your birthday.').waitFor()
+  await page.getByText('Not kept any more').waitFor()
   const [file] = await Promise.all([
     page.waitForEvent('download'),
     press(page, page.getByRole('button', { name: 'Download everything' })),
   ])
   expect(file.suggestedFilename()).toBe('kornhaus.json')
-  await expectGoodPage(page)
+  await press(page, page.getByRole('button', { name: 'Pause all use' }))
+  await page.getByText(/^Paused since/).waitFor()
+  await press(page, page.getByRole('button', { name: 'Allow use again' }))
+  await page.getByText('Use is allowed again.').waitFor()
+  await readInEach(page)
 
   await press(page, page.getByRole('button', { name: 'Leave the programme' }))
-  await page.getByText('What you earned stays yours.').waitFor()
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.getByText('You have left.').waitFor()
+  await press(page, page.getByRole('link', { name: 'Back to the card' }))
   await page.getByText('What you earned stays yours.').waitFor()
   await available(page, '400')
+  await press(page, page.getByRole('link', { name: /^See it all/ }))
   await press(page, page.getByRole('button', { name: /^Erase everything/ }))
-  await page.getByText('Lost with it: 436 grains.').waitFor()
+  await page.getByText('Lost with it: 436 Grains.').waitFor()
   await expectGoodPage(page)
   await press(page, page.getByRole('button', { name: 'Erase', exact: true }))
-  await page.getByText('The programme knows nothing about you.').waitFor()
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.getByText('We know nothing about you.').waitFor()
+  await press(page, page.getByRole('link', { name: 'Back to the card' }))
   await page.getByText('The programme knows nothing about you.').waitFor()
   expect(await page.getByRole('heading', { name: 'Statement' }).count()).toBe(0)
   expect(errors).toEqual([])
   await page.context().close()
+}
+
+/** The page says the same in each language, and nothing of another. */
+async function readInEach(page: Page): Promise<void> {
+  const languages = [
+    ['Deutsch', 'de', 'Was wir über Sie wissen', 'Berichtigen: E-Mail'],
+    ['Français', 'fr', 'Ce que nous savons de vous', 'Corriger: E-mail'],
+    ['Italiano', 'it', 'Che cosa sappiamo di Lei', 'Correggere: E-mail'],
+    ['English', 'en', 'What we know about you', 'Correct: E-mail'],
+  ] as const
+  for (const [name, tag, title, correct] of languages) {
+    await press(page, page.getByRole('link', { name }))
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await page.getByRole('button', { name: correct }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(tag)
+    await expectGoodPage(page)
+  }
 }
 
 /** A purchase is pending for three days, then buys a coffee, whose code is handed in once. */

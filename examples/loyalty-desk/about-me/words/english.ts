@@ -13,6 +13,7 @@ export const english: Words = {
   nothing: 'We know nothing about you. Once you join, this page tells what we know and why.',
   failed: 'What we know can’t be read now. Check the connection, then load the page again.',
   facts: 'What we know, and why',
+  none: 'Nothing recorded yet',
   gone: 'Not kept any more',
   sources: {
     declared: (day, where) => `You told us on ${day}, ${where}`,

@@ -13,6 +13,7 @@ export const french: Words = {
   nothing: 'Nous ne savons rien de vous. Dès que vous serez membre, cette page dira ce que nous savons et pourquoi.',
   failed: 'Ce que nous savons ne peut être lu pour le moment. Vérifiez la connexion, puis rechargez la page.',
   facts: 'Ce que nous savons, et pourquoi',
+  none: 'Encore rien d’enregistré',
   gone: 'N’est plus conservé',
   sources: {
     declared: (day, where) => `Donné par vous le ${day}, ${where}`,

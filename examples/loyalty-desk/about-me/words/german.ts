@@ -14,6 +14,7 @@ export const german: Words = {
   failed:
     'Was wir wissen, lässt sich gerade nicht lesen. Prüfen Sie die Verbindung, und laden Sie die Seite noch einmal.',
   facts: 'Was wir wissen, und warum',
+  none: 'Noch nichts aufgezeichnet',
   gone: 'Nicht mehr vorhanden',
   sources: {
     declared: (day, where) => `Von Ihnen am ${day}, ${where}`,

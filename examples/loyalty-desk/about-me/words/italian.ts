@@ -13,6 +13,7 @@ export const italian: Words = {
   nothing: 'Non sappiamo nulla di Lei. Quando sarà membro, questa pagina dirà che cosa sappiamo e perché.',
   failed: 'Ciò che sappiamo non si può leggere adesso. Controlli la connessione e ricarichi la pagina.',
   facts: 'Che cosa sappiamo, e perché',
+  none: 'Ancora nulla di registrato',
   gone: 'Non più conservato',
   sources: {
     declared: (day, where) => `Detto da Lei il ${day}, ${where}`,

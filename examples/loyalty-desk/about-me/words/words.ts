@@ -16,6 +16,8 @@ export interface Words {
   readonly nothing: string
   readonly failed: string
   readonly facts: string
+  /** Of what may be recorded, and was not yet. */
+  readonly none: string
   /** Of a value that is gone, whose consent is still told. */
   readonly gone: string
   readonly sources: { readonly [P in Provenance]: (day: string, where: string) => string }
