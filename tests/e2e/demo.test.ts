@@ -44,9 +44,15 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
   })
 
   it('fits pages into a phone', async () => {
-    for (const path of ['/shop-checkout/', '/community-forum/', '/loyalty-desk/', '/loyalty-desk/about-me/']) {
+    const pages = [
+      ['/shop-checkout/', 'You gave'],
+      ['/community-forum/', 'You gave'],
+      ['/loyalty-desk/', 'You gave'],
+      ['/loyalty-desk/about-me/', 'We know nothing about you.'],
+    ] as const
+    for (const [path, text] of pages) {
       const { page } = await visit(path, 390)
-      await page.getByText('You gave').waitFor()
+      await page.getByText(text).waitFor()
       await expectGoodPage(page)
       await page.context().close()
     }
