@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { EvenhandedError } from 'evenhanded'
-import { type ImportOptions, importOrders } from './import-orders.js'
+import { type DiffCommand, diff } from './diff.js'
+import { importCommands } from './import-commands.js'
 import { migrate } from './migrate.js'
 import { formats, kinds, type NoticeCommand, notice } from './notice.js'
 import { reportCommands } from './report-commands.js'
@@ -54,21 +55,7 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     })
     .showHelpAfterError('See what there is with --help.')
     .addHelpText('after', statuses)
-  withDatabase(evenhanded.command('import'))
-    .summary('start a loyalty programme with the history of orders')
-    .description(
-      'Starts a loyalty programme with the shop’s history of orders. Each customer with a number becomes a member under contract, with no consent to anything; each whole pound of an invoice is a point, and each of a return takes one back. Running it again changes nothing.',
-    )
-    .argument('<program>', 'the file that exports your program')
-    .argument('<orders>', 'the orders: tab-separated, may be gzipped')
-    .option('--json', 'print one JSON object instead of a summary')
-    .option('--offer <name>', 'what members take up (default: the only convert offer under contract)')
-    .option('--currency <name>', 'what is counted (default: the only redeemable currency)')
-    .option('--touchpoint <name>', 'where they joined (default: the offer’s first)')
-    .addHelpText('after', statuses)
-    .action(async (program: string, orders: string, options: ImportOptions) => {
-      done(await importOrders(terminal, program, orders, options))
-    })
+  importCommands(evenhanded.command('import'), terminal, done, statuses)
   withDatabase(evenhanded.command('migrate'))
     .summary('bring a database to this version’s shape')
     .description('Makes or updates the tables. Safe to run at any time, by many at once.')
@@ -96,13 +83,14 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
   withDatabase(evenhanded.command('serve'))
     .summary('answer devices and partners, and do what time brings')
     .description(
-      'Serves a program over HTTP, and every minute books what time has brought about: ends of points, holds that are over, tiers, halves of gifts, raffles. It can run on many machines at once, and ends cleanly on SIGTERM. A program’s file may export its policy, and authenticate.',
+      'Serves a program over HTTP, and every minute books what time has brought about: ends of points, holds that are over, tiers, halves of gifts, raffles; chains what was recorded, and signs the end of the chain with the key in the data folder (or `EVENHANDED_CHECKPOINT_KEY`). It can run on many machines at once, and ends cleanly on SIGTERM. A program’s file may export its policy, and authenticate.',
     )
     .argument('<program>', 'the file that exports your program')
     .option('--port <number>', 'where to listen; 0 takes any that is free', '4320')
     .option('--host <name>', 'on which address', 'localhost')
     .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
     .option('--register <file>', 'where to write who was erased, out of the reach of backups')
+    .option('--checkpoints <file>', 'where to keep what signs the chain (default: in --data)')
     .option('--no-due', 'leave what time brings to others')
     .addHelpText('after', statuses)
     .action(async (program: string, options: ServeOptions) => {
@@ -122,11 +110,13 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
       done(await restore(terminal, program, options))
     })
   withDatabase(evenhanded.command('verify'))
-    .summary('check every account against its own lines')
+    .summary('check every account, and the chain of all that was recorded')
     .description(
-      'Checks that nothing was lost or made up: every number is there once, every balance, lot and hold is what the lines lead to, nothing was undone or resolved twice, and every currency adds up. Names each row that does not hold.',
+      'Checks that nothing was lost or made up: every number is there once, every balance, lot and hold is what the lines lead to, nothing was undone or resolved twice, and every currency adds up; and that nothing in the chain was changed, taken out, put in, moved or cut off. Names each row that does not hold. Without checkpoints nobody sees whether all was chained anew.',
     )
     .argument('<program>', 'the file that exports your program')
+    .option('--checkpoints <file>', 'what was signed, as `serve` keeps it (default: in --data)')
+    .option('--key <file>', 'the public key that it was signed with, as JWK (default: in --data)')
     .option('--json', 'print one JSON object instead of a table')
     .addHelpText('after', statuses)
     .action(async (program: string, options: VerifyOptions) => {

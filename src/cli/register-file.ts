@@ -1,8 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Erasure, Erasures } from 'evenhanded/server'
+import { addLine, linesIn } from './line-file.js'
 
 /**
  * A register of erasures in a file: one line of JSON each, on the disk before it counts. It belongs where no backup of
@@ -13,45 +10,14 @@ import type { Erasure, Erasures } from 'evenhanded/server'
  */
 export function registerFile(path: string, onUnread: (line: number) => void = () => undefined): Erasures {
   return {
-    async add(erasure) {
-      const isNew = !existsSync(path)
-      const file = await open(path, 'a+', 0o600)
-      try {
-        const { size } = await file.stat()
-        const last = Buffer.alloc(1)
-        if (size > 0) await file.read(last, 0, 1, size - 1)
-        // What was written halfway does not spoil what comes after it.
-        const opening = size > 0 && last.toString() !== '\n' ? '\n' : ''
-        await file.write(`${opening}${JSON.stringify(erasure)}\n`)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      if (isNew) await syncFolder(dirname(path))
-    },
+    add: (erasure) => addLine(path, JSON.stringify(erasure)),
     async *all() {
-      const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })
-      let n = 0
-      for await (const line of lines) {
-        n++
-        if (line === '') continue
+      for await (const [line, n] of linesIn(path)) {
         const erasure = erasureIn(line)
         if (erasure) yield erasure
         else onUnread(n)
       }
     },
-  }
-}
-
-/** A file is there after a sudden end once its folder says so. */
-async function syncFolder(path: string): Promise<void> {
-  // Windows opens no folders, and needs none of this.
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
   }
 }
 

@@ -2,8 +2,11 @@ import type { AddressInfo } from 'node:net'
 import { serve as listen, type ServerType } from '@hono/node-server'
 import { EvenhandedError } from 'evenhanded'
 import { postgres } from 'evenhanded/postgres'
-import { createServer } from 'evenhanded/server'
+import { createServer, type SignedCheckpoints } from 'evenhanded/server'
+import { signingKeyIn } from './chain-key.js'
+import { checkpointsFile } from './chain-verified.js'
 import { keysIn } from './keys.js'
+import { addLine } from './line-file.js'
 import { openDatabase, type Where } from './open-database.js'
 import { cannot } from './peer.js'
 import { loadPolicy, loadProgramFile } from './program-file.js'
@@ -18,6 +21,8 @@ export interface ServeOptions extends Where {
   readonly policy?: string
   /** The file of the register of erasures. */
   readonly register?: string
+  /** The file of the checkpoints; in the data folder unless said. */
+  readonly checkpoints?: string
   /** Whether the due work is done here as well. */
   readonly due: boolean
 }
@@ -34,6 +39,7 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
   const policy = options.policy === undefined ? own : await loadPolicy(options.policy)
   const secret = await secretIn(options.data, terminal)
   const keys = await keysIn(options.data, terminal)
+  const checkpoints = options.due ? await checkpointsAt(options, terminal) : undefined
   const database = await openDatabase(options)
   const failed = (error: unknown): void => terminal.err(told(error))
   try {
@@ -47,6 +53,7 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
       onError: failed,
       ...(keys && { keys }),
       ...(options.register !== undefined && { erasures: registerFile(options.register) }),
+      ...(checkpoints && { checkpoints }),
       ...(policy && { policy }),
       ...(authenticate && { authenticate }),
     })
@@ -62,6 +69,12 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
   } finally {
     await database.close()
   }
+}
+
+/** Whoever does the due work chains, and signs. */
+async function checkpointsAt({ data, checkpoints }: ServeOptions, terminal: Terminal): Promise<SignedCheckpoints> {
+  const file = checkpoints ?? checkpointsFile(data)
+  return { key: await signingKeyIn(data, terminal), keep: (jws) => addLine(file, jws) }
 }
 
 function portIn(text: string): number {

@@ -11,6 +11,7 @@ import {
 } from 'evenhanded'
 import { postgres } from 'evenhanded/postgres'
 import type { Store } from 'evenhanded/server'
+import { type ChainFound, type CheckpointsAt, chainText, chainVerified } from './chain-verified.js'
 import { openDatabase, type Where } from './open-database.js'
 import { cannot } from './peer.js'
 import { loadProgram } from './program-file.js'
@@ -18,7 +19,7 @@ import { points } from './report/money.js'
 import { table } from './report/table.js'
 import type { Terminal } from './terminal.js'
 
-export interface VerifyOptions extends Where {
+export interface VerifyOptions extends Where, CheckpointsAt {
   readonly json?: boolean
 }
 
@@ -26,12 +27,13 @@ export interface VerifyOptions extends Where {
 export interface Verified {
   readonly currencies: readonly (Conserved & { readonly faults: number })[]
   readonly faults: readonly Fault[]
+  readonly chain: ChainFound
 }
 
 const page = 200
 
 /**
- * `evenhanded verify`: whether every account is what its lines lead to, and every currency adds up.
+ * `evenhanded verify`: whether every account is what its lines lead to, every currency adds up, and the chain is whole.
  *
  * @returns the exit status: 0 where all holds, 1 where something does not
  * @throws EvenhandedError where the program or the database can't be used
@@ -40,10 +42,11 @@ export async function verify(terminal: Terminal, path: string, options: VerifyOp
   const program = await loadProgram(path)
   const database = await openDatabase(options)
   try {
-    const found = await verified(postgres(database.db), program)
+    const store = postgres(database.db)
+    const found = { ...(await verified(store, program)), chain: await chainVerified(store, program.id, options) }
     if (options.json) terminal.out(JSON.stringify(found))
     else for (const line of verifiedText(found, database.name)) terminal.out(line)
-    return found.faults.length > 0 ? 1 : 0
+    return found.faults.length + found.chain.faults > 0 ? 1 : 0
   } catch (error) {
     throw error instanceof EvenhandedError ? error : cannot(`use the database ${database.name}`, error)
   } finally {
@@ -52,7 +55,7 @@ export async function verify(terminal: Terminal, path: string, options: VerifyOp
 }
 
 /** Reads account after account: what is in memory at once does not depend on how many there are. */
-async function verified(store: Store, { id, currencies }: Program): Promise<Verified> {
+async function verified(store: Store, { id, currencies }: Program): Promise<Omit<Verified, 'chain'>> {
   const faults: Fault[] = []
   let count: Count = nothingCounted
   let after: { readonly subject: string; readonly currency: string } | null = null
@@ -76,7 +79,7 @@ async function verified(store: Store, { id, currencies }: Program): Promise<Veri
   }
 }
 
-function verifiedText({ currencies, faults }: Verified, database: string): readonly string[] {
+function verifiedText({ currencies, faults, chain }: Verified, database: string): readonly string[] {
   const columns = [
     { head: 'currency' },
     { head: 'accounts', right: true },
@@ -94,6 +97,6 @@ function verifiedText({ currencies, faults }: Verified, database: string): reado
   const told = faults.map(({ code, subject, currency, message }) =>
     subject === '' ? `${currency}: ${message} (${code})` : `${currency} of ${subject}: ${message} (${code})`,
   )
-  if (rows.length === 0) return [`There are no accounts in ${database}.`]
-  return [...table(columns, rows), ...(told.length > 0 ? ['', ...told] : [])]
+  const accounts = rows.length === 0 ? [`There are no accounts in ${database}.`] : table(columns, rows)
+  return [...accounts, ...(told.length > 0 ? ['', ...told] : []), ...chainText(chain)]
 }

@@ -36,7 +36,7 @@ export async function openLedger(postgresUrl: string | null): Promise<LedgerDesk
   const desk = openDesk()
   const real = postgresUrl === null ? undefined : await createDatabase(postgresUrl)
   const data = join(desk.folder, 'data')
-  const where = real ? ['--db', real.url] : ['--data', data]
+  const where = ['--data', data, ...(real ? ['--db', real.url] : [])]
   await desk.run('migrate', ...where)
   // An embedded database is one user's at a time: it is let go before a command opens it.
   let own: Promise<PGlite> | undefined

@@ -121,6 +121,8 @@ describe('verify', () => {
       expect.stringMatching(/^currency +accounts +lines +outstanding +held +owed$/),
       expect.stringMatching(/^bonus +1 +8 +610 +40 +0 +ok$/),
       expect.stringMatching(/^miles +1 +1 +60 +0 +0 +ok$/),
+      '',
+      'Chain: 0 entries in 0 blocks, 10 not chained yet, no checkpoints, ok',
     ])
     expect({ status, err }).toEqual({ status: 0, err: '' })
   })
