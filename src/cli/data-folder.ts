@@ -59,7 +59,7 @@ await db.close()`
 }
 
 /** PGlite has no lock of its own, and two that write to one folder destroy it. */
-async function lock(folder: string): Promise<() => Promise<void>> {
+export async function lock(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, 'lock')
   await mkdir(folder, { recursive: true })
   for (let attempt = 0; ; attempt++) {

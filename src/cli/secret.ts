@@ -50,7 +50,7 @@ export async function checkSecret(db: Database, tenant: string, secret: Secret):
   await db.query(
     'create table if not exists evenhanded.fingerprint (tenant text primary key, fingerprint text not null)',
   )
-  const fingerprint = createHash('sha256').update(`evenhanded fingerprint ${tenant}\n${secret.text}`).digest('hex')
+  const fingerprint = fingerprintOf(tenant, secret)
   const { rows } = await db.query(
     `select (select fingerprint from evenhanded.fingerprint where tenant = $1) as fingerprint,
       exists (select from evenhanded.subject where tenant = $1) as filled`,
@@ -58,11 +58,17 @@ export async function checkSecret(db: Database, tenant: string, secret: Secret):
   )
   const found = rows[0] as { readonly fingerprint: string | null; readonly filled: boolean }
   if (found.fingerprint === fingerprint) return
-  if (found.fingerprint !== null || (found.filled && secret.made))
-    throw new EvenhandedError(
-      'other_secret',
-      'This database was filled with another secret: no member would be recognised.\nSet EVENHANDED_SECRET to the one that it was filled with.',
-    )
+  if (found.fingerprint !== null || (found.filled && secret.made)) throw otherSecret()
   await db.query('insert into evenhanded.fingerprint values ($1, $2) on conflict do nothing', [tenant, fingerprint])
   await checkSecret(db, tenant, secret)
 }
+
+/** By which a secret is recognised; it tells nothing of it. */
+export const fingerprintOf = (tenant: string, { text }: Pick<Secret, 'text'>): string =>
+  createHash('sha256').update(`evenhanded fingerprint ${tenant}\n${text}`).digest('hex')
+
+export const otherSecret = (): EvenhandedError =>
+  new EvenhandedError(
+    'other_secret',
+    'This database was filled with another secret: no member would be recognised.\nSet EVENHANDED_SECRET to the one that it was filled with.',
+  )

@@ -74,8 +74,8 @@ function take(booked: Booked, member: Member, answers: readonly BackendAnswer[],
   else booked.unnamed.push(member.customer)
 }
 
-/** Enrolled before, in person or by a file in which their history began elsewhere. */
-const isMember = (code: string): boolean => code === 'already_accepted' || code === 'id_reused'
+/** Enrolled before, in person or by a file in which their history began elsewhere; or they left, and stay so. */
+const isMember = (code: string): boolean => ['already_accepted', 'id_reused', 'left_before'].includes(code)
 
 function takeInvoice(
   booked: Booked,

@@ -10,20 +10,30 @@ export interface Membership {
 /** What the command line named; the rest is found where the program leaves one choice. */
 export type Wanted = { readonly [Part in keyof Membership]?: string }
 
+/** What members of old are enrolled into, and where they are said to have joined. */
+export type Enrolment = Pick<Membership, 'offer' | 'touchpoint'>
+
 /**
  * @throws EvenhandedError `no_membership`, which lists what there is to choose from
  */
 export function membershipOf(program: Program, wanted: Wanted): Membership {
+  const currencies = Object.keys(program.currencies).filter((id) => program.currencies[id]?.kind === 'redeemable')
+  const { offer, touchpoint } = enrolmentOf(program, wanted)
+  return { offer, currency: chosen('currency', 'redeemable currency', currencies, wanted.currency), touchpoint }
+}
+
+/**
+ * @throws EvenhandedError `no_membership`, which lists what there is to choose from
+ */
+export function enrolmentOf(program: Program, wanted: Omit<Wanted, 'currency'>): Enrolment {
   const offers = Object.entries(program.offers)
     .filter(([, offer]) => offer.principle === 'convert' && program.purposes[offer.for]?.basis === 'contract')
     .map(([id]) => id)
-  const currencies = Object.keys(program.currencies).filter((id) => program.currencies[id]?.kind === 'redeemable')
   const offer = chosen('offer', 'convert offer that rests on a contract', offers, wanted.offer)
   const made = program.offers[offer]?.at ?? []
   const touchpoints = Object.keys(program.touchpoints)
   return {
     offer,
-    currency: chosen('currency', 'redeemable currency', currencies, wanted.currency),
     // Where an order was placed is not known: what matters is that the program knows the place.
     touchpoint: wanted.touchpoint
       ? chosen('touchpoint', 'touchpoint', touchpoints, wanted.touchpoint)

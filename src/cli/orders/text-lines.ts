@@ -41,7 +41,8 @@ export async function readLines(
   return undefined
 }
 
-async function isPacked(path: string): Promise<boolean> {
+/** Whether it is a gzip file, by its name or its first bytes. */
+export async function isPacked(path: string): Promise<boolean> {
   const file = await open(path)
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
