@@ -1,3 +1,6 @@
+export { type DiffOptions, diffPrograms, type GroupDiff, type ProgramDiff } from './core/consent/diff.js'
+export type { Reason, Verdict } from './core/consent/diff-reason.js'
+export { type ConsentEntry, type ConsentRecord, type RecordedCommand, recordsOf } from './core/consent/record.js'
 export {
   explainGate,
   explainOffer,

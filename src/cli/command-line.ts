@@ -56,6 +56,20 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .showHelpAfterError('See what there is with --help.')
     .addHelpText('after', statuses)
   importCommands(evenhanded.command('import'), terminal, done, statuses)
+  evenhanded
+    .command('diff')
+    .summary('say what a new version of a program means for its people')
+    .description(
+      'Compares two versions of a program, and says for each group of people whether their ground survives, whether they are informed first or asked anew, or whether the change is forbidden.',
+    )
+    .argument('<old>', 'the file that exports the version in force')
+    .argument('<new>', 'the file that exports the version to come')
+    .option('--json', 'print one JSON object instead of a summary')
+    .option('--compatible <purposes>', 'purposes whose new meaning was found compatible, separated by commas')
+    .addHelpText('after', '\nExit status: 0 nothing is forbidden, 1 something is, 2 it could not be compared.')
+    .action(async (old: string, next: string, options: DiffCommand) => {
+      done(await diff(terminal, old, next, options))
+    })
   withDatabase(evenhanded.command('migrate'))
     .summary('bring a database to this version’s shape')
     .description('Makes or updates the tables. Safe to run at any time, by many at once.')

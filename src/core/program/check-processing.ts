@@ -102,13 +102,15 @@ function checkRetention(report: Report, at: (name: string) => string, purpose: P
 function asksFor({ offers }: Definition, name: string): readonly string[] {
   return (Object.values(offers) as readonly unknown[]).filter(isObject).flatMap((given) => {
     const offer = given as unknown as Offer
-    const groups = [offer.asks, ...[offer.asksOneOf ?? []].flat()].filter(isObject)
+    const groups = ([offer.asks, ...[offer.asksOneOf ?? []].flat()] as readonly unknown[]).filter(isObject)
     const asks = groups.flatMap((group) => Object.entries(group) as [string, string | Ask][])
     const own = asks.flatMap(([field, ask]) =>
       (isObject(ask) || typeof ask === 'string') && (askOf(ask).for ?? offer.for) === name ? [field] : [],
     )
     const seen =
-      offer.for === name ? [offer.uses, offer.observes].filter(isObject).flatMap((one) => Object.keys(one)) : []
+      offer.for === name
+        ? ([offer.uses, offer.observes] as readonly unknown[]).filter(isObject).flatMap((one) => Object.keys(one))
+        : []
     const invited = isObject(offer.invites) ? offer.invites[name] : undefined
     return [...own, ...seen, ...(Array.isArray(invited) ? invited.filter((field) => typeof field === 'string') : [])]
   })
