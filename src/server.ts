@@ -1,6 +1,15 @@
 export type { ChainFault, ChainFaultCode } from './core/chain/chain-fault.js'
 export type { EntryName } from './core/chain/entry-name.js'
 export type { ChainedUpTo, ChainVerified } from './core/chain/verify-chain.js'
+export type { RequestKind } from './core/rights/request-kind.js'
+export type { Standing } from './core/rights/standing.js'
+export type {
+  FieldRecorded,
+  GroundRecorded,
+  PointsRecorded,
+  SubjectRecord,
+  UseRecorded,
+} from './core/rights/subject-record.js'
 export type { SubjectJson } from './core/subject/state.js'
 export type { Checkpoint, Checkpoints } from './ports/checkpoints.js'
 export type { Clock } from './ports/clock.js'
@@ -61,7 +70,7 @@ export { verifyStore } from './server/chain/verify-store.js'
 export { consoleMessenger } from './server/confirm/console-messenger.js'
 export type { ResendRefusal, Resent } from './server/confirm/resend.js'
 export { createServer, type Server } from './server/create-server.js'
-export type { Authenticate, Limits } from './server/desk.js'
+export type { Authenticate, Limits, SignedIn } from './server/desk.js'
 export type { DueDone, DueWorkOptions } from './server/due/due-work.js'
 export type { EventsPage, LedgerEvent, LedgerEventType } from './server/due/events.js'
 export type { ErasePlan, Stay } from './server/erasure/erase-plan.js'
@@ -74,6 +83,10 @@ export type { ServerOptions } from './server/open-desk.js'
 export type { PartnerAnswer, PartnerRequest, PassAnswer } from './server/partners.js'
 export type { Problem, ProblemCode } from './server/problem.js'
 export type { PublicRaffle, RaffleDesk, RaffleRefusal, WinnerKnown } from './server/raffle/raffles.js'
+export type { RequestsDue } from './server/rights/due-registers.js'
+export { type ListedRequest, listedRequest } from './server/rights/kept-request.js'
+export type { RequestAnswer, RequestRefusal, SubjectRequest } from './server/rights/request.js'
+export type { OpenRequest, RequestDesk } from './server/rights/requests.js'
 export { gpcJson } from './server/signals/gpc-json.js'
 export { keyRing } from './server/vault/key-ring.js'
 export { zonedCalendar } from './server/zoned-calendar.js'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type ReportOptions, reportExpiring, reportLiability, reportSettlement } from './report.js'
+import { type ReportOptions, reportExpiring, reportLiability, reportRequests, reportSettlement } from './report.js'
 import type { Terminal } from './terminal.js'
 import { withDatabase } from './with-database.js'
 
@@ -29,6 +29,14 @@ export function reportCommands(report: Command, terminal: Terminal, done: (statu
     .option('--within <duration>', 'how far to look ahead', 'P30D')
     .action(async (program: string, options: ReportOptions & { readonly within: string }) => {
       done(await reportExpiring(terminal, program, options))
+    })
+  withOptions(report.command('requests'))
+    .summary('what people asked for and wait for: access, erasure, correction')
+    .description(
+      'Requests of people that wait for an answer, the most urgent first, with the last day for each by the law of their market. Their words stay sealed: server.requests.list() opens them.',
+    )
+    .action(async (program: string, options: ReportOptions) => {
+      done(await reportRequests(terminal, program, options))
     })
 }
 

@@ -7,6 +7,7 @@ import { loadPolicy, loadProgramFile } from './program-file.js'
 import { calendarOf, endOf, startOf } from './report/days.js'
 import { expiringIn, expiringText } from './report/expiring.js'
 import { liabilityAt, liabilityText } from './report/liability.js'
+import { requestsOpen, requestsText } from './report/requests.js'
 import { settlementOf, settlementText } from './report/settlement.js'
 import type { Terminal } from './terminal.js'
 
@@ -57,6 +58,13 @@ export const reportExpiring = (
     const from = await store.now()
     const report = await expiringIn(store, program, { calendar, from, until: calendar.later(from, options.within) })
     return [report, expiringText(report)]
+  })
+
+/** `evenhanded report requests`: what people asked for and wait for. */
+export const reportRequests = (terminal: Terminal, path: string, options: ReportOptions): Promise<number> =>
+  reporting(terminal, path, options, async ({ store, program }) => {
+    const report = await requestsOpen(store, program, await store.now())
+    return [report, requestsText(report, calendarOf(program))]
   })
 
 interface Reported {

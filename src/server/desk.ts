@@ -24,6 +24,8 @@ export const usual: Limits = { bytes: 262_144, commands: 200, value: 100_000 }
 /** What every part of the server works with. */
 export interface Desk {
   readonly plan: Plan
+  /** By version: earlier ones of the program, for pages that were loaded before the rollout. */
+  readonly earlier: ReadonlyMap<number, Plan>
   readonly store: Store
   readonly tenant: string
   readonly secrets: Secrets
@@ -42,6 +44,8 @@ export interface Desk {
   readonly authenticate: Authenticate | undefined
   /** How long ago a login may be, where that is known, for what an impostor must not have; milliseconds. */
   readonly freshWithin: number
+  /** How long it is kept what was read for which decision, milliseconds. */
+  readonly keepUses: number
   /** What was read for which decision. */
   readonly uses: Uses
   /** By which keys each partner is known. */
@@ -73,3 +77,11 @@ export interface SignedIn {
  * an instant that is no number, fail the request (`bad_login`).
  */
 export type Authenticate = (request: Request) => SignedIn | null | Promise<SignedIn | null>
+
+/** The desk as it works by the version of the program that a page has; `undefined` where it is none in force. */
+export function deskOf(desk: Desk, page: { readonly id: string; readonly version: number }): Desk | undefined {
+  const { id, version } = desk.plan.program
+  if (page.id !== id) return undefined
+  const plan = page.version === version ? desk.plan : desk.earlier.get(page.version)
+  return plan && { ...desk, plan }
+}

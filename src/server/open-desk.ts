@@ -2,7 +2,7 @@ import { type Duration, isDuration, later } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
 import { serverChecks } from '../core/program/check-server.js'
 import { checked } from '../core/program/define-program.js'
-import { compile } from '../core/program/plan.js'
+import { compile, type Plan } from '../core/program/plan.js'
 import type { Policy } from '../core/program/policy.js'
 import type { Names, Program } from '../core/program/program.js'
 import { onServer } from '../core/subject/on-server.js'
@@ -27,6 +27,11 @@ import { zonedCalendar } from './zoned-calendar.js'
 
 export interface ServerOptions<N extends Names = Names> {
   readonly program: Program<N>
+  /**
+   * Earlier versions that pages may still work with, while a new one is rolled out. What such a page sends is decided by
+   * the version that it shows; what may be read, and every gate, go by `program` alone.
+   */
+  readonly earlier?: readonly Program[]
   /** What only the server may know. */
   readonly policy?: Policy<N['currencies']>
   readonly store: Store
@@ -59,6 +64,8 @@ export interface ServerOptions<N extends Names = Names> {
    * for requests; `PT10M` unless said. Later they are refused with `fresh_login_needed`.
    */
   readonly freshWithin?: Duration
+  /** How long it is kept which decision read what, for its owner to see; `P2Y` unless said. */
+  readonly keepUses?: Duration
   /** By which keys each partner is known, at least 32 characters each: to change one, take both for a while. */
   readonly partners?: { readonly [P in N['partners']]?: { readonly keys: readonly string[] } }
   /** Epoch milliseconds, instead of the store's clock; for tests. */
@@ -90,24 +97,29 @@ export function openDesk(options: ServerOptions): Desk {
   const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
-  const { freshWithin = 'PT10M' } = options
-  if (!isDuration(freshWithin))
-    throw new EvenhandedError('bad_options', `${freshWithin} is no duration: give freshWithin one as in PT10M.`)
+  const { freshWithin = 'PT10M', keepUses = 'P2Y' } = options
+  for (const [name, span] of Object.entries({ freshWithin, keepUses }))
+    if (!isDuration(span)) throw new EvenhandedError('bad_options', `${name} is a duration, as in PT10M or P2Y.`)
   const partners: PartnerKeys = options.partners ?? {}
   checked(program, serverChecks)
   checkPartners(program, partners)
+  checkEarlier(program, options.earlier ?? [])
   if (options.checkpoints) checkSigningKey(options.checkpoints.key)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   const time = storeTime()
   const onError = heard(options.onError ?? tell)
-  const desk: Desk = {
-    plan: compile(program, {
+  const planned = (version: Program): Plan =>
+    compile(version, {
       authority: onServer,
       hash: hashOf,
       codeOf: secrets.code,
+      current: program,
       ...(policy && { policy }),
-      ...(program.timeZone !== undefined && { calendar: zonedCalendar(program.timeZone) }),
-    }),
+      ...(version.timeZone !== undefined && { calendar: zonedCalendar(version.timeZone) }),
+    })
+  const desk: Desk = {
+    plan: planned(program),
+    earlier: new Map((options.earlier ?? []).map((one) => [one.version, planned(one)])),
     store,
     tenant,
     secrets,
@@ -120,6 +132,7 @@ export function openDesk(options: ServerOptions): Desk {
     found: new Map(),
     authenticate: options.authenticate,
     freshWithin: later(0, freshWithin),
+    keepUses: later(0, keepUses),
     uses: createUses({
       write: (uses) => trying(() => store.count(tenant, uses)),
       now: () => options.clock?.() ?? time.now() ?? Date.now(),
@@ -133,6 +146,17 @@ export function openDesk(options: ServerOptions): Desk {
     onError,
   }
   return desk
+}
+
+/** One of each version, all before the one in force, and each sound by itself. */
+function checkEarlier({ id, version }: Program, earlier: readonly Program[]): void {
+  const versions = new Set(earlier.map((one) => one.version))
+  if (versions.size < earlier.length || earlier.some((one) => one.id !== id || one.version >= version))
+    throw new EvenhandedError(
+      'bad_options',
+      `Earlier programs are versions of ${id} before ${version}, each given once.`,
+    )
+  for (const one of earlier) checked(one, serverChecks)
 }
 
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse

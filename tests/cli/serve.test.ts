@@ -98,7 +98,8 @@ describe('serve', () => {
 describe('the due work’s loop', () => {
   const nothing = {
     ...{ expired: 0, released: 0, tiers: 0, notices: 0, delivered: 0, returned: 0, revoked: 0 },
-    ...{ raffles: { opened: 0, closed: 0, forgotten: 0 }, messages: 0, chained: 0, more: false },
+    ...{ raffles: { opened: 0, closed: 0, forgotten: 0 }, requests: { open: 0, overdue: 0 }, messages: 0 },
+    ...{ chained: 0, more: false },
   }
 
   it('goes on at once where more is left, and tells what fails', async () => {

@@ -10,6 +10,7 @@ const nothing = {
   ...{ expired: 0, released: 0, tiers: 0, notices: 0, delivered: 0, returned: 0, revoked: 0 },
   ...{
     raffles: { opened: 0, closed: 0, forgotten: 0 },
+    requests: { open: 0, overdue: 0 },
     messages: 0,
     chained: expect.any(Number) as number,
     more: false,

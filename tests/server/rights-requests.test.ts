@@ -125,6 +125,20 @@ describe.each(stores)('the register of requests, in %s', (name, open) => {
       await expect(requests.open({ kind: 'access', ...letter, ...bad })).rejects.toMatchObject({ code: 'bad_request' })
   })
 
+  it('is counted by the due work while it waits', async () => {
+    const { requests, server, time } = await fresh()
+    const due = async () => (await server.dueWork()).requests
+    expect(await due()).toEqual({ open: 0, overdue: 0 })
+    const came = await requests.open({ kind: 'access', market: 'EU', ...letter })
+    expect(await due()).toEqual({ open: 1, overdue: 0 })
+    time.now = (came.ok ? came.request.due : 0) - 1
+    expect(await due()).toEqual({ open: 1, overdue: 0 })
+    time.now += 1
+    expect(await due()).toEqual({ open: 1, overdue: 1 })
+    await requests.close(came.ok ? came.request.id : '', { answer: 'Sorry.' })
+    expect(await due()).toEqual({ open: 0, overdue: 0 })
+  })
+
   it('stores no word that was written or answered in the open', async () => {
     if (name !== 'PGlite') return
     const { requests, id } = await fresh()

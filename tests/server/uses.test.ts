@@ -82,6 +82,17 @@ describe.each(stores)('uses, in %s', (_, open) => {
     expect(await counted()).toHaveLength(1)
   })
 
+  it('are forgotten by due work after two years', async () => {
+    const { server, member, time, counted } = await fresh()
+    await member.read('email', 'club')
+    time.now += 730 * day
+    await server.dueWork()
+    expect(await counted()).toMatchObject([{ day: '2027-01-31' }])
+    time.now += 2 * day
+    await server.dueWork()
+    expect(await counted()).toEqual([])
+  })
+
   it('take no name that is none, and none that can’t be stored', async () => {
     const { member } = await fresh()
     for (const name of ['', 'x'.repeat(101), 'nul\0', 17 as never])

@@ -9,6 +9,7 @@ import { dueConfirmations } from '../confirm/due-confirmations.js'
 import type { Desk } from '../desk.js'
 import { type RafflesDone, raffleTime } from '../raffle/raffle-time.js'
 import { timeOf } from '../raffle/raffles.js'
+import { dueRegisters, type RequestsDue } from '../rights/due-registers.js'
 import { type Delivered, deliver } from './deliveries.js'
 
 export interface DueWorkOptions {
@@ -34,6 +35,8 @@ export interface DueDone extends Delivered {
   readonly tiers: number
   readonly notices: number
   readonly raffles: RafflesDone
+  /** What people asked for and wait for; see to those that are overdue. */
+  readonly requests: RequestsDue
   /** Lines that were added to the chain. */
   readonly chained: number
 }
@@ -66,6 +69,7 @@ export function dueWork(
     }
     const delivered = await deliver(desk, isOver)
     const raffles = await raffleTime(desk, now)
+    const requests = await dueRegisters(desk, now)
     const confirmations = await dueConfirmations(desk, isOver)
     const chained = await chain({ budget: from + budget - performance.now() })
     const lines = (kind: TransferKind) => booked.get(kind) ?? 0
@@ -76,6 +80,7 @@ export function dueWork(
       notices: lines('notice'),
       ...delivered,
       raffles,
+      requests,
       messages: confirmations.messages,
       chained: chained.lines,
       more: after !== null || delivered.more || confirmations.more || chained.more,
