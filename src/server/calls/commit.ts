@@ -98,7 +98,7 @@ interface Made {
 
 async function decide(desk: Desk, read: Read): Promise<Made> {
   const { start, asked, now } = read
-  const own = needsValues(asked) ? await openedFor(desk, start, asked) : unopened(start.subject)
+  const own = needsValues(desk.plan, asked) ? await openedFor(desk, start, asked) : unopened(start.subject)
   const decided = decideAll(desk.plan, { ...start, subject: own.subject }, asked, now)
   return { read, decided, step: decided.step && (await sealedFor(desk, read, own, decided.step)) }
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../core/json.js'
 import { record } from '../../core/json.js'
+import type { Plan } from '../../core/program/plan.js'
 import type { Command } from '../../core/subject/command.js'
 import type { Subject } from '../../core/subject/subject.js'
 import type { Loaded, Lookup } from '../../ports/store.js'
@@ -23,8 +24,16 @@ const blind: ReadonlySet<Command['type']> = new Set([
 ])
 
 /** Whether these have to see values, or their sender is told them with the answer. */
-export const needsValues = (asked: readonly Asked[]): boolean =>
-  asked.some(({ command, sender }) => sender === 'device' || (command !== null && !blind.has(command.type)))
+export const needsValues = (plan: Plan, asked: readonly Asked[]): boolean =>
+  asked.some(({ command, sender }) => sender === 'device' || (command !== null && !isBlind(plan, command)))
+
+/** An acceptance without answers looks at a value only where something hangs on one. */
+const isBlind = (plan: Plan, command: Command): boolean =>
+  blind.has(command.type) ||
+  (command.type === 'accept' && Object.keys(command.answers).length === 0 && !hasConditions(plan))
+
+const hasConditions = ({ offers }: Plan): boolean =>
+  offers.some(({ offer, asked }) => offer.when || Object.values(asked).some((ask) => ask.when))
 
 /**
  * @param fields all of them unless said
