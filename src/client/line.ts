@@ -75,7 +75,8 @@ export function createLine(
   return {
     post: (commands) =>
       ask('/commands', posting(commands), (reply): reply is BatchReply => isBatchReply(reply, commands)),
-    state: (etag) => ask('/state', etag === undefined ? {} : { headers: { 'if-none-match': etag } }, isStateReply),
+    state: (etag) =>
+      ask(`/state?version=${version}`, etag === undefined ? {} : { headers: { 'if-none-match': etag } }, isStateReply),
     async ask<Reply>(path: string, body?: object) {
       try {
         const response = await send(path, { ...(body && posted(body)), signal: AbortSignal.timeout(patience) })

@@ -4,7 +4,7 @@ import type { Answer } from '../../core/subject/outcome.js'
 import { type Asked, hopeless } from '../calls/asked.js'
 import { commit } from '../calls/commit.js'
 import { whoseSession } from '../calls/whose.js'
-import type { Desk } from '../desk.js'
+import { type Desk, deskOf } from '../desk.js'
 import { readJson } from '../device/body.js'
 import { askedByDevice, isItem } from '../device/device-commands.js'
 import { addressOf, isCrossSite } from '../device/origin.js'
@@ -27,13 +27,15 @@ export async function postCommands(desk: Desk, request: Request): Promise<Respon
   const read = shape.safeParse(body.value)
   if (!read.success) return problem('bad_request')
   const { program, commands } = read.data
-  const { id, version } = desk.plan.program
-  if (program.id !== id || program.version !== version)
+  const own = deskOf(desk, program)
+  if (!own) {
+    const { id, version } = desk.plan.program
     return problem('program_version', { facts: { program: { id, version } } })
+  }
   if (commands.length > desk.limits.commands)
     return problem('too_large', { detail: `At most ${desk.limits.commands} commands at once.` })
   if (!commands.every(isItem)) return problem('bad_request', { detail: 'Each command needs a UUID as its id.' })
-  return answer(desk, request, await Promise.all(commands.map((given) => askedByDevice(desk, given))))
+  return answer(own, request, await Promise.all(commands.map((given) => askedByDevice(own, given))))
 }
 
 async function answer(desk: Desk, request: Request, sent: readonly Asked[]): Promise<Response> {

@@ -1,12 +1,15 @@
 import { commit } from '../calls/commit.js'
 import { whoseSession } from '../calls/whose.js'
-import type { Desk } from '../desk.js'
+import { type Desk, deskOf } from '../desk.js'
 import { type Found, foundBy } from '../device/found-by.js'
 import { replyWith, stateReply } from '../device/state-reply.js'
 import { signalled } from '../signals/global-privacy-control.js'
 
 /** `GET /state`: who is known here, and everything that is known of them. */
-export async function getState(desk: Desk, request: Request): Promise<Response> {
+export async function getState(all: Desk, request: Request): Promise<Response> {
+  const version = new URL(request.url).searchParams.get('version')
+  // A page that is not up to date any more is told of the version that is.
+  const desk = (version !== null && deskOf(all, { id: all.plan.program.id, version: Number(version) })) || all
   const { session, id, subject } = await heeded(desk, request, await foundBy(desk, request))
   const reply = stateReply(desk, id, subject)
   const etag = `"${reply.program.version}.${id ?? 'nobody'}.${reply.rev}"`
