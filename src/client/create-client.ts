@@ -71,7 +71,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     open: place.device === 'site' ? undefined : (options.storage ?? indexedDb()),
   })
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
-  heedSignals(plan, { board, say, keeper: session, clock, newId })
+  heedSignals(plan, board, say)
   const when = whenReady(board, session.ready)
   const acting = { plan, board, say, clock, variant, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
@@ -141,7 +141,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     sync: session.sync,
     signOut: session.signOut,
     switchSubject: session.switchSubject,
-    signals: () => signalsOf(plan, board.get(), clock()),
+    signals: () => signalsOf(plan, board.get().optimistic, clock()),
     whenGranted: granted.whenGranted,
     close() {
       granted.close()

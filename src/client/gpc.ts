@@ -7,9 +7,9 @@ export const gpc = { type: 'signal', signal: 'gpc' } as const
 export const isOn = (): boolean =>
   (globalThis.navigator as { readonly globalPrivacyControl?: unknown } | undefined)?.globalPrivacyControl === true
 
-/** The purposes that the signal is about, here or at the server. */
-export const soldBy = ({ program, purposes }: Plan, isHere: boolean): readonly string[] =>
-  purposes.filter((id) => program.purposes[id]?.sells && (program.purposes[id]?.on === 'device') === isHere)
+/** The purposes that the signal is about. */
+export const sold = ({ program, purposes }: Plan): readonly string[] =>
+  purposes.filter((id) => program.purposes[id]?.sells)
 
-/** Whether the server has yet to record of them that their browser signals. */
-export const isDue = (plan: Plan, who: Subject): boolean => !who.signal && isOn() && soldBy(plan, false).length > 0
+/** Whether it has yet to be recorded of them that their browser signals. */
+export const isDue = (plan: Plan, { signal }: Subject): boolean => !signal && isOn() && sold(plan).length > 0

@@ -22,7 +22,7 @@ const program = defineProgram({
     club: { label: 'Keep your account', basis: 'contract' },
     ads: { label: 'Advertise elsewhere', basis: 'consent', sells: true },
     news: { label: 'Send news', basis: 'consent' },
-    fit: { label: 'Show what fits', basis: 'legitimate-interest', interest: 'What suits', on: 'device', sells: true },
+    fit: { label: 'Show what fits', basis: 'legitimate-interest', interest: 'What suits', on: 'device' },
   },
   touchpoints: { web: { label: 'Web', channel: 'shop' } },
   offers: {
@@ -99,7 +99,7 @@ describe('Global Privacy Control, as the page reads it', () => {
     expect(after.read('email', 'news')).toBe('a@b.ch')
     await after.sync()
     const { gpc } = after.signals()
-    expect(gpc).toMatchObject({ on: true, honoured: ['ads', 'fit'], outranked: [] })
+    expect(gpc).toMatchObject({ on: true, honoured: ['ads'], outranked: [] })
     expect(gpc.since).toBeGreaterThan(0)
     const id = after.snapshot().subject ?? ''
     expect(await server.subject(id).read('email', 'ads')).toBeUndefined()
@@ -128,7 +128,7 @@ describe('Global Privacy Control, as the page reads it', () => {
     const joined = await client.offer('membership').accept({ email: 'a@b.ch' }, { consents })
     if (joined.ok) expect(await joined.settled).toMatchObject({ ok: true, outcome: {} })
     expect(client.read('email', 'ads')).toBe('a@b.ch')
-    expect(client.signals().gpc).toMatchObject({ on: true, honoured: ['fit'], outranked: ['ads'] })
+    expect(client.signals().gpc).toMatchObject({ on: true, honoured: [], outranked: ['ads'] })
     const id = client.snapshot().subject ?? ''
     expect(await server.subject(id).read('email', 'ads')).toBe('a@b.ch')
     expect((await server.subject(id).state())?.state.signal).toBeDefined()
@@ -142,32 +142,15 @@ describe('Global Privacy Control, as the page reads it', () => {
   it('sends nothing while nobody is known, and nothing with what is refused', async () => {
     const { open, sent } = world()
     const client = await open()
+    expect(client.signals().gpc).toEqual({ on: true, since: null, honoured: ['ads'], outranked: [] })
+    await client.offer('finder').accept({ terrain: 'city' })
+    expect(client.read('terrain', 'fit')).toBe('city')
     expect(await client.offer('membership').accept({ email: 'none' })).toMatchObject({ ok: false })
     expect(await client.offer('membership').accept({})).toMatchObject({ ok: false })
     await client.sync()
     expect(client.snapshot().saving.unsent).toBe(0)
     expect(sent.filter((body) => body !== '')).toEqual([])
     client.close()
-  })
-
-  it('counts on the device alone where nobody is known, over visits, until somebody chooses otherwise', async () => {
-    signal(undefined)
-    const { open, sent } = world()
-    const before = await open()
-    await before.offer('finder').accept({ terrain: 'city' })
-    expect(before.read('terrain', 'fit')).toBe('city')
-    before.close()
-    signal(true)
-    const client = await open()
-    expect(client.read('terrain', 'fit')).toBeUndefined()
-    expect(client.signals().gpc).toMatchObject({ on: true, honoured: ['ads', 'fit'] })
-    expect(await client.offer('finder').accept({ terrain: 'forest' })).toMatchObject({ ok: true })
-    client.close()
-    const again = await open()
-    expect(again.read('terrain', 'fit')).toBe('forest')
-    expect(again.signals().gpc).toMatchObject({ honoured: ['ads'], outranked: ['fit'] })
-    again.close()
-    expect(sent.filter((body) => body !== '')).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import { createClient, memory } from 'evenhanded/client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { defineProgram, identifier, personal } from '../../src/index.js'
-import { openBrowser, openServer, until } from './world.js'
+import { openBrowser, openServer, shop, until } from './world.js'
 
 /** A shop whose news go out by a third party, for two years; and one that has to be confirmed first. */
 const program = defineProgram({
@@ -255,6 +255,23 @@ describe('whenGranted with a server', () => {
     user = 'bea'
     await client.switchSubject(null)
     expect(told).toEqual(['load', 'unload', 'load'])
+    client.close()
+  })
+
+  it('waits for the confirmation where the purpose wants one', async () => {
+    const { newsletter, ...others } = shop.purposes
+    const program = { ...shop, purposes: { ...others, newsletter: { ...newsletter, confirm: true } } } as typeof shop
+    const server = openServer({ program })
+    const client = openBrowser(server).open({ program })
+    await client.ready
+    const { told, load } = script()
+    client.whenGranted('newsletter', load)
+    const raffle = await client.offer('raffle').accept({ email: 'a@b.ch' }, { consents: { newsletter: ['email'] } })
+    if (raffle.ok) expect(await raffle.settled).toMatchObject({ ok: true })
+    expect(told).toEqual([])
+    await server.subject(client.snapshot().subject ?? '').confirm('email', 'a@b.ch')
+    await client.sync()
+    expect(told).toEqual(['load'])
     client.close()
   })
 })
