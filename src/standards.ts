@@ -1,3 +1,4 @@
+export type { ConsentEntry, ConsentRecord } from './core/consent/record.js'
 export { type ConsentModeMap, type ConsentSignal, consentMode, type Gtag } from './standards/bridges/consent-mode.js'
 export { type GatedQueue, type GateOptions, gatedQueue } from './standards/bridges/gated-queue.js'
 export type { Grants } from './standards/bridges/grants.js'
@@ -12,7 +13,6 @@ export type { NoticeLanguage } from './standards/notices/language.js'
 export { privacyNotice } from './standards/notices/privacy-notice.js'
 export { processingRecord } from './standards/notices/processing-record.js'
 export type { NoticeOptions, UnknownLanguage, Written } from './standards/notices/written.js'
-export type { ConsentEntry, ConsentRecord } from './standards/receipts/consent-record.js'
 export { consentReceipt27560, consentRecord27560 } from './standards/receipts/consent-record-27560.js'
 export {
   type KantaraController,

@@ -1,5 +1,5 @@
 import type { Program } from '../../core/program/program.js'
-import { economicArea, underGdpr } from '../receipts/applicable.js'
+import { inEconomicArea, underGdpr } from '../receipts/applicable.js'
 import { transfersOf } from './transfers.js'
 
 /** Something that a notice should say and the program does not: to be added before it is published. */
@@ -45,7 +45,7 @@ export function gapsOf(program: Program, language: string): readonly Gap[] {
         path: `parties.${name}.safeguard`,
         message: `${party.name} processes in ${party.country}, and nothing says what protects the data there.`,
       })
-  if (underGdpr(program) && !economicArea.has(controller.jurisdiction) && representative === undefined)
+  if (underGdpr(program) && !inEconomicArea(controller.jurisdiction) && representative === undefined)
     gaps.push({
       code: 'no_representative',
       path: 'representative',

@@ -62,12 +62,12 @@ export function isIncentive(program: Program, offer: Offer): boolean {
   if (isOnDevice(offer)) return false
   const asks = [offer.asks ?? {}, ...(offer.asksOneOf ?? [])].flatMap((asks) => Object.entries(asks))
   const takes = asks.length + Object.keys({ ...offer.observes, ...offer.uses, ...offer.invites }).length
-  const gives = [offer.gives].flat().some(({ benefit }) => rewarding.has(benefit))
+  const gives = [offer.gives].flat().some(({ benefit }) => rewarding.includes(benefit))
   const pays = asks.some(([field, ask]) => askOf(ask).optional && pointsFor(program, offer, field, askOf(ask)))
   return pays || (gives && takes > 0)
 }
 
-const rewarding: ReadonlySet<string> = new Set(['points', 'coupon', 'chance'])
+const rewarding: readonly string[] = ['points', 'coupon', 'chance']
 
 export const hasIncentives = (program: Program): boolean =>
   Object.values(program.offers).some((offer) => isIncentive(program, offer))

@@ -8,7 +8,7 @@ import { italian } from './words/italian.js'
 /** BCP 47: a language that the generated texts speak, alone or with a region, as in `de-CH`. */
 export type NoticeLanguage = 'en' | 'de' | 'fr' | 'it' | `${'en' | 'de' | 'fr' | 'it'}-${string}`
 
-const spoken = record<Words>({ en: english, de: german, fr: french, it: italian })
+const spoken = /* @__PURE__ */ record<Words>({ en: english, de: german, fr: french, it: italian })
 
 /** Where an ß is not written. */
 const withoutSharpS = /^de-(CH|LI)\b/i

@@ -1,6 +1,6 @@
+import type { ConsentRecord } from '../../core/consent/record.js'
 import type { Program } from '../../core/program/program.js'
 import { refused } from '../../core/result.js'
-import type { ConsentRecord } from './consent-record.js'
 import type { ReceiptRefusal } from './receipt-refusal.js'
 
 /** Why this program can't say what the record was about, if so: only the version that was shown has its words. */

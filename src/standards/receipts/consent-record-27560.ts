@@ -1,3 +1,4 @@
+import type { ConsentEntry, ConsentRecord } from '../../core/consent/record.js'
 import { record as bare } from '../../core/json.js'
 import { askOf } from '../../core/program/ask.js'
 import type { Field } from '../../core/program/field.js'
@@ -7,7 +8,6 @@ import { type Basis, isConsent, type Purpose } from '../../core/program/purpose.
 import { ok, type Result, refused } from '../../core/result.js'
 import { otherProgram } from './agreed.js'
 import { underGdpr } from './applicable.js'
-import type { ConsentEntry, ConsentRecord } from './consent-record.js'
 import type { ReceiptRefusal } from './receipt-refusal.js'
 import { context, type JsonLd, named, place } from './vocabulary.js'
 
@@ -81,7 +81,17 @@ function recordNode(program: Program, record: ConsentRecord): JsonLd {
 }
 
 /** Withdrawal, information, access, rectification, erasure, restriction, portability, objection, complaint. */
-const rights = ['A7-3', 'A13', 'A15', 'A16', 'A17', 'A18', 'A20', 'A21', 'A77'].map((article) => `eu-gdpr:${article}`)
+const rights = [
+  'eu-gdpr:A7-3',
+  'eu-gdpr:A13',
+  'eu-gdpr:A15',
+  'eu-gdpr:A16',
+  'eu-gdpr:A17',
+  'eu-gdpr:A18',
+  'eu-gdpr:A20',
+  'eu-gdpr:A21',
+  'eu-gdpr:A77',
+]
 
 const controllerNode = ({ controller, representative, officer }: Program): JsonLd => ({
   '@type': 'dpv:DataController',

@@ -1,8 +1,8 @@
+import type { ConsentEntry, ConsentRecord } from '../../core/consent/record.js'
 import type { Program } from '../../core/program/program.js'
 import { isConsent, type Purpose } from '../../core/program/purpose.js'
 import { ok, type Result, refused } from '../../core/result.js'
 import { otherProgram } from './agreed.js'
-import type { ConsentEntry, ConsentRecord } from './consent-record.js'
 import type { ReceiptRefusal } from './receipt-refusal.js'
 
 /** A consent receipt of the Kantara Initiative, version 1.1. */

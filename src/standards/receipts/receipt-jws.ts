@@ -60,4 +60,4 @@ export async function verifyReceipt(jws: string, key: ReceiptKey): Promise<Resul
   }
 }
 
-const noReceipt = refused({ code: 'no_receipt', message: 'This is no signed receipt.' } as const)
+const noReceipt = { ok: false, error: { code: 'no_receipt', message: 'This is no signed receipt.' } } as const

@@ -1,3 +1,4 @@
+import type { ConsentEntry, ConsentRecord } from '../../core/consent/record.js'
 import type { Program } from '../../core/program/program.js'
 import { ok, type Result } from '../../core/result.js'
 import { type Document, facts, heading, paragraph, type Text, table } from '../document/document.js'
@@ -7,7 +8,6 @@ import { contactLink } from '../notices/privacy/who.js'
 import { said, type Telling, tellingOf } from '../notices/telling.js'
 import type { UnknownLanguage } from '../notices/written.js'
 import { otherProgram } from './agreed.js'
-import type { ConsentEntry, ConsentRecord } from './consent-record.js'
 import type { ReceiptRefusal } from './receipt-refusal.js'
 
 export interface ReceiptPageOptions {

@@ -8,8 +8,9 @@ import {
   type Text,
   table,
 } from '../../document/document.js'
+import { underGdpr } from '../../receipts/applicable.js'
 import { said, type Telling } from '../telling.js'
-import { isUnion, transfersOf } from '../transfers.js'
+import { transfersOf } from '../transfers.js'
 import { contactLink } from './who.js'
 
 /** Who gets data, and where it goes (GDPR Art. 13(1)(e) and (f); Swiss DSG Art. 19(2)(c) and (4)). */
@@ -61,7 +62,7 @@ function abroad(telling: Telling): readonly Block[] {
 /** Where data may go without more ado. */
 export const areaOf = ({ program, words, country, list }: Telling): Text => {
   const own = country(program.controller.jurisdiction)
-  return isUnion(program) ? list([words.privacy.areaUnion, own].filter(once)) : own
+  return underGdpr(program) ? list([words.privacy.areaUnion, own].filter(once)) : own
 }
 
 const once = (of: Inline, at: number, all: readonly Inline[]): boolean => all.indexOf(of) === at

@@ -1,6 +1,6 @@
 import { type Market, marketRules, ruleOf } from '../../../core/program/market.js'
 import { type Block, heading, list as items, paragraph, type Text } from '../../document/document.js'
-import { economicArea, underGdpr } from '../../receipts/applicable.js'
+import { inEconomicArea, underGdpr } from '../../receipts/applicable.js'
 import type { Telling } from '../telling.js'
 import { contactLink } from './who.js'
 
@@ -45,7 +45,7 @@ function complaints({ program, words: { privacy }, fill, country }: Telling): re
     ...(markets ?? []),
     ...(known(seat) ? [seat] : []),
   ])
-  const elsewhere = !known(seat) && !economicArea.has(seat) && told.size === 0
+  const elsewhere = !known(seat) && !inEconomicArea(seat) && told.size === 0
   return [
     ...[...told].map((market) => authorities[market]),
     ...(elsewhere ? [fill(privacy.authorityElsewhere, { country: country(seat) })] : []),
