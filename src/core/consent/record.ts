@@ -37,6 +37,8 @@ export interface ConsentRecord {
   readonly actor?: string
   readonly medium?: string
   readonly reference?: string
+  /** SHA-256 of the printed notice that lay before them, as lower-case hex. */
+  readonly printed?: string
   readonly entries: readonly ConsentEntry[]
 }
 

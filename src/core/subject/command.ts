@@ -12,6 +12,8 @@ export interface OnBehalf {
   readonly medium?: string
   /** Where the proof lies, as in `box 3/112` or `orders.tsv, line 17`. */
   readonly reference?: string
+  /** SHA-256 of the printed notice that lay before them, as lower-case hex. */
+  readonly printed?: string
 }
 
 /** What was shown, by which act it was agreed to, and, for staff and imports, by whom and where the proof lies. */

@@ -14,6 +14,8 @@ export interface Said {
   readonly actor?: string
   readonly medium?: string
   readonly reference?: string
+  /** SHA-256 of the printed notice that lay before them, as lower-case hex. */
+  readonly printed?: string
 }
 
 /** The act of what was said without anything being shown, where it is known. */
@@ -23,7 +25,7 @@ const unshown = ({ type, onBehalf }: Command): Act | undefined =>
 /** How this command was said. */
 export function saidOf(command: Command): Said {
   const { type, touchpoint, at: givenAt } = command
-  const { act, notice, actor, medium, reference } = {
+  const { act, notice, actor, medium, reference, printed } = {
     act: unshown(command),
     notice: undefined,
     ...command.onBehalf,
@@ -38,5 +40,6 @@ export function saidOf(command: Command): Said {
     ...(actor !== undefined && { actor }),
     ...(medium !== undefined && { medium }),
     ...(reference !== undefined && { reference }),
+    ...(printed !== undefined && { printed }),
   }
 }

@@ -15,6 +15,8 @@ export interface By {
   readonly medium?: string
   /** As in `box 3/112` or `orders.tsv, line 17`. */
   readonly evidence?: string
+  /** SHA-256 of the printed notice or form that lay before them, as lower-case hex. */
+  readonly printed?: string
   /** When it was said, epoch milliseconds; now unless said. */
   readonly givenAt?: number
   /** Where; the first touchpoint that the offer is made at unless said. */

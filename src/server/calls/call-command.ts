@@ -97,8 +97,9 @@ function evidenceOf({ plan }: Desk, offer: string, act: 'staff' | 'import', by: 
   }
 }
 
-const whoActed = ({ actor, medium, evidence }: By): OnBehalf => ({
+const whoActed = ({ actor, medium, evidence, printed }: By): OnBehalf => ({
   ...(actor !== undefined && { actor }),
   ...(medium !== undefined && { medium }),
   ...(evidence !== undefined && { reference: evidence }),
+  ...(printed !== undefined && { printed }),
 })

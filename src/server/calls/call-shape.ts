@@ -42,6 +42,9 @@ export function sound(given: BackendCall): BackendCall {
   const instants = [...(call.type === 'award' ? [call.availableAt, call.expiresAt] : []), byOf(call)?.givenAt]
   if (!isClean(call) || !instants.every((at) => at === undefined || isInstant(at)))
     throw bad(call.type, 'holds what can’t be stored')
+  const { printed } = byOf(call) ?? {}
+  if (printed !== undefined && !/^[0-9a-f]{64}$/.test(printed))
+    throw bad(call.type, 'names a printed notice by something else than its SHA-256 as lower-case hex')
   if (isOfLedger(call)) check(call)
   if (call.type === 'attest' && call.status === 'granted' && call.by.givenAt === undefined)
     throw bad(call.type, 'says no givenAt: how long a consent holds is counted from when it was given')
