@@ -19,6 +19,7 @@ import type { Desk } from '../desk.js'
 import { type ErasePlan, erasePlanOf } from '../erasure/erase-plan.js'
 import { type EraseAnswer, eraseToBearer } from '../erasure/erase-to-bearer.js'
 import { openedToErase } from '../erasure/erasing.js'
+import { everConsented } from '../erasure/proof.js'
 import { type PassAnswer, passFor } from '../partners.js'
 import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
@@ -243,7 +244,8 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
       const loaded = await read()
       const { id, key } = loaded
       if (id === null) return null
-      return erasePlanOf(desk.plan, (await openedToErase(desk, { id, key }, loaded.subject)).subject, at(loaded))
+      const { subject } = await openedToErase(desk, { id, key }, loaded.subject)
+      return erasePlanOf(desk.plan, subject, await everConsented(desk, id, subject.version), at(loaded))
     },
     restrict: (options) => call({ type: 'restrict', ...options }),
     unrestrict: (options) => call({ type: 'unrestrict', ...options }),

@@ -1,6 +1,5 @@
 import { later } from '../../core/duration.js'
 import type { Plan } from '../../core/program/plan.js'
-import { isConsent } from '../../core/program/purpose.js'
 import type { Erase } from '../../core/subject/command.js'
 import { decide } from '../../core/subject/decide.js'
 import type { Event } from '../../core/subject/event.js'
@@ -51,9 +50,10 @@ export interface ErasePlan {
 }
 
 /**
- * @param subject with its values opened or not, and its coupons cited
+ * @param subject   with its values opened or not, and its coupons cited
+ * @param consented whether they ever consented to anything: then proof of it stays
  */
-export function erasePlanOf(plan: Plan, subject: Subject, now: number): ErasePlan | null {
+export function erasePlanOf(plan: Plan, subject: Subject, consented: boolean, now: number): ErasePlan | null {
   const decided = decide(plan, subject, erasing(plan, now), now)
   if (!decided.ok) return null
   const left = after(subject, decided)
@@ -72,7 +72,7 @@ export function erasePlanOf(plan: Plan, subject: Subject, now: number): ErasePla
           const until = ground.until ?? null
           return { why: 'legal-duty', field, label: labelOf(field), purpose, until }
         }),
-      ...apart(plan, subject, now),
+      ...apart(plan, consented, now),
       { why: 'record', until: null },
     ],
     ends: ofType(decided.value, 'left').map(({ offer }) => ({ offer })),
@@ -91,9 +91,8 @@ export function erasePlanOf(plan: Plan, subject: Subject, now: number): ErasePla
 }
 
 /** What stays apart from everything else, for a while. */
-function apart({ policy }: Plan, subject: Subject, now: number): readonly Stay[] {
+function apart({ policy }: Plan, consented: boolean, now: number): readonly Stay[] {
   const { suppressed, proof } = lasting(policy)
-  const consented = groundsOf(subject).some(({ ground }) => isConsent(ground) && ground.offers.length > 0)
   const stays: readonly Stay[] = [
     { why: 'suppression', until: later(now, suppressed) },
     ...(consented ? [{ why: 'proof' as const, until: later(now, proof) }] : []),

@@ -34,9 +34,10 @@ const page = 500
 export async function proofOf(desk: Desk, erasing: Erasing, until: number): Promise<Proof | undefined> {
   const { step, opened, at } = erasing
   if (until <= at) return undefined
-  const lines = [...(await history(desk, step)), ...ownLines(step, at)].flatMap(tellingPart)
-  const consented = lines.some(({ events }) => events.some((event) => event.type === 'granted' && isConsent(event)))
-  if (!consented) return undefined
+  const lines = [...(await history(desk, step.subject, step.before.version)), ...ownLines(step, at)].flatMap(
+    tellingPart,
+  )
+  if (!lines.some(tellsConsent)) return undefined
   const identifiers = Object.entries(opened.open)
     .filter(([field]) => isIdentifier(desk.plan.program, field))
     .map(([field, { value, salt }]) => [field, { value, salt: toBase64(salt) }] as const)
@@ -47,14 +48,21 @@ export async function proofOf(desk: Desk, erasing: Erasing, until: number): Prom
   return { id, subject, sealed: await desk.vault.sealApart(subject, nameOf(id), bytes), at, until }
 }
 
+/** Whether somebody ever consented to anything, whatever became of it. */
+export const everConsented = async (desk: Desk, subject: string, version: number): Promise<boolean> =>
+  (await history(desk, subject, version)).some(tellsConsent)
+
+const tellsConsent = ({ events }: LogLine): boolean =>
+  events.some((event) => event.type === 'granted' && isConsent(event))
+
 const nameOf = (id: string): string => `proof ${id}`
 
-async function history({ store, tenant }: Desk, { subject, before }: Step): Promise<readonly LogLine[]> {
+async function history({ store, tenant }: Desk, subject: string, to: number): Promise<readonly LogLine[]> {
   const all: LogLine[] = []
-  for (let after = 0; after < before.version; ) {
+  for (let after = 0; after < to; ) {
     const lines = await trying(() => store.history(tenant, subject, { after, limit: page }))
-    all.push(...lines.filter(({ version }) => version <= before.version))
-    after = lines.at(-1)?.version ?? before.version
+    all.push(...lines.filter(({ version }) => version <= to))
+    after = lines.at(-1)?.version ?? to
   }
   return all
 }
