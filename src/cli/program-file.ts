@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as evenhanded from 'evenhanded'
 import { EvenhandedError, type Policy, type Program } from 'evenhanded'
-import type { Authenticate } from 'evenhanded/server'
+import type { Authenticate, Messenger } from 'evenhanded/server'
 import { createJiti } from 'jiti'
 
 /** What the command line takes from a file. */
@@ -14,6 +14,9 @@ export interface ProgramFile {
   readonly policy: Policy | undefined
   /** What is exported by the name of `authenticate`: the site's own login, for `serve`. */
   readonly authenticate: Authenticate | undefined
+  /** What is exported by the names of `messenger` and `confirmUrl`: what sends messages to confirm, for `serve`. */
+  readonly messenger: Messenger | undefined
+  readonly confirmUrl: string | undefined
 }
 
 /**
@@ -37,11 +40,13 @@ export async function loadProgramFile(path: string): Promise<ProgramFile> {
       `${path} exports more than one program: ${programs.map(({ id }) => id).join(', ')}.`,
       'Export one of them from a file of its own.',
     )
-  const { policy, authenticate } = exported as { readonly [name: string]: unknown }
+  const { policy, authenticate, messenger, confirmUrl } = exported as { readonly [name: string]: unknown }
   return {
     program,
     policy: policy as Policy | undefined,
     authenticate: typeof authenticate === 'function' ? (authenticate as Authenticate) : undefined,
+    messenger: messenger as Messenger | undefined,
+    confirmUrl: confirmUrl as string | undefined,
   }
 }
 

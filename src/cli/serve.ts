@@ -35,7 +35,7 @@ export interface ServeOptions extends Where {
  */
 export async function serve(terminal: Terminal, path: string, options: ServeOptions): Promise<number> {
   const port = portIn(options.port)
-  const { program, policy: own, authenticate } = await loadProgramFile(path)
+  const { program, policy: own, authenticate, messenger, confirmUrl } = await loadProgramFile(path)
   const policy = options.policy === undefined ? own : await loadPolicy(options.policy)
   const secret = await secretIn(options.data, terminal)
   const keys = await keysIn(options.data, terminal)
@@ -56,6 +56,8 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
       ...(checkpoints && { checkpoints }),
       ...(policy && { policy }),
       ...(authenticate && { authenticate }),
+      ...(messenger && { messenger }),
+      ...(confirmUrl !== undefined && { confirmUrl }),
     })
     const http = await listening({ fetch: server.fetch, port, hostname: options.host })
     const due = options.due ? dueLoop(server, failed) : undefined

@@ -1,7 +1,9 @@
 import { createServer as createNetServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { run } from '../../src/cli/command-line.js'
+import { loadProgram } from '../../src/cli/program-file.js'
 import { dueLoop } from '../../src/cli/serve-due.js'
+import { device } from '../server/support/device.js'
 import { type LedgerDesk, openLedger } from './ledger-desk.js'
 
 let desk: LedgerDesk
@@ -79,6 +81,32 @@ describe('serve', () => {
     const one = await serving(program, '--no-due')
     const response = await fetch(`${await one.address()}/state`)
     expect(await response.json()).toMatchObject({ subject: enrolled.ok && enrolled.subject })
+    expect(await one.end()).toBe(0)
+  })
+
+  it('writes with the messenger of the program’s file, serves the page that confirms, and says that it heeds signals', async () => {
+    const letters: { to: string; link: string }[] = []
+    Object.assign(globalThis, { letters })
+    const path = desk.program('letters', (text) =>
+      [
+        text
+          .replace(`purposes: {`, `purposes: { news: { label: 'Send news', basis: 'consent', confirm: true },`)
+          .replace(`gives: {`, `invites: { news: ['email'] }, gives: {`),
+        `export const messenger = { send: async (message) => void globalThis.letters.push(message) }`,
+        `export const confirmUrl = 'https://club.example/evenhanded/confirm'`,
+      ].join('\n'),
+    )
+    const program = await loadProgram(path)
+    const one = await serving(path, '--no-due')
+    const { origin } = new URL(await one.address())
+    const browser = device({ fetch: (request) => fetch(request) }, program, origin)
+    await browser.send(browser.accept('join', { email: 'ada@b.ch' }, { consents: { news: ['email'] } }))
+    const letter = await until(() => letters[0])
+    expect(letter.to).toBe('ada@b.ch')
+    const { pathname, search } = new URL(letter.link)
+    const page = await fetch(`${origin}${pathname}${search}`)
+    expect(await page.text()).toContain('Please confirm')
+    expect(await (await fetch(`${origin}/.well-known/gpc.json`)).json()).toMatchObject({ gpc: true })
     expect(await one.end()).toBe(0)
   })
 

@@ -82,6 +82,7 @@ describe.each(stores)('Sec-GPC on %s', (_, open) => {
     const { state, rev } = await browser.state()
     expect(state?.state.signal?.at).toBeGreaterThan(0)
     expect(state?.state.grounds.ads?.email?.status).toBe('withdrawn')
+    expect(state?.values).toEqual({ email: 'a@b.ch' })
     expect(await read(own)).toEqual({ ads: undefined, swaps: undefined, news: 'a@b.ch' })
     const steps = seen.steps.length
     expect((await browser.state()).rev).toBe(rev)
