@@ -38,6 +38,8 @@ export const createDatabase = async (server: string, max = 10): Promise<Database
   })
   const drop = async (): Promise<void> => {
     dropping = true
+    // The pool hears of it as well where the connection was idle.
+    pool.on('error', () => undefined)
     await pool.end()
     await command(server, `drop database ${name} with (force)`)
   }

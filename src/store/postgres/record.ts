@@ -12,13 +12,23 @@ import { type TransferRow, transferIn } from './transfer-row.js'
 /** What happened, and its chain, one statement each. */
 export function recordStore(ask: Ask): RecordStore {
   const summedUp = summing(ask)
+  let perLine = 0
   return {
     ...chain(ask),
     async lines(tenant, after, limit) {
-      const rows = await summedUp(() => ask<{ line: string }>(linesSql, [tenant, after, limit]))
-      return { lines: rows.slice(0, -1).map(lineIn), cursor: rows.at(-1)?.line ?? '' }
+      const guess = Math.ceil(limit * perLine)
+      const rows = await summedUp(() => ask<{ line: string }>(linesSql, [tenant, after, limit, guess]))
+      const cursor = rows.at(-1)?.line ?? ''
+      if (rows.length > limit) perLine = transactionsBetween(after, cursor) / limit
+      return { lines: rows.slice(0, -1).map(lineIn), cursor }
     },
   }
+}
+
+/** Pages in a row are much alike: how many transactions one took is a guess at the next. */
+function transactionsBetween(after: string | null, cursor: string): number {
+  const [from, to] = [after, cursor].map((one) => (JSON.parse(one ?? '[0]') as readonly [number])[0])
+  return Math.min(100_000, (to ?? 0) - (from ?? 0) + 1)
 }
 
 /** So many lines are read before new blocks are summed up again. */
@@ -58,7 +68,7 @@ const chain = (ask: Ask): Omit<RecordStore, 'lines'> => ({
 })
 
 const sumUpSql = 'select evenhanded.sum_up_v1($1, $2) as places'
-const linesSql = 'select evenhanded.lines_v1($1, $2::json, $3) as line'
+const linesSql = 'select evenhanded.lines_v1($1, $2::json, $3, $4) as line'
 
 /** What a line of the log says of its command, as the log keeps it. */
 export interface LogBody {

@@ -9,9 +9,11 @@ as $$ select 0::bigint $$;
 -- transaction: by subject, its log before its ledger, by number.
 --
 -- `after`: [xid, subject, part, currency, number] of the last line that was told, or null; `part`: 0 the log, 1 the ledger.
+-- `guess`: how many transactions the page may take.
+--
 -- Lines are put in order by their places, and only those of the page are read and written out. A span is as long as the
 -- rest of the page may need by what the one before it told: where blocks are not summed up yet, each span reads them all.
-create function evenhanded.lines_v1(of_tenant text, after json, most int) returns setof text
+create function evenhanded.lines_v1(of_tenant text, after json, most int, guess bigint) returns setof text
 language plpgsql stable security invoker
 set search_path to ''
 set enable_seqscan to off
@@ -31,7 +33,7 @@ declare
   at_n bigint := coalesce((after ->> 4)::bigint, 0);
   first constant bigint := at_xid;
   low bigint := at_xid;
-  width bigint := 16;
+  width bigint := greatest(guess, 4);
   high bigint;
   kept bigint;
   told int := 0;
@@ -81,7 +83,7 @@ begin
     end loop;
     low := high;
     width := case
-      when told > before then least(width * 16, width * (most - told) / (told - before) + 16)
+      when told > before then least(width * 16, width * (most - told) / (told - before) + 1)
       else width * 4
     end;
   end loop;
@@ -117,9 +119,9 @@ set lock_timeout to '20ms'
 as $$
 declare
   size constant bigint := current_setting('block_size')::bigint;
-  log_to constant bigint := greatest(log_from, (pg_relation_size('evenhanded.log') / size - 128) / 16 * 16);
+  log_to constant bigint := greatest(log_from, (pg_relation_size('evenhanded.log') / size - 64) / 16 * 16);
   transfer_to constant bigint := greatest(
-    transfer_from, (pg_relation_size('evenhanded.transfer') / size - 128) / 16 * 16
+    transfer_from, (pg_relation_size('evenhanded.transfer') / size - 64) / 16 * 16
   );
 begin
   for block in log_from / 16 .. log_to / 16 - 1 loop

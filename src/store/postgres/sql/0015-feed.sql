@@ -27,7 +27,7 @@ declare
   at_seq bigint := coalesce((after ->> 3)::bigint, 0);
   first constant bigint := at_xid;
   low bigint := at_xid;
-  width bigint := 16;
+  width bigint := 4;
   high bigint;
   kept bigint;
   told int := 0;
@@ -54,7 +54,7 @@ begin
     end loop;
     low := high;
     width := case
-      when told > before then least(width * 16, width * (most - told) / (told - before) + 16)
+      when told > before then least(width * 16, width * (most - told) / (told - before) + 1)
       else width * 4
     end;
   end loop;
