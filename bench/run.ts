@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Row } from './compare.js'
+import { consent } from './consent/consent.js'
 import { gate } from './gate.js'
 import { importBench } from './import.js'
 import { ledger } from './ledger/ledger.js'
@@ -17,6 +18,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   gate,
   next,
   ledger,
+  consent,
 }
 
 async function run(): Promise<number> {
