@@ -3,6 +3,7 @@ import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
 import type { Benefit } from '../core/program/benefit.js'
 import type { FieldInput, InputOfField, Kind, OutputOfField } from '../core/program/field.js'
+import type { AgeBand } from '../core/program/minors.js'
 import type { Notice } from '../core/program/notice.js'
 import type { Principle } from '../core/program/offer.js'
 import type { Names } from '../core/program/program.js'
@@ -32,6 +33,8 @@ export interface AcceptOptions<Invites extends string = string> {
   }
   /** By what act the subject agreed; `button` unless said. */
   readonly by?: Act
+  /** Where the offer asks it (`asksAge`): whether one is of age. */
+  readonly age?: AgeBand
 }
 
 /** What came of an acceptance: durable on the device when it is returned. */
@@ -71,7 +74,7 @@ export interface InvitationShown {
   readonly purpose: string
   readonly label: string
   readonly fields: readonly string[]
-  /** A consent is in force already. */
+  /** A consent is in force already, and not about to end. */
   readonly granted: boolean
 }
 
@@ -95,7 +98,18 @@ export interface OfferHandle<
     /** The value as a reader sees it: an option by its words, a list with commas. */
     readonly text: string
   }[]
+  /** Further purposes to tick, those agreed to included; refused ones come back when their rest is over. */
   readonly invites: readonly InvitationShown[]
+  /** What was said no to lately, and from when on it is asked again. Accepted all the same where it is given now. */
+  readonly resting: readonly {
+    readonly purpose: string
+    readonly label: string
+    readonly field: string
+    /** Epoch milliseconds. */
+    readonly until: number
+  }[]
+  /** Whether `age` has to be said with it: the program rewards adults only, and nobody has asked yet. */
+  readonly asksAge: boolean
   readonly why: OfferExplained
   readonly notice: Notice
   /** Validates the answers as one form; for form libraries. */
@@ -111,7 +125,7 @@ export interface OfferHandle<
   accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
   /**
    * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
-   * value the fields separated by spaces. Text is coerced to what each field's schema takes.
+   * value the fields separated by spaces; `age:band` where the age is asked. Text is coerced to what each field's schema takes.
    */
   submit(form: FormData, options?: { readonly by?: Act }): Promise<Accepted>
   /** A no; it is remembered, and nothing is asked again for a while. */

@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.js'
+import type { AgeBand } from '../core/program/minors.js'
 import type { PlannedOffer } from '../core/program/plan.js'
 import type { Program } from '../core/program/program.js'
 import { checkAnswers } from './check-answers.js'
@@ -9,6 +10,7 @@ const prefix = 'consent:'
 export interface FormRead {
   readonly texts: ReadonlyMap<string, readonly string[]>
   readonly consents: { readonly [purpose: string]: readonly string[] }
+  readonly age?: AgeBand
 }
 
 /** Reads what an offer asks, and its ticked boxes, out of a form; other entries are not ours. */
@@ -29,7 +31,8 @@ export function readForm(planned: PlannedOffer, form: FormData): FormRead {
       text === 'on' ? (invited.get(purpose) ?? asked) : text.split(' ').filter((field) => field !== ''),
     )
   }
-  return { texts, consents }
+  const age = form.get('age:band')
+  return { texts, consents, ...((age === 'adult' || age === 'minor') && { age }) }
 }
 
 /** Turns each text into what its field's schema takes: as it is, else a number, yes or no, or a list. */

@@ -52,7 +52,10 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const all = withKnown(plan, planned, { answers, consents }, folds, clock())
     for (const [field, output] of outputs) board.outputs.put(field, answers[field] as Json, output)
-    const draft = { type: 'accept', offer, answers: all, consents, evidence: evidence(options.by ?? 'button') } as const
+    const draft = {
+      ...({ type: 'accept', offer, answers: all, consents, evidence: evidence(options.by ?? 'button') } as const),
+      ...(options.age && { age: options.age }),
+    }
     const said = onDevice ? say.here(draft) : say.toServer(draft)
     if (!said.ok) return said
     const { outcome, kept, settled } = said.value
@@ -64,8 +67,8 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
   return {
     accept: (answers, options) => whenReady(() => accept(answers, options)),
     submit(form, options = {}) {
-      const { texts, consents } = readForm(planned, form)
-      return whenReady(async () => accept(await coerce(plan.program, texts), { ...options, consents }))
+      const { texts, ...read } = readForm(planned, form)
+      return whenReady(async () => accept(await coerce(plan.program, texts), { ...options, ...read }))
     },
     decline: () =>
       whenReady(() => {

@@ -1,9 +1,10 @@
 import { explainOffer } from '../core/decision/explain.js'
 import type { View } from '../core/decision/view.js'
 import type { Json } from '../core/json.js'
+import type { Pair } from '../core/program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
 import { givenTo } from '../core/subject/accept.js'
-import { sortAsks } from './asks.js'
+import { pairOf, sortAsks } from './asks.js'
 import type { AskShown, OfferHandle } from './client.js'
 import { formSchema } from './handle-schema.js'
 import { labelOf, purposeShown } from './shown.js'
@@ -24,6 +25,11 @@ export function createHandle(
   const home = planned.onDevice && view.local ? view.local : view.subject
   const sorted = sortAsks(plan, view, planned, now)
   const show = (ask: PlannedAsk) => askShown(plan, ask)
+  const isLater = (pair: Pair) => (view.ask[pairOf(plan, pair)] as number) > now
+  // One that waits to be confirmed has been agreed to as well.
+  const isGranted = ({ purpose, field }: Pair) => view.subject.grounds[purpose]?.[field]?.status === 'granted'
+  const isResting = (pair: Pair) => !isGranted(pair) && isLater(pair)
+  const resting: readonly Pair[] = [...sorted.resting, ...planned.boxes.filter(isResting)]
   const accepted = home.offers[id]?.status === 'accepted'
   return {
     ...acts,
@@ -36,21 +42,29 @@ export function createHandle(
       const value = inputOf(view, field)
       return { field, label: labelOf(plan, field), value, text: textOf(plan, field, value) }
     }),
-    invites: planned.invites.map(([purpose, fields]) => ({
-      purpose,
-      label: purposeShown(plan, purpose).label,
-      fields,
-      granted: fields.every((field) => {
-        const ground = view.subject.grounds[purpose]?.[field]
-        return ground?.status === 'granted' && now < (ground.until ?? Number.POSITIVE_INFINITY)
-      }),
+    invites: planned.invites.flatMap(([purpose, all]) => {
+      const { label } = purposeShown(plan, purpose)
+      const fields = all.filter((field) => !resting.some(isSame({ purpose, field })))
+      const pairs = fields.map((field) => ({ purpose, field }))
+      const granted = pairs.every((pair) => isGranted(pair) && isLater(pair))
+      return fields.length === 0 ? [] : [{ purpose, label, fields, granted }]
+    }),
+    resting: resting.map((pair) => ({
+      ...{ purpose: pair.purpose, label: purposeShown(plan, pair.purpose).label, field: pair.field },
+      until: view.ask[pairOf(plan, pair)] as number,
     })),
+    asksAge: plan.program.minors !== undefined && planned.incentive && !home.age,
     why: explainOffer(plan, view, id, site.touchpoint, now),
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, sorted, home) as OfferHandle['schema'],
     accepted,
   }
 }
+
+const isSame =
+  (one: Pair) =>
+  ({ purpose, field }: Pair): boolean =>
+    one.purpose === purpose && one.field === field
 
 const inputOf = ({ subject, local }: View, field: string): Json | undefined =>
   Object.hasOwn(subject.values, field) ? subject.values[field] : local?.values[field]

@@ -48,6 +48,7 @@ export function offerTree<Node>(
     make('p', { class: 'eh-gives', id: `${state.id}-gives`, 'data-word': words.gets }, gives),
     state.problem ? errorsTree(make, state.id, state.problem, [...handle.asks, ...handle.asksOneOf.flat()]) : null,
     asksTree(place, handle),
+    handle.asksAge ? ageTree(make, state.id, words) : null,
     ...handle.invites.map((invite) => inviteTree(make, invite, words)),
     make(
       'details',
@@ -123,6 +124,23 @@ function asksTree<Node>(place: AskPlace<Node>, handle: OfferHandle): Node | null
     ...handle.asksOneOf.map((group, i) =>
       make('div', { class: 'eh-group', key: i }, ...group.map((ask) => askTree(place, ask))),
     ),
+  )
+}
+
+/** In which band one's age is, and nothing finer. */
+function ageTree<Node>(make: Make<Node>, id: string, words: FormWords): Node {
+  const choice = (band: 'adult' | 'minor') =>
+    make(
+      'label',
+      { class: 'eh-choice', key: band },
+      make('input', { type: 'radio', name: 'age:band', value: band, id: `${id}-age-${band}` }),
+      words[band],
+    )
+  return make(
+    'fieldset',
+    { class: 'eh-ask eh-age' },
+    make('legend', { class: 'eh-label' }, words.age),
+    make('div', { class: 'eh-choices' }, choice('adult'), choice('minor')),
   )
 }
 

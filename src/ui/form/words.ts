@@ -18,6 +18,9 @@ export interface FormWords {
   readonly unchosen: string
   readonly invalid: string
   readonly points: (amount: number, currency: string) => string
+  readonly age: string
+  readonly adult: string
+  readonly minor: string
   readonly explicit: (label: string, purpose: string) => string
 }
 
@@ -39,5 +42,8 @@ export const english: FormWords = {
   unchosen: 'Please choose.',
   invalid: 'Please check this.',
   points: (amount, currency) => `+${amount} ${currency}`,
+  age: 'How old are you?',
+  adult: 'I am of age',
+  minor: 'I am younger',
   explicit: (label, purpose) => `I agree that you use “${label}” for this: ${purpose}`,
 }
