@@ -65,6 +65,7 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
     terminal.out(`${program.id} is served on http://${options.host}:${taken}/evenhanded, from ${database.name}.`)
     await toldToEnd()
     await Promise.all([closed(http), due?.stop()])
+    await server.flush()
     return 0
   } catch (error) {
     throw error instanceof EvenhandedError ? error : cannot(`use the database ${database.name}`, error)

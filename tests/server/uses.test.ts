@@ -82,6 +82,17 @@ describe.each(stores)('uses, in %s', (_, open) => {
     expect(await counted()).toHaveLength(1)
   })
 
+  it('go with whose they were, also those that are not written yet', async () => {
+    const { server, member, counted } = await fresh()
+    await member.read('email', 'club')
+    await server.flush()
+    await member.read('email', 'club')
+    await member.erase()
+    expect(await counted()).toEqual([])
+    await server.flush()
+    expect(await counted()).toEqual([])
+  })
+
   it('are forgotten by due work after two years', async () => {
     const { server, member, time, counted } = await fresh()
     await member.read('email', 'club')

@@ -111,6 +111,7 @@ async function deliver(
       expiresAt: until,
     }),
   )
+  for (const purpose of purposes) desk.uses.count(subject as string, field, purpose, 'mail:confirm')
   const asked = [askedByServer(desk, desk.secrets.half(`messaged:${id}`), { type: 'messaged', field, message: id })]
   await commit(desk, [{ ...whoseMember(desk, { id: subject as string, login: null }, asked), asked }])
 }
