@@ -40,6 +40,8 @@ const fill = (pool: Pool): Promise<unknown> =>
     insert into evenhanded.log (tenant, subject, version, cmd, hash, answer, body, at)
     select '${tenant}', md5('s' || n % 10)::uuid, n, md5('c' || n)::uuid, 'h', '{}', '{"said":{},"events":[]}', ${at}
     from generate_series(1, ${many}) n;
+    insert into evenhanded.notice (tenant, hash, version, language, text)
+    select '${tenant}', 'hash ' || n, 1, 'de', 't' from generate_series(1, ${many}) n;
     insert into evenhanded.block (tenant, n, prev, root, hashes, cursor, at)
     select '${tenant}', n, '${zeros}', 'r' || n, '', '', ${at} from generate_series(1, ${many}) n;
     insert into evenhanded.suppression (tenant, hash, at, until)
@@ -66,6 +68,9 @@ const asked: readonly (readonly [what: string, most: number, ask: (store: Store)
   ['a suppression', 4, (store) => store.suppress(tenant, [{ hash: 'new', at, until: at }])],
   ['a subject’s proofs', 4, (store) => store.proofs(tenant, somebody(3))],
   ['a subject’s uses', 4, (store) => store.uses(tenant, somebody(3))],
+  ['the words of notices', 3, (store) => store.notices(tenant, [ids[0] as string, 'hash 7'])],
+  // A few blocks at both ends of log and ledger.
+  ['migrating again', 1_200, (store) => store.migrate()],
   ['a request', 3, (store) => store.request(tenant, 'r7')],
   ['what presses most', 20, (store) => store.requests(tenant, { limit: 10 })],
   ['the newest requests', 20, (store) => store.requests(tenant, { all: true, limit: 10 })],
