@@ -56,7 +56,7 @@ export const importBalances = (
     }
     const first = opening({ file, database: name, seconds: seconds() }, options.dryRun === true)
     const { points, rejected } = tally
-    return { file, summary: { rows, points }, text: [first, '', ...pointsText(points)], rejected }
+    return { file, summary: { rows, points }, text: [...first, '', ...pointsText(points)], rejected }
   })
 
 function pointsTally() {

@@ -35,7 +35,7 @@ export const importConsents = (
     return {
       file,
       summary: { rows, purposes },
-      text: [first, ...consentText(purposes)],
+      text: [...first, ...consentText(purposes)],
       rejected: [...consents.rejected, ...tally.rejected],
     }
   })

@@ -60,7 +60,7 @@ export const importMembers = (
     return {
       file: table.file,
       summary,
-      text: [first, '', ...memberText(summary), ...consentText(summary.purposes ?? {})],
+      text: [...first, '', ...memberText(summary), ...consentText(summary.purposes ?? {})],
       rejected: [...tally.rejected, ...rejectedIn(also)],
     }
   })

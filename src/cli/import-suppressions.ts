@@ -42,7 +42,7 @@ export const importSuppressions = (
       suppressionIn(program, columns, line, cells, Date.now())
     const counts = await suppressAll(server, table, read, rejected).finally(close)
     const first = opening({ file: table.file, database: name, seconds: seconds() }, options.dryRun === true)
-    return { file: table.file, summary: counts, text: [first, '', ...suppressionText(counts)], rejected }
+    return { file: table.file, summary: counts, text: [...first, '', ...suppressionText(counts)], rejected }
   })
 
 async function suppressAll(

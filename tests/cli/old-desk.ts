@@ -24,6 +24,8 @@ export interface Imported extends Said {
 export interface OldDesk {
   readonly folder: string
   readonly data: string
+  /** The words that lead a command to it. */
+  readonly where: readonly string[]
   program(id: string, change?: (text: string) => string): string
   /** Writes a table, every cell in quotes. */
   table(name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): string
@@ -62,6 +64,7 @@ export async function openOldDesk(postgresUrl: string | null): Promise<OldDesk> 
   return {
     folder: desk.folder,
     data,
+    where,
     program(id, change = (text) => text) {
       return write(`${id}.ts`, change(source.replace("id: 'old-club'", `id: '${id}'`)))
     },

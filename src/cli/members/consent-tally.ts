@@ -58,8 +58,11 @@ export function consentTally(program: Program, { ungrounded, overtaken }: OldCon
         const status: Status = answer.outcome.attested?.[0]?.status ?? 'granted'
         own[status]++
         if (status === 'expired') askAnew(row)
-      } else if (answer?.error.code === 'already_accepted') own.known++
-      else if (answer?.error.code === 'said_no') own.said_no++
+      } else if (answer?.error.code === 'already_accepted') {
+        own.known++
+        const { expired } = answer.error.facts ?? {}
+        if (row.status === 'granted' && (expired as readonly string[] | undefined)?.includes(row.field)) askAnew(row)
+      } else if (answer?.error.code === 'said_no') own.said_no++
       else rejected.push({ line: row.line, reason: answer?.error.message ?? 'the server gave no answer' })
     },
     rejected,

@@ -15,10 +15,12 @@ export const grouped = (count: number): string => count.toLocaleString('en')
 export const opening = (
   { file, database, seconds }: { readonly file: string; readonly database: string; readonly seconds: number },
   isDry: boolean,
-): string =>
-  isDry
-    ? `${file} would do this in ${database}; nothing was written.`
-    : `${file} is in ${database}, after ${seconds.toFixed(1)} s.`
+): readonly string[] =>
+  wrapped(
+    isDry
+      ? `${file} would do this in ${database}; nothing was written.`
+      : `${file} is in ${database}, after ${seconds.toFixed(1)} s.`,
+  )
 
 /** What became of consents, purpose by purpose, with what has to be asked anew. */
 export const consentText = (tally: ConsentTally): readonly string[] =>

@@ -33,7 +33,9 @@ export function decideAttest(plan: Plan, subject: Subject, command: Attest, now:
   if (strange.length > 0 || fields.length === 0) return refuse('not_invited', { ...about(strange), facts: { purpose } })
   const events =
     status === 'granted' ? granted(plan, subject, command, pairs, now) : denied(subject, command, pairs, now)
-  return events.ok && events.value.length === 0 ? refuse('already_accepted') : events
+  if (!events.ok || events.value.length > 0) return events
+  const isOver = (field: string) => subject.grounds[purpose]?.[field]?.status === 'expired'
+  return refuse('already_accepted', { facts: { expired: fields.filter(isOver) } })
 }
 
 /** The first offer that proposes it: what the consent rests on. */

@@ -32,7 +32,7 @@ export const ledgerWords = {
   suspended: 'This right is suspended. Its owner is shown why, and may appeal.',
   not_suspended: 'This right is not suspended. Nothing is left to do.',
   suppressed:
-    'Whoever this is was erased, and is not brought back by others. Leave them out; they may come by themselves.',
+    'Whoever this is was erased or is suppressed, and not brought in by others. Leave them out; they may come by themselves.',
   left_before: 'This member left. Leave them out; they may join again by themselves.',
   no_consent: 'This purpose rests on no consent. Enrol members of old; leave what nobody agreed to.',
   unproven: 'A consent counts only with its act, its notice and where the proof lies. Ask for it anew.',
