@@ -46,7 +46,8 @@ export function createLine(
   program: BatchRequest['program'],
   fetch: (url: string, init: RequestInit) => Promise<Response>,
 ): Line {
-  const { id, version } = program
+  const { id, version, language } = program
+  const page = { id, version, ...(language !== undefined && { language }) }
   const send = (path: string, init: RequestInit & { headers?: { [name: string]: string } }): Promise<Response> =>
     fetch(server.url + path, {
       ...(server.credentials && { credentials: server.credentials }),
@@ -58,8 +59,7 @@ export function createLine(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  const posting = (commands: readonly SubjectCommand[]) =>
-    posted({ program: { id, version }, commands } satisfies BatchRequest)
+  const posting = (commands: readonly SubjectCommand[]) => posted({ program: page, commands } satisfies BatchRequest)
   async function ask<Reply extends StateReply>(
     path: string,
     init: Parameters<typeof send>[1],

@@ -24,8 +24,8 @@ export const usual: Limits = { bytes: 262_144, commands: 200, value: 100_000 }
 /** What every part of the server works with. */
 export interface Desk {
   readonly plan: Plan
-  /** By version: earlier ones of the program, for pages that were loaded before the rollout. */
-  readonly earlier: ReadonlyMap<number, Plan>
+  /** The program as other pages have it: in other languages, and earlier versions that were loaded before a rollout. */
+  readonly others: readonly Plan[]
   readonly store: Store
   readonly tenant: string
   readonly secrets: Secrets
@@ -78,10 +78,21 @@ export interface SignedIn {
  */
 export type Authenticate = (request: Request) => SignedIn | null | Promise<SignedIn | null>
 
-/** The desk as it works by the version of the program that a page has; `undefined` where it is none in force. */
-export function deskOf(desk: Desk, page: { readonly id: string; readonly version: number }): Desk | undefined {
-  const { id, version } = desk.plan.program
-  if (page.id !== id) return undefined
-  const plan = page.version === version ? desk.plan : desk.earlier.get(page.version)
+/** The program that a page has. */
+export interface PageProgram {
+  readonly id: string
+  readonly version: number
+  readonly language?: string | undefined
+}
+
+/**
+ * The desk as it works by the program that a page has; `undefined` where its version is none in force. A language that
+ * is not known here can't agree to anything (`wrong_notice`), and can leave as any other.
+ */
+export function deskOf(desk: Desk, page: PageProgram): Desk | undefined {
+  const ofVersion = [desk.plan, ...desk.others].filter(
+    ({ program: { id, version } }) => id === page.id && version === page.version,
+  )
+  const plan = ofVersion.find(({ program }) => (program.language ?? 'en') === page.language) ?? ofVersion[0]
   return plan && { ...desk, plan }
 }

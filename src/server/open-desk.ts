@@ -32,6 +32,8 @@ export interface ServerOptions<N extends Names = Names> {
    * the version that it shows; what may be read, and every gate, go by `program` alone.
    */
   readonly earlier?: readonly Program[]
+  /** The same program in other languages (`translated`), for the pages that speak them. */
+  readonly translations?: readonly Program[]
   /** What only the server may know. */
   readonly policy?: Policy<N['currencies']>
   readonly store: Store
@@ -103,7 +105,9 @@ export function openDesk(options: ServerOptions): Desk {
   const partners: PartnerKeys = options.partners ?? {}
   checked(program, serverChecks)
   checkPartners(program, partners)
+  const others = [...(options.translations ?? []), ...(options.earlier ?? [])]
   checkEarlier(program, options.earlier ?? [])
+  checkTranslations(program, options.translations ?? [])
   if (options.checkpoints) checkSigningKey(options.checkpoints.key)
   const secrets = secretsOf(tenant, options.secrets, lookupSecret)
   const time = storeTime()
@@ -119,7 +123,7 @@ export function openDesk(options: ServerOptions): Desk {
     })
   const desk: Desk = {
     plan: planned(program),
-    earlier: new Map((options.earlier ?? []).map((one) => [one.version, planned(one)])),
+    others: others.map(planned),
     store,
     tenant,
     secrets,
@@ -148,15 +152,31 @@ export function openDesk(options: ServerOptions): Desk {
   return desk
 }
 
-/** One of each version, all before the one in force, and each sound by itself. */
+const pageOf = ({ version, language = 'en' }: Program): string => `${version} ${language}`
+
+/** Each version and language once, all before the one in force, and each sound by itself. */
 function checkEarlier({ id, version }: Program, earlier: readonly Program[]): void {
-  const versions = new Set(earlier.map((one) => one.version))
-  if (versions.size < earlier.length || earlier.some((one) => one.id !== id || one.version >= version))
+  if (
+    new Set(earlier.map(pageOf)).size < earlier.length ||
+    earlier.some((one) => one.id !== id || one.version >= version)
+  )
     throw new EvenhandedError(
       'bad_options',
       `Earlier programs are versions of ${id} before ${version}, each given once.`,
     )
   for (const one of earlier) checked(one, serverChecks)
+}
+
+/** The same program, each language once: what they ask is the same, or one page could promise what another does not. */
+function checkTranslations(program: Program, translations: readonly Program[]): void {
+  const all = [program, ...translations]
+  const isSame = (one: Program) => one.id === program.id && one.version === program.version
+  if (new Set(all.map(pageOf)).size < all.length || !translations.every(isSame))
+    throw new EvenhandedError(
+      'bad_options',
+      `Translations are version ${program.version} of ${program.id} in other languages, each given once.`,
+    )
+  for (const one of translations) checked(one, serverChecks)
 }
 
 // biome-ignore lint/suspicious/noConsole: a failure that nobody is told of is worse

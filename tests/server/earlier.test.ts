@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checked } from '../../src/core/program/define-program.js'
 import type { StateReply } from '../../src/core/subject/batch.js'
+import { germanNotices } from '../../src/index.js'
 import { createServer, memory } from '../../src/server.js'
 import { clubWith, definition } from '../core/consent/club.js'
 import { codes, device, secret } from './support/device.js'
@@ -77,5 +78,36 @@ describe('a version being rolled out', () => {
   ])('is refused where %s counts as earlier', (_, earlier) => {
     const options = { program: second, earlier, store: memory(), secrets: [secret] }
     expect(() => createServer(options)).toThrow(expect.objectContaining({ code: 'bad_options' }))
+  })
+})
+
+describe('a program in several languages', () => {
+  const german = checked({ ...second, language: 'de', notices: germanNotices })
+  const spoken = () => createServer({ program: second, translations: [german], store: memory(), secrets: [secret] })
+
+  it('keeps with each consent the words that its page showed', async () => {
+    const server = spoken()
+    const page = device(server, german)
+    const reply = await page.send(page.accept('membership', email, { consents: { letter: ['email'] } }))
+    expect(codes(reply)).toEqual(['ok'])
+    const record = await server.subject(reply.subject as string).record()
+    expect(record?.records[0]?.notice).toMatchObject({ version: 2, language: 'de' })
+    expect(record?.notices[0]?.text).toContain('mit Ihrer Einwilligung')
+  })
+
+  it('takes none twice, and none of another version', () => {
+    const options = { program: second, store: memory(), secrets: [secret] }
+    for (const translations of [[german, german], [second], [first]])
+      expect(() => createServer({ ...options, translations })).toThrow('Translations are version 2')
+  })
+
+  it('takes no consent to words that nobody gave it, and every exit all the same', async () => {
+    const server = createServer({ program: second, store: memory(), secrets: [secret] })
+    const [page, english] = [device(server, german), device(server, second)]
+    expect(codes(await page.send(page.accept('membership', email)))).toEqual(['wrong_notice'])
+    await english.send(english.accept('membership', email))
+    for (const [name, value] of english.jar) page.jar.set(name, value)
+    page.subject = english.subject
+    expect(codes(await page.send(page.say({ type: 'leave', offer: 'membership' })))).toEqual(['ok'])
   })
 })

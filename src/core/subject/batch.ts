@@ -4,7 +4,7 @@ import type { SubjectJson } from './state.js'
 
 /** What a device sends: its commands in order, and the program that they were made by. */
 export interface BatchRequest {
-  readonly program: { readonly id: string; readonly version: number }
+  readonly program: { readonly id: string; readonly version: number; readonly language?: string }
   readonly commands: readonly SubjectCommand[]
 }
 

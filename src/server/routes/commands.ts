@@ -15,7 +15,7 @@ import { enterDone } from '../rights/requests.js'
 import { knowing, signalled } from '../signals/global-privacy-control.js'
 
 const shape = z.strictObject({
-  program: z.strictObject({ id: z.string(), version: z.int() }),
+  program: z.strictObject({ id: z.string(), version: z.int(), language: z.string().max(35).optional() }),
   commands: z.array(z.unknown()),
 })
 

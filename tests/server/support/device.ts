@@ -48,8 +48,8 @@ export function device(server: Pick<Server, 'fetch'>, program: Program, origin =
         headers: { 'content-type': 'application/json', ...headers },
       }),
     async send(...commands: readonly unknown[]): Promise<BatchReply> {
-      const { id, version } = program
-      const response = await self.post({ program: { id, version }, commands })
+      const { id, version, language } = program
+      const response = await self.post({ program: { id, version, ...(language && { language }) }, commands })
       if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
       const reply = (await response.json()) as BatchReply
       self.subject = reply.subject
