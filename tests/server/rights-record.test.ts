@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { SubjectRecord } from '../../src/core/rights/subject-record.js'
-import { defineProgram, identifier, personal } from '../../src/index.js'
+import { defineProgram, germanNotices, identifier, personal } from '../../src/index.js'
 import type { ServerOptions } from '../../src/server.js'
 import { device } from './support/device.js'
 import { started } from './support/started.js'
@@ -321,7 +321,7 @@ describe.each(stores)('the record of a subject, in %s', (name, open) => {
   })
 
   it('stands in the printed answer, escaped, in the program’s language', async () => {
-    const { server, member, id } = await joined({ program: { ...club, language: 'de' } as never })
+    const { server, member, id } = await joined({ program: { ...club, language: 'de', notices: germanNotices } as never })
     await member.rectify('email' as never, '"<script>"@b.ch' as never)
     const came = {
       kind: 'access',

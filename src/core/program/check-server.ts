@@ -1,6 +1,7 @@
 import { checkConversion, checkPartner } from './check-conversion.js'
 import { checkCampaign, checkRule } from './check-earning.js'
 import { checkEnding } from './check-ending.js'
+import { checkNotices } from './check-notices.js'
 import { checkOwner, checkParty, checkPurposeFurther } from './check-processing.js'
 import type { Check } from './check-program.js'
 import { checkRaffle } from './check-raffle.js'
@@ -8,7 +9,10 @@ import { shape, text } from './check-shape.js'
 
 /** The parts of a program that only a server works with, and pages are spared the check of. */
 export const serverChecks: { readonly [part: string]: Check } = {
-  '': checkOwner,
+  '': (report, path, program) => {
+    checkOwner(report, path, program)
+    checkNotices(report, program)
+  },
   parties: checkParty,
   purposes: checkPurposeFurther,
   currencies: checkEnding,
