@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { frenchNotices, germanNotices, italianNotices } from '../../src/index.js'
 import { day, letters, minute, opened, quiet, until } from './support/letters.js'
 import { type Opened, stores } from './support/stores.js'
 
@@ -156,6 +157,24 @@ describe.each(stores)('double opt-in on %s', (_, open) => {
     expect(shop.sent[0]?.to).toBe('bea@b.ch')
   })
 
+  it('writes to nobody because of an import, and to whom the site says', async () => {
+    const shop = opened(kept.store)
+    const person = shop.server.subject({ login: 'of old' })
+    const by = { medium: 'file', evidence: 'members.csv, line 2', givenAt: shop.time.now - day }
+    await person.enrol('membership', { by, answers: { email: 'old@b.ch' } })
+    const notice = { text: 'We send you a letter a month.' }
+    const said = await person.attest('news', ['email'], { status: 'granted', act: 'tick', notice, by })
+    expect(said).toMatchObject({ ok: true })
+    await quiet()
+    shop.time.now += 2 * minute
+    await shop.server.dueWork()
+    expect(shop.sent).toEqual([])
+    expect(await person.read('email', 'news')).toBeUndefined()
+    expect(await person.resendConfirmation('email')).toEqual({ ok: true })
+    await shop.press(shop.sent[0]?.link ?? '')
+    expect(await person.read('email', 'news')).toBe('old@b.ch')
+  })
+
   it('lapses by itself, and what was agreed to is asked anew', async () => {
     const shop = opened(kept.store)
     const { own, browser } = await shop.agree({ news: ['email'] })
@@ -211,10 +230,12 @@ describe.each(stores)('double opt-in on %s', (_, open) => {
 })
 
 describe('the page', () => {
+  const notices = { 'de-CH': germanNotices, fr: frenchNotices, it: italianNotices }
   const page = async (language: string) => {
     const [, open] = stores[0] as (typeof stores)[number]
     const { store } = await open()
-    const shop = opened(store, { program: { ...letters, language } })
+    const own = notices[language as keyof typeof notices]
+    const shop = opened(store, { program: { ...letters, language, ...(own && { notices: own }) } })
     await shop.agree({ news: ['email'] })
     await until(() => shop.sent.length === 1)
     const response = await shop.get(shop.sent[0]?.link ?? '')

@@ -15,4 +15,6 @@ export function writeSoon(desk: Desk, steps: readonly Step[]): void {
 }
 
 const causesIn = ({ plan }: Desk, { subject, commands }: Step): readonly Cause[] =>
-  commands.filter((one) => isCause(plan.program, one)).map(({ id, events }) => ({ subject, command: id, events }))
+  commands
+    .filter((one) => isCause(plan.program, one))
+    .map(({ id, said, events }) => ({ subject, command: id, said, events }))

@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import type { SealedEvent } from '../../core/subject/event.js'
+import type { Said } from '../../core/subject/said.js'
 import type { Subject } from '../../core/subject/subject.js'
 
 /** An identifier that consents wait for. */
@@ -34,6 +35,8 @@ export function waitingOf(program: Program, subject: Subject, now: number): read
 export interface Cause {
   readonly subject: string
   readonly command: string
+  /** How it was said. */
+  readonly said: Pick<Said, 'type'> | null
   readonly events: readonly Pick<SealedEvent, 'type'>[]
 }
 
@@ -48,9 +51,12 @@ type Touches = Partial<{
 export const decidedAt = ({ events }: Pick<Cause, 'events'>): number =>
   Math.max(0, ...events.map(({ at = 0 }: Touches) => at))
 
+/** What is told of members of old: an import writes to nobody, unless the site has it sent (`resendConfirmation`). */
+const imports: ReadonlySet<Said['type']> = new Set(['enrol', 'attest'])
+
 /** Whether something was agreed to that has to be confirmed, or an identifier was given or corrected. */
-export const isCause = (program: Program, { events }: Pick<Cause, 'events'>): boolean =>
-  events.some((event) => isOpening(event) || isLearning(program, event))
+export const isCause = (program: Program, { said, events }: Pick<Cause, 'said' | 'events'>): boolean =>
+  (said === null || !imports.has(said.type)) && events.some((event) => isOpening(event) || isLearning(program, event))
 
 const isOpening = ({ type }: Touches): boolean => type === 'unconfirmed'
 const isLearning = (program: Program, { type, field = '' }: Touches): boolean =>
