@@ -18,9 +18,12 @@ export interface ExpectedEntries {
   ready(): Promise<boolean>
   /** Whether another one is at hand. */
   has(): boolean
-  /** Whether the next one has this hash. */
-  is(hash: string): boolean
-  skip(): void
+  /** How many follow one another in the block that is being read. */
+  run(): number
+  /** Whether the next ones of such a run have these hashes, one behind the other. */
+  are(hashes: string): boolean
+  /** Goes on by so many of a run. */
+  skip(count: number): void
   /** The next ones, at most so many, without going on. */
   ahead(count: number): Promise<readonly Expected[]>
   /** Goes on behind so many of those. */
@@ -62,10 +65,12 @@ export function expectedEntries(
   const self: ExpectedEntries = {
     ready: async () => head < queue.length || at < count || (await nextBlock()),
     has: () => head < queue.length || at < count,
-    is: (hash) => (head < queue.length ? queue[head]?.hash === hash : hashes.startsWith(hash, at * hashLength)),
-    skip() {
-      if (head < queue.length) self.drop(1)
-      else at++
+    run: () => (head < queue.length ? Number(queue[head]?.hash !== '') : count - at),
+    are: (some) =>
+      some === (head < queue.length ? queue[head]?.hash : hashes.slice(at * hashLength, at * hashLength + some.length)),
+    skip(count) {
+      if (head < queue.length) self.drop(count)
+      else at += count
     },
     async ahead(most) {
       ;[queue, head] = [queue.slice(head), 0]
@@ -94,12 +99,14 @@ function links(hash: Hash, told: (fault: ChainFault) => void) {
   return (block: ChainedBlock): { readonly missing: boolean; readonly readable: boolean } => {
     const { n, prev, hashes } = block
     const missing = n > last + 1
-    const readable = isHashes(hashes) && hashes.length > 0 && hashes.length <= mostInBlock * hashLength
+    const holds = block.root === rootOf(block, hash)
+    // What its root stands for need not be looked through.
+    const readable = hashes.length > 0 && hashes.length <= mostInBlock * hashLength && (holds || isHashes(hashes))
     if (n > last + 2) told(blockFault('bad_block', last + 1, `Blocks ${last + 1} to ${n - 1} are missing.`))
     else if (missing) told(blockFault('bad_block', n - 1, `Block ${n - 1} is missing.`))
     else if (n <= last) told(blockFault('bad_block', n, `Block ${n} stands behind block ${last}.`))
     else if (prev !== root) told(blockFault('bad_block', n, `Block ${n} does not follow the one before it.`))
-    if (block.root !== rootOf(block, hash)) told(blockFault('bad_block', n, `Block ${n} is not what its root says.`))
+    if (!holds) told(blockFault('bad_block', n, `Block ${n} is not what its root says.`))
     ;[last, root] = [Math.max(n, last), block.root]
     return { missing, readable }
   }

@@ -14,9 +14,10 @@ export interface FoundEntries {
   ready(): Promise<boolean>
   /** Whether another one is at hand. */
   has(): boolean
-  /** The hash of the next one. */
-  hash(): string
-  skip(): void
+  /** The hashes of the next ones that are at hand, at most so many, one behind the other. */
+  run(most: number): { readonly count: number; readonly hashes: string }
+  /** Goes on by so many that are at hand. */
+  skip(count: number): void
   /** The next ones, at most so many, without going on. */
   ahead(count: number): Promise<readonly Found[]>
   /** Goes on behind so many of those. */
@@ -64,10 +65,21 @@ export function foundEntries(
   const self: FoundEntries = {
     ready: async () => head < queue.length || hasLine() || (await nextPage()),
     has: () => head < queue.length || hasLine(),
-    hash: () => (head < queue.length ? (queue[head] as Found).hash : hashOf(page[at] as ChainedLine)),
-    skip() {
-      if (head < queue.length) self.drop(1)
-      else {
+    run(most) {
+      if (head < queue.length) return { count: 1, hashes: (queue[head] as Found).hash }
+      let hashes = ''
+      let count = 0
+      for (; count < most && at + count < page.length; count++) {
+        const line = page[at + count] as ChainedLine
+        if (stop !== null && isNamed(line, stop)) break
+        hashes += hashOf(line)
+      }
+      return { count, hashes }
+    },
+    skip(count) {
+      if (head < queue.length) self.drop(count)
+      else if (count > 0) {
+        at += count - 1
         before = page[at] as ChainedLine
         skipLine()
       }

@@ -21,6 +21,8 @@ interface Layout {
   readonly available: number
   readonly expires: number
   readonly seq: number
+  /** The instants that stand in it. */
+  readonly last: { at: number; available: number; expires: number }
 }
 
 const [uuid, instant, mostLayouts] = [36, 13, 4_096] as const
@@ -51,12 +53,15 @@ export function transferBytes(): (line: Line) => Uint8Array | undefined {
     }
     const { bytes } = to
     writeNumber(bytes, to.amount, amount, amountLength)
-    writeNumber(bytes, to.at, at, instant)
+    writeInstant(bytes, to.at, at, to.last.at)
+    to.last.at = at
     writeNumber(bytes, to.balance, balanceAfter, balanceLength)
     writeNumber(bytes, to.seq, seq, seqLength)
     if (lot) {
-      writeNumber(bytes, to.available, lot.availableAt, instant)
-      writeNumber(bytes, to.expires, lot.expiresAt, instant)
+      writeInstant(bytes, to.available, lot.availableAt, to.last.available)
+      writeInstant(bytes, to.expires, lot.expiresAt, to.last.expires)
+      to.last.available = lot.availableAt
+      to.last.expires = lot.expiresAt
     }
     const isWritten =
       writeText(bytes, to.subject, subject) &&
@@ -66,6 +71,14 @@ export function transferBytes(): (line: Line) => Uint8Array | undefined {
       (code === undefined || writeText(bytes, to.code, code))
     return isWritten ? bytes : undefined
   }
+}
+
+/** Instants that follow one another are alike: of most, the first eight digits stand there from the last one. */
+function writeInstant(into: Uint8Array, at: number, number: number, last: number): void {
+  if (number === last) return
+  const high = Math.floor(number / 1e5)
+  if (high === Math.floor(last / 1e5)) writeNumber(into, at + 8, number - high * 1e5, 5)
+  else writeNumber(into, at, number, instant)
 }
 
 function isPlain(line: Line): boolean {
@@ -116,5 +129,5 @@ function layoutOf({ amount, balanceAfter, code, currency, kind, seq, lot }: Tran
     expires: lot === undefined ? 0 : next(',"expiresAt":', instant),
     seq: next(`${lot === undefined ? '"' : '}'},"seq":`, lengthOf(seq)),
   }
-  return { bytes: utf8(`${text}}}`), ...places }
+  return { bytes: utf8(`${text}}}`), ...places, last: { at: 0, available: 0, expires: 0 } }
 }

@@ -90,11 +90,17 @@ interface Walk {
 
 /** Goes on while both say the same, as far as they are at hand; returns how far. */
 function inTurn({ expected, found }: Walk): number {
-  let same = 0
-  while (expected.has() && found.has() && expected.is(found.hash())) {
-    expected.skip()
-    found.skip()
-    same++
+  let [same, most] = [0, expected.run()]
+  while (most > 0 && found.has()) {
+    const { count, hashes } = found.run(most)
+    if (expected.are(hashes)) {
+      expected.skip(count)
+      found.skip(count)
+      same += count
+      most = expected.run()
+    } else if (count === 1) break
+    // Somewhere among them: where, is found by halves.
+    else most = count >> 1
   }
   return same
 }
