@@ -321,7 +321,9 @@ describe.each(stores)('the record of a subject, in %s', (name, open) => {
   })
 
   it('stands in the printed answer, escaped, in the program’s language', async () => {
-    const { server, member, id } = await joined({ program: { ...club, language: 'de', notices: germanNotices } as never })
+    const { server, member, id } = await joined({
+      program: { ...club, language: 'de', notices: germanNotices } as never,
+    })
     await member.rectify('email' as never, '"<script>"@b.ch' as never)
     const came = {
       kind: 'access',
