@@ -14,8 +14,7 @@ export const signals = (request: Request): boolean =>
     .some((value) => value.trim() === '1') === true
 
 /** Whether there is anything that the signal could end. */
-export const sellsAnything = ({ program }: Plan): boolean =>
-  Object.values(program.purposes).some(({ sells }) => sells)
+export const sellsAnything = ({ program }: Plan): boolean => Object.values(program.purposes).some(({ sells }) => sells)
 
 /**
  * The signal of a request, to be decided before anything else that it brings; nothing where it has none, or nothing is
