@@ -102,9 +102,9 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     next() {
       if (!isReady() || board.get().optimistic.erasedAt !== null) return null
       const planned = nextOffer(plan, board.view(), touchpoint, clock())
-      for (const field of planned?.uses ?? [])
-        tally.count({ field, purpose: planned?.offer.for as string }, `offer:${planned?.id}`)
-      return planned ? handle(planned.id) : null
+      if (!planned) return null
+      for (const field of planned.uses) tally.count(field, planned.offer.for, `offer:${planned.id}`)
+      return handle(planned.id)
     },
     offer: (id) => handle(id) as never,
     can(gate) {
@@ -121,7 +121,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
       const { optimistic, local } = board.get()
       for (const who of [optimistic, local])
         if (Object.hasOwn(who.values, field) && inForce(program, who, field, purpose, clock())) {
-          tally.count({ field, purpose }, 'read')
+          tally.read(field, purpose)
           return board.outputs.of(field, who.values[field] ?? null) as never
         }
       return undefined as never

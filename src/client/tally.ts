@@ -1,6 +1,5 @@
 import { gatePairs } from '../core/decision/gate-pairs.js'
 import type { View } from '../core/decision/view.js'
-import type { Pair } from '../core/program/pair.js'
 import type { Plan } from '../core/program/plan.js'
 import type { Clock } from '../ports/clock.js'
 import type { Board } from './board.js'
@@ -11,15 +10,21 @@ import type { DeviceUse } from './client.js'
  * consent of its own, and nothing of it leaves the device (law 8).
  */
 export interface Tally {
-  count(pair: Pair, decision: string): void
-  /** A gate was asked. */
+  /** A value was read. Pages do so with each rendering: it costs an addition. */
+  read(field: string, purpose: string): void
+  /** A gate was asked; as cheap. */
   asked(view: View, gate: string): void
+  /** An offer looked at a value. */
+  count(field: string, purpose: string, decision: string, times?: number): void
   list(): readonly DeviceUse[]
 }
 
 export function createTally(plan: Plan, board: Board, clock: Clock): Tally {
+  const { fields, purposes, fieldIndex, purposeIndex } = plan
+  /** Per pair, as in a view. */
+  const reads = new Float64Array(fields.length * purposes.length)
+  const gates = new Map<string, { times: number }>()
   const uses = new Map<string, DeviceUse>()
-  const gates = new Map<string, number>()
   let seen: View | undefined
   let whose = board.get().subject
 
@@ -28,28 +33,33 @@ export function createTally(plan: Plan, board: Board, clock: Clock): Tally {
     const { subject } = board.get()
     if (subject === whose) return
     if (whose !== null) {
-      uses.clear()
+      reads.fill(0)
       gates.clear()
+      uses.clear()
     }
     whose = subject
   }
 
-  function add({ field, purpose }: Pair, decision: string, count: number): void {
+  function count(field: string, purpose: string, decision: string, times = 1): void {
+    mine()
     const key = `${field} ${purpose} ${decision}`
-    uses.set(key, { field, purpose, decision, count: count + (uses.get(key)?.count ?? 0) })
+    uses.set(key, { field, purpose, decision, count: times + (uses.get(key)?.count ?? 0) })
   }
 
-  /** What gates looked at follows from what was known then; a gate is asked far too often to write it down each time. */
+  /** What gates looked at follows from what was known then. */
   function fold(): void {
-    for (const [gate, count] of gates)
-      for (const pair of seen ? gatePairs(plan, seen, gate, clock()) : []) add(pair, `gate:${gate}`, count)
+    for (const [gate, { times }] of gates)
+      for (const { field, purpose } of seen ? gatePairs(plan, seen, gate, clock()) : [])
+        count(field, purpose, `gate:${gate}`, times)
     gates.clear()
   }
 
   return {
-    count(pair, decision) {
+    count,
+    read(field, purpose) {
       mine()
-      add(pair, decision, 1)
+      const pair = (fieldIndex[field] as number) * purposes.length + (purposeIndex[purpose] as number)
+      reads[pair] = (reads[pair] as number) + 1
     },
     asked(view, gate) {
       if (view !== seen) {
@@ -57,12 +67,20 @@ export function createTally(plan: Plan, board: Board, clock: Clock): Tally {
         fold()
         seen = view
       }
-      gates.set(gate, (gates.get(gate) ?? 0) + 1)
+      const its = gates.get(gate)
+      if (its) its.times++
+      else gates.set(gate, { times: 1 })
     },
     list() {
       mine()
       fold()
-      return [...uses.values()]
+      const read = fields.flatMap((field, n) =>
+        purposes.flatMap((purpose, m) => {
+          const times = reads[n * purposes.length + m] as number
+          return times > 0 ? [{ field, purpose, decision: 'read', count: times }] : []
+        }),
+      )
+      return [...read, ...uses.values()]
     },
   }
 }
