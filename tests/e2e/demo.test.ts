@@ -43,6 +43,11 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     }
   })
 
+  it('says at the root of its host that it heeds opt-out signals', async () => {
+    const response = await fetch(`${demo.address}/.well-known/gpc.json`)
+    expect(await response.json()).toMatchObject({ gpc: true })
+  })
+
   it('fits pages into a phone', async () => {
     const pages = [
       ['/shop-checkout/', 'You gave'],
