@@ -17,10 +17,10 @@ describe('a receipt for people', () => {
   it('says each decision, its ground and its end; when, where, how; and what was shown', () => {
     const told = text(pageOf(joined))
     for (const part of [
-      'Given E-mail Run your membership our agreement with you Until you end it',
-      'Given Birthday Plan tours with “our” guides your consent January 31, 2029',
-      'Renewed Allergy Mind your allergies your explicit consent',
-      'Not confirmed yet E-mail Send news',
+      'Given E-mail Run your membership Our agreement with you Until you end it',
+      'Given Birthday Plan tours with “our” guides Your consent January 31, 2029',
+      'Renewed Allergy Mind your allergies Your explicit consent',
+      'Not confirmed yet E-mail Send news Your consent It counts once you have confirmed it',
       'When January 31, 2027 at 12:00:00',
       'Where Web',
       'How You ticked a box',
@@ -34,9 +34,9 @@ describe('a receipt for people', () => {
   })
 
   it('is written of refusals, withdrawals, objections and ends as well, and of what staff wrote down', () => {
-    expect(text(pageOf(refusedNews))).toContain('Refused E-mail Send news your consent Ended')
+    expect(text(pageOf(refusedNews))).toContain('Refused E-mail Send news Your consent Ended')
     expect(text(pageOf(expiredTours))).toContain('Ended by itself Birthday')
-    expect(text(pageOf(objectedFraud))).toContain('Objected Purchases Keep fraud out our legitimate interest Ended')
+    expect(text(pageOf(objectedFraud))).toContain('Objected Purchases Keep fraud out Our legitimate interest Ended')
     const withdrawn = text(pageOf(withdrawnTours))
     for (const part of ['Withdrawn Birthday', 'Our staff wrote it down', 'Through phone', 'staff:17', 'call 4711'])
       expect(withdrawn).toContain(part)

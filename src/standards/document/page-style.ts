@@ -26,7 +26,7 @@ dl > div { display: grid; grid-template-columns: minmax(140px, 220px) 1fr; gap: 
 dt { color: var(--soft) }
 dd { margin: 0; max-width: 68ch; min-width: 0 }
 table { width: 100%; border-collapse: collapse; margin: 12px 0 24px; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; border-spacing: 0; font-variant-numeric: tabular-nums }
-th, td { text-align: left; vertical-align: top; padding: 10px 14px; border-bottom: 1px solid var(--line) }
+th, td { min-width: 112px; text-align: left; vertical-align: top; padding: 10px 14px; border-bottom: 1px solid var(--line) }
 tr:last-child td { border-bottom: 0 }
 th { font-size: 14px; font-weight: 600; color: var(--soft); border-bottom-width: 2px }
 td:first-child { font-weight: 600 }

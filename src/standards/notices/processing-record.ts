@@ -7,7 +7,7 @@ import { underGdpr } from '../receipts/applicable.js'
 import { handlingsOf } from './handling.js'
 import { areaOf, transfersToldOf } from './privacy/recipients.js'
 import { responsible } from './privacy/who.js'
-import { said, type Telling } from './telling.js'
+import { capital, said, type Telling } from './telling.js'
 import { type NoticeOptions, type UnknownLanguage, type Written, written } from './written.js'
 
 /**
@@ -53,8 +53,6 @@ function activity(telling: Telling, name: string, of: Purpose): readonly Block[]
 
 const basisOf = ({ program, words }: Telling, basis: Basis): Text =>
   underGdpr(program) ? `${capital(words.basis[basis])} (${words.law[basis]})` : capital(words.basis[basis])
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const subjectsOf = ({ program, words, fill, list }: Telling): Text =>
   fill(words.processing.subjectsText, {

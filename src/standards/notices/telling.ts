@@ -15,6 +15,8 @@ export interface Telling {
   readonly date: (date: string) => string
   /** Epoch milliseconds, in the program's time zone. */
   readonly instant: (at: number) => string
+  /** Its day, in the program's time zone. */
+  readonly day: (at: number) => string
   /** In the program's money; a bare number where it has none. */
   readonly money: (amount: number) => string
   readonly number: (amount: number) => string
@@ -55,6 +57,7 @@ export function tellingOf(program: Program, words: Words, tag: string): Telling 
         timeStyle: 'long',
         timeZone: program.timeZone ?? 'UTC',
       }).format(at),
+    day: (at) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: program.timeZone ?? 'UTC' }).format(at),
     money: (amount) =>
       money === undefined
         ? number.format(amount)
@@ -68,6 +71,9 @@ export function tellingOf(program: Program, words: Words, tag: string): Telling 
     purpose: (name) => said(program.purposes[name]?.label ?? name),
   }
 }
+
+/** As it begins a cell or a line. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 function filled(text: string, slots: { readonly [slot: string]: Text }): readonly Inline[] {
   return text

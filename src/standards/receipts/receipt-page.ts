@@ -5,7 +5,7 @@ import { type Document, facts, heading, paragraph, type Text, table } from '../d
 import { documentPage } from '../document/html.js'
 import { languageFor, type NoticeLanguage, unknownLanguage, wordsIn } from '../notices/language.js'
 import { contactLink } from '../notices/privacy/who.js'
-import { said, type Telling, tellingOf } from '../notices/telling.js'
+import { capital, said, type Telling, tellingOf } from '../notices/telling.js'
 import type { UnknownLanguage } from '../notices/written.js'
 import { otherProgram } from './agreed.js'
 import type { ReceiptRefusal } from './receipt-refusal.js'
@@ -45,7 +45,7 @@ export function receiptDocument(
           receipt.status[entry.status],
           telling.field(entry.field),
           telling.purpose(entry.purpose),
-          words.basis[entry.basis],
+          capital(words.basis[entry.basis]),
           untilOf(telling, entry),
         ]),
       ),
@@ -66,9 +66,10 @@ export function receiptPage(
   return document.ok ? ok(documentPage(document.value)) : document
 }
 
-function untilOf({ words: { receipt }, instant }: Telling, { status, until }: ConsentEntry): Text {
-  if (status !== 'granted' && status !== 'renewed' && status !== 'unconfirmed') return receipt.ended
-  return until === undefined ? receipt.open : instant(until)
+function untilOf({ words: { receipt }, day }: Telling, { status, until }: ConsentEntry): Text {
+  if (status === 'unconfirmed') return receipt.pending
+  if (status !== 'granted' && status !== 'renewed') return receipt.ended
+  return until === undefined ? receipt.open : day(until)
 }
 
 function circumstancesOf(telling: Telling, record: ConsentRecord): readonly (readonly [Text, Text])[] {
@@ -87,12 +88,12 @@ function circumstancesOf(telling: Telling, record: ConsentRecord): readonly (rea
     [receipt.number, { said: record.id }],
     [receipt.person, { said: record.subject }],
     [words.version, fill(words.programVersion, { version: String(program.version), program: { said: program.id } })],
-    [words.name, { said: `${program.controller.name}, ${program.controller.address}` }],
   ]
   return [
     [receipt.when, instant(record.givenAt)],
     [receipt.recorded, instant(record.recordedAt)],
     [receipt.where, said(place)],
+    [words.privacy.controller, { said: `${program.controller.name}, ${program.controller.address}` }],
     ...optional.flatMap(([name, text]) => (text === undefined || text === '' ? [] : [[name, text] as const])),
   ]
 }

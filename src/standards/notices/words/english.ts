@@ -302,6 +302,7 @@ export const english = {
     basis: 'Rests on',
     until: 'Until',
     open: 'Until you end it',
+    pending: 'It counts once you have confirmed it',
     ended: 'Ended',
     status: {
       granted: 'Given',

@@ -317,6 +317,7 @@ export const french: Words = {
     basis: 'Fondement',
     until: 'Jusqu’à',
     open: 'Jusqu’à ce que vous y mettiez fin',
+    pending: 'Compte dès que vous l’avez confirmé',
     ended: 'Terminé',
     status: {
       granted: 'Donné',

@@ -313,6 +313,7 @@ export const german: Words = {
     basis: 'Grundlage',
     until: 'Bis',
     open: 'Bis Sie es beenden',
+    pending: 'Gilt, sobald Sie es bestätigt haben',
     ended: 'Beendet',
     status: {
       granted: 'Gegeben',

@@ -308,6 +308,7 @@ export const italian: Words = {
     basis: 'Base',
     until: 'Fino a',
     open: 'Finché non vi pone fine',
+    pending: 'Vale appena l’ha confermato',
     ended: 'Terminato',
     status: {
       granted: 'Dato',
