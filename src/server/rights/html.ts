@@ -33,7 +33,7 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 syst
 h1 { font-size: 1.4rem } h2 { font-size: 1.2rem; margin-top: 2rem } h3 { font-size: 1rem; margin: 1.5rem 0 .25rem }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem } dt { font-weight: 600 } dd { margin: 0 }
 table { border-collapse: collapse; width: 100% } th, td { border-top: 1px solid #999; padding: .25rem .5rem .25rem 0; text-align: start; vertical-align: top }
-dd, td, blockquote, .words { white-space: pre-wrap; overflow-wrap: anywhere } footer { margin-top: 3rem; border-top: 1px solid #999 }
+dd, td, blockquote, .words { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext } footer { margin-top: 3rem; border-top: 1px solid #999 }
 </style>
 </head>
 <body>
