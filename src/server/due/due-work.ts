@@ -70,8 +70,9 @@ export function dueWork(
     const delivered = await deliver(desk, isOver)
     const raffles = await raffleTime(desk, now)
     const requests = await dueRegisters(desk, now)
-    const confirmations = await dueConfirmations(desk, isOver)
     const chained = await chain({ budget: from + budget - performance.now() })
+    // Last: it waits for others, and for a mail service that is slow nothing else shall wait.
+    const confirmations = await dueConfirmations(desk, isOver)
     const lines = (kind: TransferKind) => booked.get(kind) ?? 0
     return {
       expired: lines('expire'),
