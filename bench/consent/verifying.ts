@@ -10,7 +10,7 @@ type Lines = Awaited<ReturnType<Store['lines']>>
 type Line = Lines['lines'][number]
 type Block = NonNullable<Awaited<ReturnType<Store['lastBlock']>>>
 
-const [page, pages, entries] = [1_000, 20, 1_000_000] as const
+const [page, pages, entries] = [1_000, 4, 1_000_000] as const
 
 const program = defineProgram({
   id: 'verifying',
@@ -30,7 +30,7 @@ const program = defineProgram({
 })
 
 /**
- * A million entries that are never in memory at once: twenty pages, again and again, in a chain of a thousand blocks.
+ * A million entries that are never in memory at once: four pages, again and again, in a chain of a thousand blocks.
  * The store is but these pages, so that what is measured is the verifying and not a database.
  */
 async function chained(line: (n: number) => object) {

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils'
 import type { Hash } from '../../core/chain/block.js'
 
 interface NodeCrypto {
-  hash?(algorithm: 'sha256', data: Uint8Array, encoding: 'hex'): string
+  hash?(algorithm: 'sha256', data: Uint8Array | string, encoding: 'hex'): string
 }
 
 interface Platform {
@@ -15,5 +15,5 @@ const native = (globalThis as Platform).process?.getBuiltinModule?.('node:crypto
 
 /** SHA-256 as lower-case hex, at once: Web Crypto has it only later, which for a few hundred bytes costs more. */
 export const sha256: Hash = native?.hash
-  ? (bytes) => (native as Required<NodeCrypto>).hash('sha256', bytes, 'hex')
-  : (bytes) => bytesToHex(inJavaScript(bytes))
+  ? (data) => (native as Required<NodeCrypto>).hash('sha256', data, 'hex')
+  : (data) => bytesToHex(inJavaScript(data))

@@ -7,7 +7,7 @@ import type { Act } from '../../../src/core/subject/command.js'
 import type { SealedEvent } from '../../../src/core/subject/event.js'
 import type { Said } from '../../../src/core/subject/said.js'
 
-export const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+export const hash = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
 
 const at = fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 })
 const name = fc.constantFrom('email', 'birthday', 'newsletter', 'raffle', 'web', 'größe', 'constructor')

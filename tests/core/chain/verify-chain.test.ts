@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize'
 import { describe, expect, it } from 'vitest'
 import { blockOf, type ChainedBlock, noRoot } from '../../../src/core/chain/block.js'
 import type { ChainFault } from '../../../src/core/chain/chain-fault.js'
@@ -29,6 +30,15 @@ async function seen(
 }
 
 const codes = ({ faults }: Seen): readonly string[] => faults.map(({ code }) => code)
+
+describe('blockOf', () => {
+  it('has a root that anybody can compute: SHA-256 over RFC 8785', () => {
+    for (const [n, { root, at, hashes, n: number, prev }] of blocks.entries()) {
+      expect(hash(canonicalize({ prev, n: number, hashes, at }) as string)).toBe(root)
+      expect(prev).toBe(blocks[n - 1]?.root ?? noRoot)
+    }
+  })
+})
 
 describe('verifyChain', () => {
   it('finds nothing wrong with what was chained, however it is paged', async () => {
