@@ -3,18 +3,22 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EvenhandedError } from 'evenhanded'
 import { type KeyRing, keyRing } from 'evenhanded/server'
+import { keyFolder } from './key-folder.js'
 import type { Terminal } from './terminal.js'
 
 /**
  * The key ring that personal values are sealed with: of `EVENHANDED_KEYS`, else of the file `keys` in the data folder;
- * `undefined` where there is neither: then it follows from the secret.
+ * `undefined` where there is neither: then it follows from the secret. With `EVENHANDED_KEY_FOLDER` the keys of subjects
+ * are kept in that folder, out of the reach of the database's backups.
  *
  * @throws EvenhandedError `bad_keys`
  */
 export async function keysIn(folder: string, terminal: Terminal): Promise<KeyRing | undefined> {
-  const own = keysOfEnvironment('EVENHANDED_KEYS', terminal.env)
   const file = join(folder, 'keys')
-  return own ?? (existsSync(file) ? keysOfFile(file) : undefined)
+  const own =
+    keysOfEnvironment('EVENHANDED_KEYS', terminal.env) ?? (existsSync(file) ? await keysOfFile(file) : undefined)
+  const apart = terminal.env.EVENHANDED_KEY_FOLDER
+  return apart === undefined || apart === '' ? own : keyFolder(apart, own)
 }
 
 /**

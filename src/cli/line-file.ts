@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { syncFolder } from './sync-folder.js'
 
 /** Adds a line to a file of lines; it is on the disk before this resolves. Several processes may do so at once. */
 export async function addLine(path: string, line: string): Promise<void> {
@@ -30,16 +31,4 @@ export async function* linesIn(path: string): AsyncGenerator<readonly [line: str
     if (line !== '') yield [line, n]
   }
   return undefined
-}
-
-/** A file is there after a sudden end once its folder says so. */
-async function syncFolder(path: string): Promise<void> {
-  // Windows opens no folders, and needs none of this.
-  if (process.platform === 'win32') return
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

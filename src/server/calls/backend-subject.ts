@@ -121,7 +121,7 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
    * @example
    * const { voucher } = (await member.erasePlan()) ?? {}
    * const said = await member.erase({ bearer: voucher !== null })
-   * for (const { code, reward } of said.vouchers ?? []) print(reward, code)
+   * for (const { code, reward } of said.vouchers ?? []) console.log(reward, code)
    */
   erase(options?: ForThem & { readonly bearer?: boolean }): Promise<EraseAnswer>
   /** What erasing them would do: what goes, what stays until when and why, what ends; `null` where nobody is. */

@@ -15,7 +15,7 @@ import { decrypt, encrypt, importKey, keyLength } from './cipher.js'
  *
  * @example
  * const key = new Uint8Array(Buffer.from(process.env.EVENHANDED_KEY ?? '', 'base64'))
- * const server = createServer({ program: shop, store, secrets, keys: keyRing([key]) })
+ * const server = createServer({ program: shop, store: memory(), secrets, keys: keyRing([key]) })
  */
 export function keyRing(keys: readonly Uint8Array[]): KeyRing {
   if (keys.length === 0 || keys.some((key) => key.length !== keyLength))
