@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { runWith } from './desk.js'
 import { type OldDesk, openOldDesk } from './old-desk.js'
 
 const postgresUrl = inject('postgresUrl')
@@ -38,8 +39,13 @@ const ada = [
   '1',
 ]
 const bo = ['bo', '', '', 'Bo', 'bo@example.org', '1990-01-01', '', '', '2']
-const proven = (login: string, purpose: string, field: string, status = 'granted') =>
-  [login, purpose, field, status, 'tick', lately, 'We write to you 📬', `crm:${login}`, lately, 'no'] as const
+
+/** A row of consents by the names of its columns: proven, but for what is said otherwise. */
+const consent = (login: string, purpose: string, field: string, but: { readonly [column: string]: string } = {}) => {
+  const proof = { act: 'tick', given_at: lately, notice: 'We write to you 📬', reference: `crm:${login}` }
+  const cells = { login, purpose, field, status: 'granted', ...proof, confirmed_at: lately, bundled: 'no', ...but }
+  return consentColumns.map((name) => (cells as { readonly [column: string]: string })[name])
+}
 
 const widest = (text: string): number => Math.max(...text.split('\n').map((line) => [...line].length))
 
@@ -87,9 +93,9 @@ describe('import members', () => {
     const file = desk.table('before.csv', memberColumns, [ada])
     await desk.imports('members', program, file)
     const consents = desk.table('before-c.csv', consentColumns, [
-      proven('ada', 'treats', 'birthday'),
-      proven('ada', 'family', 'children'),
-      proven('ada', 'treats', 'interests'),
+      consent('ada', 'treats', 'birthday'),
+      consent('ada', 'family', 'children'),
+      consent('ada', 'treats', 'interests'),
     ])
     expect((await desk.imports('consents', program, consents)).json.purposes.treats).toMatchObject({ granted: 2 })
     const { json } = await desk.imports('members', program, file)
@@ -110,11 +116,11 @@ describe('import members', () => {
     const program = desk.program('same')
     const file = desk.table('same.csv', memberColumns, [ada, bo])
     const consents = desk.table('same-c.csv', consentColumns, [
-      proven('ada', 'treats', 'birthday'),
-      proven('ada', 'news', 'email'),
-      proven('bo', 'treats', 'birthday').with(9, 'yes'),
-      proven('cy', 'treats', 'birthday'),
-      proven('cy', 'nothing', 'email'),
+      consent('ada', 'treats', 'birthday'),
+      consent('ada', 'news', 'email'),
+      consent('bo', 'treats', 'birthday', { bundled: 'yes' }),
+      consent('cy', 'treats', 'birthday'),
+      consent('cy', 'nothing', 'email'),
     ])
     const { json, err, status } = await desk.imports('members', program, file, '--consents', consents)
     expect(json).toMatchObject({
@@ -190,16 +196,16 @@ describe('import consents', () => {
   it('grants what is proven, and says per purpose what has to be asked anew', async () => {
     const program = desk.program('consents')
     const rows = [
-      proven('ada', 'news', 'email'),
-      proven('bo', 'news', 'email').with(9, 'yes'),
-      proven('cy', 'news', 'email').with(8, ''),
-      proven('di', 'news', 'email').with(6, '').with(7, ''),
+      consent('ada', 'news', 'email'),
+      consent('bo', 'news', 'email', { bundled: 'yes' }),
+      consent('cy', 'news', 'email', { confirmed_at: '' }),
+      consent('di', 'news', 'email', { notice: '', reference: '' }),
       ['ed', 'news', 'email', 'granted', '', '', '', '', '', ''],
-      proven('fay', 'news', 'email').with(5, '2001-01-01').with(8, '2001-01-02'),
+      consent('fay', 'news', 'email', { given_at: '2001-01-01', confirmed_at: '2001-01-02' }),
       ['gus', 'news', 'email', 'refused', '', '', '', '', '', ''],
       ['hal', 'news', 'email', 'withdrawn', '', '', '', '', '', ''],
-      proven('ida', 'news', 'email'),
-      [...proven('ida', 'news', 'email', 'withdrawn')].with(5, ''),
+      consent('ida', 'news', 'email'),
+      consent('ida', 'news', 'email', { status: 'withdrawn', given_at: '' }),
     ]
     const file = desk.table('consents.csv', consentColumns, rows)
     const { json, status } = await desk.imports('consents', program, file)
@@ -224,7 +230,7 @@ describe('import consents', () => {
   it('never lifts what was withdrawn here', async () => {
     const program = desk.program('lifting')
     await desk.imports('members', program, desk.table('l.csv', memberColumns, [ada]))
-    const file = desk.table('lc.csv', consentColumns, [proven('ada', 'treats', 'birthday')])
+    const file = desk.table('lc.csv', consentColumns, [consent('ada', 'treats', 'birthday')])
     await desk.imports('consents', program, file)
     await desk.look('lifting', (server) => server.subject({ login: 'ada' }).withdraw('treats'))
     const { json, status } = await desk.imports('consents', program, file)
@@ -258,7 +264,7 @@ describe('import suppressions', () => {
     expect((await desk.rows()).toLowerCase()).not.toContain('bo@example.org","2999')
     const members = await desk.imports('members', program, desk.table('sm.csv', memberColumns, [ada, bo]))
     expect(members.json).toMatchObject({ enrolled: 0, rejected: [{ line: 2 }, { line: 3 }] })
-    const consents = desk.table('sc.csv', consentColumns, [proven('ada', 'treats', 'birthday')])
+    const consents = desk.table('sc.csv', consentColumns, [consent('ada', 'treats', 'birthday')])
     expect((await desk.imports('consents', program, consents)).json.rejected).toHaveLength(1)
     const balances = desk.table('sb.csv', ['login', 'currency', 'points'], [['ada', 'bonus', 5]])
     const points = await desk.imports('balances', program, balances)
@@ -349,9 +355,9 @@ describe('a dry run', () => {
       ],
     ),
     consents: own.table('dc.csv', consentColumns, [
-      proven('ada', 'treats', 'birthday'),
-      proven('bo', 'treats', 'birthday'),
-      proven('bo', 'news', 'email').with(9, 'yes'),
+      consent('ada', 'treats', 'birthday'),
+      consent('bo', 'treats', 'birthday'),
+      consent('bo', 'news', 'email', { bundled: 'yes' }),
       ['bo', 'family', 'children', 'withdrawn', '', '', '', '', '', ''],
     ]),
     members: own.table('dm.csv', memberColumns, [
@@ -406,21 +412,32 @@ describe('a dry run', () => {
       expect(statSync(own.data, { throwIfNoEntry: false })).toBeUndefined()
       await own.imports('suppressions', program, paths.suppressions)
       const before = bytesIn(own.data)
-      for (const kind of kinds) {
-        const { status } = await own.imports(kind, program, paths[kind], '--dry-run')
-        expect(status).toBeLessThan(2)
-      }
+      for (const kind of ['consents', 'members'] as const)
+        expect((await own.imports(kind, program, paths[kind], '--dry-run')).status).toBeLessThan(2)
       expect(bytesIn(own.data)).toBe(before)
     } finally {
       await own.close()
     }
+  }, 300_000) // Each run opens an embedded database of its own.
+
+  it('leaves a folder of keys as it was, and the import seals with it', async () => {
+    const program = desk.program('keys')
+    const file = desk.table('keys.csv', memberColumns, [ada])
+    const folder = join(desk.folder, 'key-folder')
+    const env = { EVENHANDED_SECRET: desk.secret, EVENHANDED_KEY_FOLDER: folder }
+    const words = ['import', 'members', program, file, ...desk.where]
+    expect((await runWith(env, ...words, '--dry-run')).status).toBe(0)
+    expect(statSync(folder, { throwIfNoEntry: false })).toBeUndefined()
+    expect((await runWith(env, ...words)).status).toBe(0)
+    const before = bytesIn(folder)
+    expect((await runWith(env, ...words, '--dry-run')).out).toContain('1  members already')
+    expect(bytesIn(folder)).toBe(before)
   })
 
   it('refuses a database that was filled with another secret', async () => {
     const program = desk.program('secret')
     const { members } = files(desk)
     await desk.imports('members', program, members)
-    const { runWith } = await import('./desk.js')
     const where = desk.where
     const said = await runWith(
       { EVENHANDED_SECRET: 'another secret, which is as long as it has to be' },

@@ -24,6 +24,7 @@ export interface Imported extends Said {
 export interface OldDesk {
   readonly folder: string
   readonly data: string
+  readonly secret: string
   /** The words that lead a command to it. */
   readonly where: readonly string[]
   program(id: string, change?: (text: string) => string): string
@@ -64,6 +65,7 @@ export async function openOldDesk(postgresUrl: string | null): Promise<OldDesk> 
   return {
     folder: desk.folder,
     data,
+    secret: desk.secret,
     where,
     program(id, change = (text) => text) {
       return write(`${id}.ts`, change(source.replace("id: 'old-club'", `id: '${id}'`)))

@@ -12,7 +12,7 @@ import { openDatabase, type Where } from '../open-database.js'
 import { cannot } from '../peer.js'
 import { checkSecret, fingerprintOf, otherSecret, type Secret, secretIn } from '../secret.js'
 import type { Terminal } from '../terminal.js'
-import { withoutWriting } from './without-writing.js'
+import { withoutKeeping, withoutWriting } from './without-writing.js'
 
 /** What all imports of members are told. */
 export interface ImportWhere extends Where {
@@ -32,7 +32,7 @@ export interface ImportDesk {
  * Opens what an import works on. A dry run decides everything as the import would, and writes nothing: of an embedded
  * database it works on a copy; on a PostgreSQL it reads alone.
  *
- * @throws EvenhandedError `peer_missing`, `data_in_use`, `database_failed`, `other_secret`, `bad_secrets`
+ * @throws EvenhandedError `peer_missing`, `data_in_use`, `database_failed`, `other_secret`, `bad_secrets`, `bad_keys`
  */
 export async function openDesk(
   terminal: Terminal,
@@ -40,8 +40,9 @@ export async function openDesk(
   where: ImportWhere,
   policy?: Policy,
 ): Promise<ImportDesk> {
+  const ring = await keysIn(where.data, terminal)
+  const keys = ring && where.dryRun ? withoutKeeping(ring) : ring
   const { store, secret, name, close } = await (where.dryRun ? rehearsing : working)(terminal, program, where)
-  const keys = await keysIn(where.data, terminal)
   const own = { program, store, secrets: [secret.text], ...(policy && { policy }), ...(keys && { keys }) }
   return { server: createServer(own), name, close }
 }

@@ -1,4 +1,4 @@
-import type { Store } from 'evenhanded/server'
+import type { KeyRing, Store } from 'evenhanded/server'
 
 type Suppression = Parameters<Store['suppress']>[1][number]
 
@@ -22,5 +22,18 @@ export function withoutWriting(store: Store): Store {
       return [...new Set([...kept, ...here])]
     },
     migrate: async () => undefined,
+  }
+}
+
+/** A key ring that keeps what it wraps for this run alone: one that is a folder would write files. */
+export function withoutKeeping(ring: KeyRing): KeyRing {
+  const made = new Map<string, Uint8Array>()
+  return {
+    async wrap(key) {
+      const name = crypto.randomUUID()
+      made.set(name, key)
+      return name
+    },
+    unwrap: async (wrapped, subject) => made.get(wrapped) ?? ring.unwrap(wrapped, subject),
   }
 }
