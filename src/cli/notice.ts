@@ -31,8 +31,6 @@ export async function notice(terminal: Terminal, path: string, options: NoticeCo
   const { program, policy: own } = await loadProgramFile(path)
   const policy = options.policy === undefined ? own : await loadPolicy(options.policy)
   const { lang, date } = options
-  if (date !== undefined && !isDate(date))
-    throw new EvenhandedError('bad_date', `${date} is no date.\nGive --date one as in 2027-01-31.`)
   const written = kinds[options.kind](program, {
     ...(lang !== undefined && { language: lang as NoticeLanguage }),
     ...(policy && { policy }),
@@ -50,9 +48,6 @@ export async function notice(terminal: Terminal, path: string, options: NoticeCo
   else await kept(options.out, text)
   return 0
 }
-
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true
 
 async function kept(file: string, text: string): Promise<void> {
   try {

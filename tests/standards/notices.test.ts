@@ -308,6 +308,16 @@ describe('a notice of financial incentive', () => {
     expect(code(free as Program, policy)).toBe('no_money')
     const forum = programs.find(({ id }) => id === 'community-forum') as Program
     expect(code(forum, policy)).toBe('no_incentive')
+    const spoilt = (by: object) => ({ dataValue: { ...policy.dataValue, ...by } })
+    for (const by of [
+      { estimate: Number.NaN },
+      { estimate: -1 },
+      { asOf: '2026-02-30' },
+      { method: 'guess' },
+      { per: 'x' },
+    ])
+      expect(code(club, spoilt(by))).toBe('bad_estimate')
+    expect(() => privacyNotice(club, { date: 'today' })).toThrow('today is no date')
     const other = told(incentiveNotice(club, { policy: { dataValue: { ...policy.dataValue, method: 'other' } } }))
     expect(other.gaps.map(({ code }) => code)).toContain('no_explanation')
   })

@@ -57,6 +57,7 @@ td.get, td.give { font-weight: 400 }
   body { font-size: 10.5pt }
   main { max-width: none; padding: 0 }
   h1 { font-size: 22pt } h2 { font-size: 15pt; margin-top: 28pt } h3 { font-size: 12pt; margin-top: 16pt }
+  .lead { font-size: 12pt }
   nav { display: none }
   h2, h3, thead { break-after: avoid }
   tr, dl > div { break-inside: avoid }

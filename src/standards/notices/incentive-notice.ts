@@ -1,5 +1,6 @@
 import { askOf } from '../../core/program/ask.js'
 import type { Benefit } from '../../core/program/benefit.js'
+import { isDate } from '../../core/program/check-shape.js'
 import type { Amounts } from '../../core/program/currency.js'
 import type { DataValue } from '../../core/program/data-value.js'
 import { ruleOf } from '../../core/program/market.js'
@@ -14,17 +15,19 @@ import { endOf } from './privacy/points.js'
 import { contactLink } from './privacy/who.js'
 import { categoriesOf } from './processing-record.js'
 import { said, type Telling } from './telling.js'
+import { english } from './words/english.js'
 import { type NoticeOptions, type UnknownLanguage, type Written, written } from './written.js'
 
 /** Why there is no Notice of Financial Incentive. */
 export interface NoIncentiveNotice {
   /**
    * - `no_estimate`: the policy has no `dataValue`. Without a good-faith estimate no incentive may be offered.
+   * - `bad_estimate`: it is no amount, its date no day, or its method or unit is none.
    * - `no_money`: the program names no money, so that no value can be told.
    * - `no_incentive`: nothing is given for data.
    * - `not_owed`: no market of the program asks for such a notice, and there is no estimate to write one with.
    */
-  readonly code: 'no_estimate' | 'no_money' | 'no_incentive' | 'not_owed'
+  readonly code: 'no_estimate' | 'bad_estimate' | 'no_money' | 'no_incentive' | 'not_owed'
   readonly message: string
   readonly remedy: string
 }
@@ -87,6 +90,13 @@ function refusalOf(program: Program, offers: number, value: DataValue | undefine
       message: 'Without a good-faith estimate of the value of the data, no incentive may be offered (11 CCR 7016).',
       remedy: 'Add `dataValue` to the policy, or say in `markets` that nobody is from California.',
     })
+  if (!isSound(value))
+    return refused<NoIncentiveNotice>({
+      code: 'bad_estimate',
+      message: 'The policy’s `dataValue` is no estimate of the value of data.',
+      remedy:
+        'Give an amount, whose it is (`per`), one of the eight methods of 11 CCR 7081, and a date as in 2027-01-31.',
+    })
   if (money === undefined)
     return refused<NoIncentiveNotice>({
       code: 'no_money',
@@ -95,6 +105,13 @@ function refusalOf(program: Program, offers: number, value: DataValue | undefine
     })
   return undefined
 }
+
+const isSound = ({ estimate, per, method, asOf }: DataValue): boolean =>
+  Number.isFinite(estimate) &&
+  estimate >= 0 &&
+  ['consumer', 'consumer-year', 'consumer-month'].includes(per) &&
+  Object.hasOwn(english.incentive.methods, method) &&
+  isDate(asOf)
 
 type Offers = readonly (readonly [id: string, offer: Offer])[]
 

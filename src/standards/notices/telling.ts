@@ -1,5 +1,7 @@
 import { partsOf } from '../../core/duration.js'
+import { EvenhandedError } from '../../core/error.js'
 import { record } from '../../core/json.js'
+import { isDate } from '../../core/program/check-shape.js'
 import type { Program } from '../../core/program/program.js'
 import type { Inline, Said, Text } from '../document/document.js'
 import type { Words } from './words/english.js'
@@ -49,8 +51,7 @@ export function tellingOf(program: Program, words: Words, tag: string): Telling 
     words,
     fill: filled,
     span: (duration) => spanIn(tag, duration),
-    date: (date) =>
-      new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00Z`)),
+    date: (date) => dateIn(tag, date),
     instant: (at) =>
       new Intl.DateTimeFormat(tag, {
         dateStyle: 'long',
@@ -83,6 +84,11 @@ function filled(text: string, slots: { readonly [slot: string]: Text }): readonl
       const slot = /^\{(\w+)\}$/.exec(part)?.[1]
       return slot === undefined ? [part] : [slots[slot] as Text].flat()
     })
+}
+
+function dateIn(tag: string, date: string): string {
+  if (!isDate(date)) throw new EvenhandedError('bad_date', `${date} is no date.\nGive one as in 2027-01-31.`)
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00Z`))
 }
 
 const units = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second']

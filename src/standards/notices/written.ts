@@ -11,7 +11,7 @@ export interface NoticeOptions {
   readonly language?: NoticeLanguage
   /** What only the server knows: of it, for how long proof stays, and what data is worth. */
   readonly policy?: Policy
-  /** The ISO 8601 date that it bears; none unless said. */
+  /** The ISO 8601 date that it bears; none unless said. One that is none is thrown as `bad_date`. */
   readonly date?: string
 }
 
