@@ -4,7 +4,8 @@ import type { Duration } from '../duration.js'
 export type Basis = 'consent' | 'explicit-consent' | 'contract' | 'legitimate-interest' | 'legal-obligation'
 
 /** Whether it rests on a consent, explicit or not; the other bases have exits of their own. */
-export const isConsent = (of: { readonly basis: Basis } | undefined): boolean => of?.basis.endsWith('consent') === true
+export const isConsent = (of: { readonly basis: Basis } | undefined): boolean =>
+  of?.basis === 'consent' || of?.basis === 'explicit-consent'
 
 /** Why data is processed. */
 export interface Purpose {

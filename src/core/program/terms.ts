@@ -65,16 +65,19 @@ type Of<Value> = { [name: string]: Value }
 
 /** Worked out once per program: a value is read under a ground far more often than a program changes. */
 const standings = new WeakMap<Agreed, Of<Of<Standing>>>()
+let latest: { readonly program?: Agreed; readonly standings: Of<Of<Standing>> } = { standings: {} }
 
 function standing(program: Agreed, purpose: string, field: string): Standing {
-  const known = standings.get(program)?.[purpose]?.[field]
+  if (latest.program !== program) {
+    const all = standings.get(program) ?? record()
+    standings.set(program, all)
+    latest = { program, standings: all }
+  }
+  const all = latest.standings
+  const known = all[purpose]?.[field]
   if (known) return known
   const made = { terms: termsOf(program, purpose, field), covered: new Map<string, boolean>() }
-  const all = standings.get(program) ?? record()
-  standings.set(program, all)
-  const own = all[purpose] ?? record()
-  all[purpose] = own
-  own[field] = made
+  all[purpose] = { ...all[purpose], [field]: made }
   return made
 }
 

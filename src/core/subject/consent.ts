@@ -31,8 +31,8 @@ export function inForce(program: Program, subject: Subject, field: string, purpo
  * field once an identifier given with it is.
  */
 function isConfirmed(program: Program, subject: Subject, field: string, purpose: string, now: number): boolean {
+  if (program.fields[field]?.kind === 'identifier') return subject.known[field]?.confirmed === true
   const isProven = (name: string) => program.fields[name]?.kind === 'identifier' && subject.known[name]?.confirmed
-  if (program.fields[field]?.kind === 'identifier') return isProven(field) === true
   return Object.entries(subject.grounds[purpose] ?? {}).some(([other, its]) => runs(its, now) && isProven(other))
 }
 
