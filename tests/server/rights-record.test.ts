@@ -286,6 +286,23 @@ describe.each(stores)('the record of a subject, in %s', (name, open) => {
       expect(await server.requests.list({ all: true, who: subject as string })).toHaveLength(1)
     })
 
+    it('is shown, and an erasure done, where the register can’t be reached; the site is told', async () => {
+      const failures: unknown[] = []
+      const keepRequest = async () => {
+        throw new Error('no table')
+      }
+      const { server } = started(
+        { store: { ...opened.store, keepRequest } },
+        { program: club as never, onError: (error) => failures.push(error) },
+      )
+      const page = device(server, club)
+      await page.send(page.accept('membership', { email: 'a@b.ch' }))
+      expect((await page.fetch('/record')).status).toBe(200)
+      const { subject, results } = await page.send(page.say({ type: 'erase' }))
+      expect([subject, results[0]?.ok]).toEqual([null, true])
+      expect(failures).toMatchObject([{ code: 'store_failed' }, { code: 'store_failed' }])
+    })
+
     it('takes requests in one’s own words, each once, and not without end', async () => {
       const { page, server, id } = await joined()
       const send = async (asked: object) => {

@@ -166,8 +166,8 @@ const onlyMarket = (markets: readonly Market[] = []): Market | undefined =>
   markets.length === 1 ? markets[0] : undefined
 
 /**
- * Enters what was asked for and done in one breath, as an erasure in the client. Once for an id, and without waiting: what
- * was done is not undone because the register can't be reached, and the site is told.
+ * Enters what was asked for and done in one breath, as an erasure in the client; once for an id. What was done stays done
+ * where the register can't be reached, and the site is told.
  */
 export async function enterDone(
   desk: Desk,
@@ -181,7 +181,8 @@ export async function enterDone(
       ...{ id, subject, actor: null, evidence: null, says: null },
       closed: { at: now, actor: null, answer },
     }
-    await desk.store.keepRequest(desk.tenant, await keptOf(desk.secrets, request, 1))
+    const kept = await keptOf(desk.secrets, request, 1)
+    await trying(() => desk.store.keepRequest(desk.tenant, kept))
   } catch (error) {
     desk.onError(error)
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { requestKinds } from '../../core/rights/request-kind.js'
 import { isClean } from '../calls/clean-json.js'
+import { trying } from '../calls/load.js'
 import type { Desk } from '../desk.js'
 import { readJson } from '../device/body.js'
 import { freshBy } from '../device/fresh.js'
@@ -35,7 +36,7 @@ export async function postRequest(desk: Desk, request: Request): Promise<Respons
   const { id, kind, says, subject = who.id } = read.data
   if (subject !== who.id) return problem('no_subject')
   const requests = requestDesk(desk)
-  const open = await desk.store.requests(desk.tenant, { subject: who.id, limit: mostOpen })
+  const open = await trying(() => desk.store.requests(desk.tenant, { subject: who.id, limit: mostOpen }))
   if (open.length >= mostOpen) return problem('too_many', { detail: `${mostOpen} requests wait for an answer.` })
   const entered = await requests.open({
     ...{ kind, who: who.id, medium: 'client', key: `${who.id}:${id}` },
