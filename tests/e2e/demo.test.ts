@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
-import { earnAndRedeem, endOfQuarter, joinAndLeave, lastLoafAndReturn } from './demo/desk.js'
+import { declineAndComeBack, earnAndRedeem, endOfQuarter, joinAndLeave, lastLoafAndReturn } from './demo/desk.js'
 import { moderate } from './demo/forum.js'
 import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
@@ -191,6 +191,8 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     expect(await page.context().cookies()).toHaveLength(1)
     await page.context().close()
   })
+
+  it('asks nobody again at once for what they declined', () => declineAndComeBack(visit))
 
   it('lets somebody join, correct, withdraw, leave and erase', () => joinAndLeave(visit))
   it('keeps what was earned pending, then turns it into a coffee whose code is good once', () => earnAndRedeem(visit))

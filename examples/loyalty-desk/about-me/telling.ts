@@ -13,6 +13,15 @@ export const onDay = (at: number): string => day.format(at)
 
 export const figure = (amount: number): string => amount.toLocaleString(words.locale)
 
+/** Hands a file to the reader. */
+export function save(file: string, text: string, type: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.download = file
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
 /** How often something was used for one decision, from the first day to the last; epoch milliseconds. */
 export interface Summed {
   readonly decision: string

@@ -45,8 +45,8 @@ async function passDays(page: Page, days: number): Promise<void> {
 
 const cell = (page: Page, name: string | RegExp) => page.locator('.desk-book').getByRole('cell', { name }).first()
 
-/** Joins, looks at what is known, corrects, withdraws, leaves and erases. */
-export async function joinAndLeave(visit: Visit): Promise<void> {
+/** Says no, and comes back: what was declined is not asked again at once, and the rest can be joined. */
+export async function declineAndComeBack(visit: Visit): Promise<void> {
   const visited = await visit('/loyalty-desk/')
   const { page, errors } = visited
   await page.getByText('300 grains to start with').first().waitFor()
@@ -57,6 +57,17 @@ export async function joinAndLeave(visit: Visit): Promise<void> {
   expect(await again.evaluate((element) => element === document.activeElement)).toBe(true)
   await expectNothingTold(visited, 'GET /loyalty-desk/api/clock')
   await page.keyboard.press('Enter')
+  await page.getByLabel('First name').waitFor()
+  expect(await page.getByLabel('Birthday').count()).toBe(0)
+  expect(await page.getByRole('checkbox', { name: /News from the oven/ }).count()).toBe(0)
+  expect(errors).toEqual([])
+  await page.context().close()
+}
+
+/** Joins, looks at what is known, corrects, withdraws, leaves and erases. */
+export async function joinAndLeave(visit: Visit): Promise<void> {
+  const visited = await visit('/loyalty-desk/')
+  const { page, errors } = visited
   await join(visited)
   expect(await page.locator('#card').evaluate((element) => element === document.activeElement)).toBe(true)
   await cell(page, /You told us your birthday/).waitFor()
@@ -97,6 +108,11 @@ export async function joinAndLeave(visit: Visit): Promise<void> {
     press(page, page.getByRole('button', { name: 'Download everything' })),
   ])
   expect(file.suggestedFilename()).toBe('kornhaus.json')
+  const [receipt] = await Promise.all([
+    page.waitForEvent('download'),
+    press(page, page.getByRole('button', { name: /^Receipt: .*News from the oven/ }).first()),
+  ])
+  expect(receipt.suggestedFilename()).toMatch(/^kornhaus-.*\.html$/)
   await press(page, page.getByRole('button', { name: 'Pause all use' }))
   await page.getByText(/^Paused since/).waitFor()
   await press(page, page.getByRole('button', { name: 'Allow use again' }))

@@ -45,6 +45,9 @@ export interface Words {
   readonly rights: string
   readonly download: string
   readonly downloaded: (file: string) => string
+  readonly receipts: string
+  readonly receipt: string
+  readonly saved: (file: string) => string
   readonly restrict: string
   readonly unrestrict: string
   readonly restricted: (day: string) => string
