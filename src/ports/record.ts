@@ -38,7 +38,7 @@ export interface Block {
   readonly n: number
   /** The `root` of the block before, as lower-case hex; 64 zeros of the first. */
   readonly prev: string
-  /** SHA-256 over `prev`, `n` and `hashes`, as lower-case hex. */
+  /** SHA-256 over RFC 8785 of `at`, `hashes`, `n` and `prev`, as lower-case hex. */
   readonly root: string
   /** 32 bytes per line, in the order of the lines, as lower-case hex. */
   readonly hashes: string
