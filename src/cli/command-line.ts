@@ -105,6 +105,7 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
     .option('--register <file>', 'where to write who was erased, out of the reach of backups')
     .option('--checkpoints <file>', 'where to keep what signs the chain (default: in --data)')
+    .option('--earlier <files...>', 'files of earlier versions that pages may still work with')
     .option('--no-due', 'leave what time brings to others')
     .addHelpText('after', statuses)
     .action(async (program: string, options: ServeOptions) => {

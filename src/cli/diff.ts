@@ -38,7 +38,7 @@ const titles: readonly (readonly [Verdict, string, string])[] = [
 ]
 
 /** What was found, the worst first, at most 80 columns wide. */
-export function linesOf({ id, from, to, groups }: ProgramDiff): readonly string[] {
+function linesOf({ id, from, to, groups }: ProgramDiff): readonly string[] {
   const parts = titles.flatMap(([verdict, title, means]) => {
     const own = groups.filter((group) => group.verdict === verdict)
     if (own.length === 0) return []

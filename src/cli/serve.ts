@@ -9,7 +9,7 @@ import { keysIn } from './keys.js'
 import { addLine } from './line-file.js'
 import { openDatabase, type Where } from './open-database.js'
 import { cannot } from './peer.js'
-import { loadPolicy, loadProgramFile } from './program-file.js'
+import { loadPolicy, loadProgram, loadProgramFile } from './program-file.js'
 import { registerFile } from './register-file.js'
 import { checkSecret, secretIn } from './secret.js'
 import { dueLoop } from './serve-due.js'
@@ -25,6 +25,8 @@ export interface ServeOptions extends Where {
   readonly checkpoints?: string
   /** Whether the due work is done here as well. */
   readonly due: boolean
+  /** Files of earlier versions that pages may still work with. */
+  readonly earlier?: readonly string[]
 }
 
 /**
@@ -43,11 +45,13 @@ export async function serve(terminal: Terminal, path: string, options: ServeOpti
   const database = await openDatabase(options)
   const failed = (error: unknown): void => terminal.err(told(error))
   try {
+    const earlier = await Promise.all((options.earlier ?? []).map(loadProgram))
     const store = postgres(database.db)
     await store.migrate()
     await checkSecret(database.db, program.id, secret)
     const server = createServer({
       program,
+      earlier,
       store,
       secrets: [secret.text],
       onError: failed,

@@ -74,6 +74,20 @@ describe('serve', () => {
     expect(sums.map(({ kind }) => kind)).toEqual(['award'])
   })
 
+  it('answers pages of an earlier version as well, where it is given', async () => {
+    const old = desk.program('rolled-out-before', (text) => text.replace(`'rolled-out-before'`, `'rolled-out'`))
+    const next = desk.program('rolled-out', (text) => text.replace('version: 1,', 'version: 2,'))
+    const one = await serving(next, '--no-due', '--earlier', old)
+    const versions = await Promise.all(
+      [1, 2, 3].map(async (version) => {
+        const response = await fetch(`${await one.address()}/state?version=${version}`)
+        return ((await response.json()) as { program: { version: number } }).program.version
+      }),
+    )
+    expect(versions).toEqual([1, 2, 2])
+    expect(await one.end()).toBe(0)
+  })
+
   it('signs in whom the program’s file says', async () => {
     const program = desk.program('signed-in', (text) => `${text}\nexport const authenticate = () => ({ id: 'ada' })\n`)
     const ada = desk.server('signed-in').subject({ login: 'ada' })

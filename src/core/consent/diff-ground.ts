@@ -13,8 +13,6 @@ export interface Terms {
   readonly compatible: ReadonlySet<string>
 }
 
-export type Pairing = Pair
-
 /** One pair of field and purpose, before and after. */
 interface Change {
   readonly terms: Terms

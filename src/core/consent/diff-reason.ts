@@ -1,5 +1,5 @@
 /** What a change means for a group of people, the worst last. */
-export const verdicts = ['survives', 'inform', 'ask', 'forbidden'] as const
+const verdicts = ['survives', 'inform', 'ask', 'forbidden'] as const
 export type Verdict = (typeof verdicts)[number]
 
 /** One thing that changed, and what it means. */

@@ -1,8 +1,9 @@
+import type { Pair } from '../program/pair.js'
 import { compile, type Plan, type PlannedOffer } from '../program/plan.js'
 import type { Program } from '../program/program.js'
 import type { Basis } from '../program/purpose.js'
 import { onDevice } from '../subject/on-device.js'
-import { groundReasons, type Pairing, type Terms } from './diff-ground.js'
+import { groundReasons, type Terms } from './diff-ground.js'
 import { offerReasons } from './diff-offer.js'
 import { type Reason, type Verdict, worst } from './diff-reason.js'
 
@@ -91,7 +92,7 @@ function everybody(before: Plan, after: Plan): GroupDiff[] {
 /** The pairs that an offer may have granted, those of a purpose together that fare alike. */
 function groundGroups(terms: Terms, offer: PlannedOffer): GroupDiff[] {
   const groups = new Map<string, GroupDiff & { readonly fields: string[] }>()
-  const put = (who: GroupDiff['who'], { purpose, field }: Pairing, basis: Basis, reasons: readonly Reason[]) => {
+  const put = (who: GroupDiff['who'], { purpose, field }: Pair, basis: Basis, reasons: readonly Reason[]) => {
     const key = JSON.stringify([who, purpose, reasons])
     const known = groups.get(key)
     if (known && !known.fields.includes(field)) known.fields.push(field)
