@@ -6,10 +6,7 @@ const moment = new Intl.DateTimeFormat('en-GB', { ...date, hour: '2-digit', minu
 const short = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: '2-digit', year: 'numeric', ...zone })
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', ...date, ...zone })
 
-/** `21 November 2026`, on the bakery's calendar. */
-export const onDay = (at: number): string => day.format(at)
-
-/** The last day of what ends before this instant. */
+/** The last day of what ends before this instant: `21 November 2026`, on the bakery's calendar. */
 export const lastDay = (end: number): string => day.format(end - 1)
 
 /** `21 November 2026 at 14:05`: what lasts for days counts from the minute. */
