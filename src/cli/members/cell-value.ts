@@ -9,7 +9,7 @@ export type CellValue = { readonly ok: true; readonly value: Json } | { readonly
  */
 export async function cellValue({ schema }: Field, text: string): Promise<CellValue> {
   let why = ''
-  for (const value of [text, ...jsonIn(text)]) {
+  for (const value of candidates(text)) {
     const read = await schema['~standard'].validate(value)
     if (!read.issues) return { ok: true, value }
     why ||= read.issues.map(({ message }) => message).join(' ')
@@ -17,11 +17,14 @@ export async function cellValue({ schema }: Field, text: string): Promise<CellVa
   return { ok: false, why }
 }
 
-function jsonIn(text: string): readonly Json[] {
+/** What is no JSON costs an error: it is tried only where the text itself is not taken. */
+function* candidates(text: string): Generator<Json> {
+  yield text
+  let value: Json
   try {
-    const value = JSON.parse(text) as Json
-    return typeof value === 'string' ? [] : [value]
+    value = JSON.parse(text) as Json
   } catch {
-    return []
+    return
   }
+  if (typeof value !== 'string') yield value
 }
