@@ -72,9 +72,13 @@ export default defineConfig({
     globalSetup: ['tests/support/postgres-setup.ts', 'tests/support/browser-setup.ts'],
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
     projects: [
-      node('unit', ['core', 'client', 'server', 'ui', 'cli', 'laws', 'ledger', 'examples', 'docs', 'standards', 'support'], {
-        timeout: 120_000,
-      }),
+      node(
+        'unit',
+        ['core', 'client', 'server', 'ui', 'cli', 'laws', 'ledger', 'examples', 'docs', 'standards', 'support'],
+        {
+          timeout: 120_000,
+        },
+      ),
       node('store', ['store'], { timeout: 120_000 }),
       node('e2e', ['e2e'], { timeout: 120_000, parallel: false }),
       node('package', ['package'], { timeout: 300_000, parallel: false }),
