@@ -1,3 +1,5 @@
+export { type ChainedLine, entryBytes } from './core/chain/entry.js'
+export { type ChainToVerify, verifyChain } from './core/chain/verify-chain.js'
 export { type DiffOptions, diffPrograms, type GroupDiff, type ProgramDiff } from './core/consent/diff.js'
 export type { Reason, Verdict } from './core/consent/diff-reason.js'
 export { type ConsentEntry, type ConsentRecord, type RecordedCommand, recordsOf } from './core/consent/record.js'

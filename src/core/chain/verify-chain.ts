@@ -55,7 +55,7 @@ const windows = [1_000, 4_000, 16_000, 64_000] as const
  * @param told is told of each fault
  *
  * @example
- * const { entries } = await verifyChain({ lines, blocks, hash }, ({ code, message }) => console.error(code, message))
+ * const { entries } = await verifyChain(chain, ({ code, message }) => console.error(code, message))
  */
 export async function verifyChain(chain: ChainToVerify, told: (fault: ChainFault) => void): Promise<ChainVerified> {
   let faults = 0

@@ -9,8 +9,7 @@ import { type Market, type MarketRule, marketRules } from '../../core/program/ma
  * @param receivedAt epoch milliseconds
  * @param market     where it is not known, whichever rule ends first: after 31 January that is a month, else thirty days
  *
- * @example
- * deadline(utc, Date.UTC(2027, 0, 31, 12), 'EU') // 2027-03-01T00:00Z: 28 February is the last day
+ * Of what came on 31 January 2027 in the union, it is the end of 28 February: 2027-03-01T00:00Z.
  */
 export function deadline(calendar: Calendar, receivedAt: number, market: Market | null, extended = false): number {
   const rules: readonly MarketRule[] = market === null ? Object.values(marketRules) : [marketRules[market]]
