@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { settledLines } from '../server/support/chained.js'
 import { type LedgerDesk, openLedger } from './ledger-desk.js'
 
 const postgresUrl = inject('postgresUrl')
@@ -116,6 +117,7 @@ describe('verify', () => {
   it('says of each currency that it holds', async () => {
     const program = desk.program('sound')
     await story('sound')
+    await settledLines(desk.store, 'sound', 10)
     const { status, out, err } = await desk.run('verify', program)
     expect(out.split('\n')).toEqual([
       expect.stringMatching(/^currency +accounts +lines +outstanding +held +owed$/),

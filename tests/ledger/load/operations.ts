@@ -53,6 +53,11 @@ export function* operations(draw: Draw, members: number): Generator<Operation, n
     const all = (before[who] as Request[]).filter(({ call }) => types.includes(call.type))
     return all.length > 0 ? pick(all).call.key : undefined
   }
+  /** What was handed in before, and may be handed in once. */
+  const handedIn = (who: number): string | undefined => {
+    const all = (before[who] as Request[]).flatMap(({ call }) => (call.type === 'use' ? [call.of] : []))
+    return all.length > 0 ? pick(all) : undefined
+  }
   const citing = (of: string | undefined, call: (of: string) => Unkeyed): Unkeyed =>
     of === undefined ? { type: 'award', points: some(30) } : call(of)
   const kinds: readonly (readonly [weight: number, make: (who: number) => Unkeyed])[] = [
@@ -72,7 +77,8 @@ export function* operations(draw: Draw, members: number): Generator<Operation, n
     [1, () => ({ type: 'reverse', points: some(5) })],
     [5, () => ({ type: 'convert', conversion: pick(['toMiles', 'toCoins']), amount: upTo(20) })],
     [6, (who) => ({ type: 'give', to: other(who), points: some(20) })],
-    [5, (who) => citing(earlier(who, ['redeem']), (of) => ({ type: 'use', of }))],
+    [4, (who) => citing(earlier(who, ['redeem']), (of) => ({ type: 'use', of }))],
+    [2, (who) => citing(handedIn(who), (of) => ({ type: 'use', of }))],
     [2, () => ({ type: 'adjust', actor: 'staff:17', points: { [currency()]: pick([-4, 4]) } })],
     [1, () => ({ type: pick(['freeze', 'thaw', 'thaw', 'thaw'] as const), actor: 'staff:17', currency: 'coins' })],
   ]
