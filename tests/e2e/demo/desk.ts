@@ -83,6 +83,7 @@ export async function joinAndLeave(visit: Visit): Promise<void> {
   await page.waitForURL('**/about-me/**')
   await page.getByRole('heading', { name: 'What we know, and why' }).waitFor()
   await page.getByText('confirmed as yours').waitFor()
+  expect(await stored(page)).toContain('mara@mail.example')
   await page.getByText('Your name on the receipt: once').waitFor()
   await page.getByText('Also with Mailgate GmbH (DE): Sends our e-mails').waitFor()
   await expectGoodPage(page)
@@ -130,12 +131,33 @@ export async function joinAndLeave(visit: Visit): Promise<void> {
   await expectGoodPage(page)
   await press(page, page.getByRole('button', { name: 'Erase', exact: true }))
   await page.getByText('We know nothing about you.').waitFor()
+  expect(await stored(page)).not.toMatch(/mara|maria|1990-04-30/i)
   await press(page, page.getByRole('link', { name: 'Back to the card' }))
   await page.getByText('The programme knows nothing about you.').waitFor()
   expect(await page.getByRole('heading', { name: 'Statement' }).count()).toBe(0)
   expect(errors).toEqual([])
   await page.context().close()
 }
+
+/** Everything that this browser keeps for the site, as text. */
+const stored = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const done = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const all: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie]
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        const rows = database.transaction(store).objectStore(store)
+        all.push(name, await done(rows.getAllKeys()), await done(rows.getAll()))
+      }
+      database.close()
+    }
+    return JSON.stringify(all)
+  })
 
 /** The page says the same in each language, and nothing of another. */
 async function readInEach(page: Page): Promise<void> {
