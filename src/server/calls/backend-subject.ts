@@ -48,8 +48,9 @@ export interface ForThem {
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
- * round trips (one where nothing has to be decided, more where it concerns two people), and answers with a value. What throws (`EvenhandedError`) is a failing store (`store_failed`,
- * `busy`, `not_migrated`) and a programming error (`bad_reference`, `bad_call`, `bad_page`).
+ * round trips (one where nothing has to be decided, more where it concerns two people), and answers with a value. What
+ * throws (`EvenhandedError`) is a failing store (`store_failed`, `busy`, `not_migrated`) and a programming error
+ * (`bad_reference`, `bad_call`, `bad_page`).
  */
 export interface BackendSubject<N extends Names = Names> extends BackendLedger<N> {
   /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
@@ -111,9 +112,8 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     value: InputOfField<N['fields'][F]>,
     options?: ForThem,
   ): Promise<BackendAnswer>
-  /** Ends everything but what a legal duty keeps. Only a new acceptance begins anew. */
   /**
-   * `bearer`: what the balance reaches is spent on the program's coupons first, and those and all others stay good for
+   * Ends everything but what a legal duty keeps. Only a new acceptance begins anew. `bearer`: what the balance reaches is spent on the program's coupons first, and those and all others stay good for
    * whoever holds them; `vouchers` has their codes, which are told nowhere else. Refusals: `erased`, `no_subject`.
    *
    * @throws EvenhandedError `register_failed` where the register of erasures can't be written: then nobody was erased
