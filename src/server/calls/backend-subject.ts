@@ -113,8 +113,9 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
     options?: ForThem,
   ): Promise<BackendAnswer>
   /**
-   * Ends everything but what a legal duty keeps. Only a new acceptance begins anew. `bearer`: what the balance reaches is spent on the program's coupons first, and those and all others stay good for
-   * whoever holds them; `vouchers` has their codes, which are told nowhere else. Refusals: `erased`, `no_subject`.
+   * Ends everything but what a legal duty keeps. Only a new acceptance begins anew. `bearer`: what the balance reaches is
+   * spent on the program's coupons first, and those and all others stay good for whoever holds them; `vouchers` has their
+   * codes, which are told nowhere else. Refusals: `erased`, `no_subject`.
    *
    * @throws EvenhandedError `register_failed` where the register of erasures can't be written: then nobody was erased
    *
