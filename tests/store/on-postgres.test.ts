@@ -44,7 +44,7 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     const { pool } = await database(8)
     await Promise.all(Array.from({ length: 8 }, () => postgres(pool).migrate()))
     const { rows } = await pool.query('select number, name from evenhanded.migration order by number')
-    const ledger = ['tables', 'load', 'store', 'ledger', 'load', 'store', 'post', 'feed', 'bounds', 'usual']
+    const ledger = ['tables', 'ledger', 'readers', 'post', 'bounds', 'post-one']
     const names = [...ledger, 'record', 'lines', 'load', 'store', 'feed']
     expect(rows.map(({ name }) => name)).toEqual(names)
     await postgres(pool).migrate()

@@ -1,36 +1,31 @@
 import tables from './sql/0001-tables.sql'
-import load from './sql/0002-load.sql'
-import store from './sql/0003-store.sql'
 import ledger from './sql/0004-ledger.sql'
-import ledgerLoad from './sql/0005-load.sql'
-import ledgerStore from './sql/0006-store.sql'
+import readers from './sql/0005-readers.sql'
 import post from './sql/0007-post.sql'
-import feed from './sql/0008-feed.sql'
 import bounds from './sql/0009-bounds.sql'
-import usual from './sql/0010-usual.sql'
+import postOne from './sql/0010-post-one.sql'
 import record from './sql/0011-record.sql'
 import lines from './sql/0012-lines.sql'
-import recordLoad from './sql/0013-load.sql'
-import recordStore from './sql/0014-store.sql'
-import feedOn from './sql/0015-feed.sql'
+import load from './sql/0013-load.sql'
+import store from './sql/0014-store.sql'
+import feed from './sql/0015-feed.sql'
 
-/** In their order for ever. One that was released is never changed: what is new gets the next number. */
+/**
+ * In their order for ever. One that was released is never changed: what is new gets the next number. Functions that were
+ * replaced before the first release are not made any more, and their numbers stay free; whoever has them is rid of them.
+ */
 const migrations = [
   { number: 1, name: 'tables', sql: tables },
-  { number: 2, name: 'load', sql: load },
-  { number: 3, name: 'store', sql: store },
   { number: 4, name: 'ledger', sql: ledger },
-  { number: 5, name: 'load', sql: ledgerLoad },
-  { number: 6, name: 'store', sql: ledgerStore },
+  { number: 5, name: 'readers', sql: readers },
   { number: 7, name: 'post', sql: post },
-  { number: 8, name: 'feed', sql: feed },
   { number: 9, name: 'bounds', sql: bounds },
-  { number: 10, name: 'usual', sql: usual },
+  { number: 10, name: 'post-one', sql: postOne },
   { number: 11, name: 'record', sql: record },
   { number: 12, name: 'lines', sql: lines },
-  { number: 13, name: 'load', sql: recordLoad },
-  { number: 14, name: 'store', sql: recordStore },
-  { number: 15, name: 'feed', sql: feedOn },
+  { number: 13, name: 'load', sql: load },
+  { number: 14, name: 'store', sql: store },
+  { number: 15, name: 'feed', sql: feed },
 ]
 
 /**

@@ -1,7 +1,7 @@
 -- The ledger's states: debts, holds, tallies, tiers, coupons, what members share, raffles, and cursors for readers.
 
-drop function evenhanded.load_v1(text, json);
-drop function evenhanded.store_v1(text, json, json, json, json, json, json, json, json, json, json);
+drop function if exists evenhanded.load_v1(text, json);
+drop function if exists evenhanded.store_v1(text, json, json, json, json, json, json, json, json, json, json);
 
 -- `lots` counts the rows of `lot`; at all times they hold balance - held + debt points. JSON is text, never queried.
 alter table evenhanded.account

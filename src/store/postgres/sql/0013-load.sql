@@ -1,7 +1,5 @@
--- Loading tells the subject's key as well.
-
-drop function evenhanded.load_v2(text, json);
-drop function evenhanded.load_usual_v1(text, uuid, text, uuid);
+-- What this replaced before the first release.
+drop function if exists evenhanded.load_v2(text, json);
 
 -- One row of JSON per lookup, in their order. JSON because drivers differ in what they make of a bigint.
 --
@@ -108,7 +106,8 @@ begin
 end
 $$;
 
--- A row as of `load_v3`, of a lookup that names a subject, perhaps a login, and one command.
+-- The usual way by itself: a row as of `load_v3`, which is the truth for it too and says why, of a lookup that names a
+-- subject, perhaps a login, and one command. Scalars for lists take a third of the statements.
 create function evenhanded.load_usual_v2(of_tenant text, of_subject uuid, of_login text, of_command uuid) returns text
 language plpgsql stable security invoker
 set search_path to ''

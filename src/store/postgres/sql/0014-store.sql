@@ -1,12 +1,6 @@
--- Storing keeps what ends by itself, keys, what identifiers are found by, and what stays of somebody erased. A step that
--- only moves points touches none of it.
-
-drop function evenhanded.store_v2(
+-- What this replaced before the first release.
+drop function if exists evenhanded.store_v2(
   text, json, json, json, json, json, json, json, json, json, json, json, json, json, json
-);
-drop function evenhanded.store_usual_v1(
-  text, uuid, bigint, bigint, text, uuid, text, text, text, text, bigint, bigint, bigint, int, bigint, bigint, text,
-  text, text, text, bigint, text, bigint, bigint, bigint, text, text, bigint, bigint, text, bigint
 );
 
 -- Stores the steps that nobody overtook and returns the numbers of those that raced, as a JSON array.
@@ -533,6 +527,9 @@ begin
 end
 $$;
 
+-- The usual way by itself: one logged command of somebody who is there, which books at most one award and shares nothing
+-- with others. `store_v3` is the truth for it too, and says why.
+--
 -- Whether a step was stored. `before`: the version that was read. From `in_currency` on, null where nothing is booked:
 -- the account as it becomes, with the number that was read of it, and its transfer, with what is left of it in a lot.
 --

@@ -1,7 +1,7 @@
 -- A dump brings the numbers of its transactions along, and a younger cluster counts from below them: what is written
 -- there would be told before what was, or never. So whoever migrates counts on from the highest that was brought.
 
-drop function evenhanded.feed_v1(text, json, int);
+drop function if exists evenhanded.feed_v1(text, json, int);
 
 -- What was booked after a cursor, at most `most` lines of JSON in an order that never changes, and a last line that is
 -- the next cursor. The order is that of transactions, not of their ends: so only those are told before which none is
