@@ -112,17 +112,11 @@ export {
   type Winner,
 } from './core/raffle/draw.js'
 export type { Result } from './core/result.js'
-export type {
-  Accept,
-  Act,
-  BackendCommand,
-  Command,
-  Evidence,
-  OnBehalf,
-  SubjectCommand,
-} from './core/subject/command.js'
+export type { BackendCommand } from './core/subject/backend/backend-command.js'
+export type { Accept, Command, SubjectCommand } from './core/subject/command.js'
 export { readInput } from './core/subject/consent.js'
 export { decide } from './core/subject/decide.js'
+export type { Act, Evidence, OnBehalf } from './core/subject/envelope.js'
 export type { Event, Source } from './core/subject/event.js'
 export { after, evolve } from './core/subject/evolve.js'
 export { merge } from './core/subject/identity.js'

@@ -13,7 +13,7 @@ import type { Result } from '../core/result.js'
 import type { RequestKind } from '../core/rights/request-kind.js'
 import type { Standing } from '../core/rights/standing.js'
 import type { SubjectRecord } from '../core/rights/subject-record.js'
-import type { Act } from '../core/subject/command.js'
+import type { Act } from '../core/subject/envelope.js'
 import type { Answer, Outcome } from '../core/subject/outcome.js'
 import type { Refusal } from '../core/subject/refusal.js'
 

@@ -1,7 +1,7 @@
 import type { Json } from '../core/json.js'
 import type { Plan, PlannedOffer } from '../core/program/plan.js'
 import { refused } from '../core/result.js'
-import type { Evidence } from '../core/subject/command.js'
+import type { Evidence } from '../core/subject/envelope.js'
 import { refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
 import { withKnown } from './asks.js'

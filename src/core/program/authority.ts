@@ -1,5 +1,6 @@
 import type { Result } from '../result.js'
-import type { BackendCommand, Redeem } from '../subject/command.js'
+import type { BackendCommand } from '../subject/backend/backend-command.js'
+import type { Redeem } from '../subject/command.js'
 import type { Event } from '../subject/event.js'
 import type { Refusal } from '../subject/refusal.js'
 import type { Subject } from '../subject/subject.js'

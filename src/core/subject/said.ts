@@ -1,4 +1,5 @@
-import type { Act, Command, Evidence } from './command.js'
+import type { Command } from './command.js'
+import type { Act, Evidence } from './envelope.js'
 
 /** How a command was said: what makes it proof of what somebody wanted. It names no value. */
 export interface Said {

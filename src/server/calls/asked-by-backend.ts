@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { Notice } from '../../core/program/notice.js'
-import type { Command, Give } from '../../core/subject/command.js'
+import type { Give } from '../../core/subject/backend/backend-command.js'
+import type { Command } from '../../core/subject/command.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import { overflows } from '../../core/subject/subject.js'
 import type { Desk } from '../desk.js'

@@ -1,6 +1,7 @@
 import { EvenhandedError } from '../../core/error.js'
 import { type Json, record } from '../../core/json.js'
-import type { Command, Evidence, OnBehalf } from '../../core/subject/command.js'
+import type { Command } from '../../core/subject/command.js'
+import type { Evidence, OnBehalf } from '../../core/subject/envelope.js'
 import type { Desk } from '../desk.js'
 import { isUuid } from '../secrets/uuid.js'
 import { attested } from './attested.js'

@@ -1,5 +1,6 @@
 import type { Plan } from '../../core/program/plan.js'
-import type { Command, Credited, Endorse, Give } from '../../core/subject/command.js'
+import type { Credited, Endorse, Give } from '../../core/subject/backend/backend-command.js'
+import type { Command } from '../../core/subject/command.js'
 import type { Desk } from '../desk.js'
 import type { Secrets } from '../secrets/secrets.js'
 import type { Asked } from './asked.js'

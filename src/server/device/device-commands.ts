@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { PlannedOffer } from '../../core/program/plan.js'
-import type { BackendCommand, SubjectCommand } from '../../core/subject/command.js'
+import type { BackendCommand } from '../../core/subject/backend/backend-command.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
 import type { Refusal } from '../../core/subject/refusal.js'
 import { type Asked, hopeless } from '../calls/asked.js'
 import { problemWithAnswers } from '../calls/check-answers.js'

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { blockOf, type ChainedBlock } from '../../../src/core/chain/block.js'
 import { type ChainedLine, entryBytes } from '../../../src/core/chain/entry.js'
 import { sign, type Transfer, type TransferKind } from '../../../src/core/points/transfer.js'
-import type { Act } from '../../../src/core/subject/command.js'
+import type { Act } from '../../../src/core/subject/envelope.js'
 import type { SealedEvent } from '../../../src/core/subject/event.js'
 import type { Said } from '../../../src/core/subject/said.js'
 

@@ -1,9 +1,9 @@
 import { undoneOf } from '../../points/cited.js'
 import { restore } from '../../points/movement.js'
 import { ok, type Result } from '../../result.js'
-import type { Returned } from '../command.js'
 import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
+import type { Returned } from './backend-command.js'
 import { deny } from './deny.js'
 import { type Ledger, returnAt } from './ledger.js'
 

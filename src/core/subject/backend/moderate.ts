@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../result.js'
-import type { Appeal, Lift, Suspend } from '../command.js'
 import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
+import type { Appeal, Lift, Suspend } from './backend-command.js'
 import { deny } from './deny.js'
 import type { Ledger } from './ledger.js'
 import { isToCome } from './to-come.js'
