@@ -33,6 +33,7 @@ export type {
   TickedConsents,
   WithdrawCall,
 } from './server/calls/backend-call.js'
+export type { BackendExits, ForThem } from './server/calls/backend-exits.js'
 export type { BackendLedger } from './server/calls/backend-ledger.js'
 export type { BackendSubject } from './server/calls/backend-subject.js'
 export type { BulkRequest } from './server/calls/bulk.js'

@@ -7,7 +7,6 @@ import type { Json } from '../../core/json.js'
 import type { Points } from '../../core/points/account.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { InputOfField, OutputOfField } from '../../core/program/field.js'
-import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
 import type { SubjectRecord } from '../../core/rights/subject-record.js'
 import { readInput } from '../../core/subject/consent.js'
@@ -16,10 +15,6 @@ import { accountOf, pointsIn, type Subject } from '../../core/subject/subject.js
 import type { Loaded, StatementLine } from '../../ports/store.js'
 import { type Resent, resendConfirmation } from '../confirm/resend.js'
 import type { Desk } from '../desk.js'
-import { type ErasePlan, erasePlanOf } from '../erasure/erase-plan.js'
-import { type EraseAnswer, eraseToBearer } from '../erasure/erase-to-bearer.js'
-import { openedToErase } from '../erasure/erasing.js'
-import { everConsented } from '../erasure/proof.js'
 import { type PassAnswer, passFor } from '../partners.js'
 import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
@@ -34,17 +29,12 @@ import type {
   OfferAnswers,
   TickedConsents,
 } from './backend-call.js'
+import { type BackendExits, backendExits } from './backend-exits.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
 import { opened } from './opened.js'
 import { type Reference, whoIs } from './reference.js'
 import { type TierStanding, tierStanding } from './tier-standing.js'
-
-/** How a person's own wish came in: who wrote it down for them, where somebody did; and the call's key. */
-export interface ForThem {
-  readonly by?: By
-  readonly key?: string
-}
 
 /**
  * One person, as the site's own backend and staff work with them. Every call is a step of its own, costs two
@@ -52,7 +42,7 @@ export interface ForThem {
  * throws (`EvenhandedError`) is a failing store (`store_failed`, `busy`, `not_migrated`) and a programming error
  * (`bad_reference`, `bad_call`, `bad_page`).
  */
-export interface BackendSubject<N extends Names = Names> extends BackendLedger<N> {
+export interface BackendSubject<N extends Names = Names> extends BackendLedger<N>, BackendExits<N> {
   /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
   accept<Id extends keyof N['offers'] & string>(
     offer: Id,
@@ -96,50 +86,6 @@ export interface BackendSubject<N extends Names = Names> extends BackendLedger<N
    * `nothing_to_confirm`, `sent_lately`, `no_messenger`, `not_sent`.
    */
   resendConfirmation(field: keyof N['fields'] & string): Promise<Resent>
-  /** The exit of consent, for some fields or all. */
-  withdraw(
-    purpose: N['purposes'],
-    fields?: readonly (keyof N['fields'] & string)[],
-    options?: ForThem,
-  ): Promise<BackendAnswer>
-  /** The exit of legitimate interest. */
-  object(purpose: N['purposes'], options?: ForThem): Promise<BackendAnswer>
-  /** The exit of contract. Points stay. */
-  leave(offer: keyof N['offers'] & string, options?: ForThem): Promise<BackendAnswer>
-  /** Corrects a known value. */
-  rectify<F extends keyof N['fields'] & string>(
-    field: F,
-    value: InputOfField<N['fields'][F]>,
-    options?: ForThem,
-  ): Promise<BackendAnswer>
-  /**
-   * Ends everything but what a legal duty keeps. Only a new acceptance begins anew. `bearer`: what the balance reaches is
-   * spent on the program's coupons first, and those and all others stay good for whoever holds them; `vouchers` has their
-   * codes, which are told nowhere else. Refusals: `erased`, `no_subject`.
-   *
-   * @throws EvenhandedError `register_failed` where the register of erasures can't be written: then nobody was erased
-   *
-   * @example
-   * const { voucher } = (await member.erasePlan()) ?? {}
-   * const said = await member.erase({ bearer: voucher !== null })
-   * for (const { code, reward } of said.vouchers ?? []) console.log(reward, code)
-   */
-  erase(options?: ForThem & { readonly bearer?: boolean }): Promise<EraseAnswer>
-  /** What erasing them would do: what goes, what stays until when and why, what ends; `null` where nobody is. */
-  erasePlan(): Promise<ErasePlan | null>
-  /** What is known stays and is used for nothing (GDPR Art. 18), until `unrestrict`. Points and exits go on. */
-  restrict(options?: ForThem): Promise<BackendAnswer>
-  unrestrict(options?: ForThem): Promise<BackendAnswer>
-  /** In which band they say that their age is. Refusals: `not_asked` without a rule for minors, `not_for_minors`. */
-  declareAge(band: AgeBand, options?: ForThem): Promise<BackendAnswer>
-  /**
-   * In which band it is, proven. Of a minor, consents fall and what could be spent is frozen; points stay. Of an adult,
-   * what was frozen stays so until it is thawed.
-   */
-  proveAge(
-    band: AgeBand,
-    options: { readonly actor: string; readonly reason: string; readonly key?: string },
-  ): Promise<BackendAnswer>
   /** What the subject sees: available, pending, held, expiring, debt, tier. */
   balance(currency: N['currencies']): Promise<Points>
   /**
@@ -230,28 +176,12 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   const at = (loaded: Loaded): number => desk.clock?.() ?? loaded.now
   return {
     ...backendLedger<N>(call),
+    ...backendExits<N>(desk, who, call, read),
     accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
     enrol: (offer, options) => call({ type: 'enrol', offer, ...options } as BackendCall),
     attest: (purpose, fields, options) => call({ type: 'attest', purpose, fields, ...options } as BackendCall),
     confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),
     resendConfirmation: (field) => resendConfirmation(desk, who, field),
-    withdraw: (purpose, fields, options) => call({ type: 'withdraw', purpose, ...(fields && { fields }), ...options }),
-    object: (purpose, options) => call({ type: 'object', purpose, ...options }),
-    leave: (offer, options) => call({ type: 'leave', offer, ...options }),
-    rectify: (field, value, options) => call({ type: 'rectify', field, value: value as never, ...options }),
-    erase: (options) =>
-      options?.bearer ? eraseToBearer(desk, who, { type: 'erase', ...options }) : call({ type: 'erase', ...options }),
-    async erasePlan() {
-      const loaded = await read()
-      const { id, key } = loaded
-      if (id === null) return null
-      const { subject } = await openedToErase(desk, { id, key }, loaded.subject)
-      return erasePlanOf(desk.plan, subject, await everConsented(desk, id, subject.version), at(loaded))
-    },
-    restrict: (options) => call({ type: 'restrict', ...options }),
-    unrestrict: (options) => call({ type: 'unrestrict', ...options }),
-    declareAge: (band, options) => call({ type: 'declare-age', band, ...options }),
-    proveAge: (band, options) => call({ type: 'prove-age', band, ...options }),
     async balance(currency) {
       const loaded = await read()
       return pointsIn(loaded.subject, currency, at(loaded))
