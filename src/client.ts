@@ -20,7 +20,7 @@ export type {
   WholeRecord,
 } from './client/client.js'
 export { type ClientOptions, createClient } from './client/create-client.js'
-export type { ServerAddress } from './client/line.js'
+export type { ServerAddress } from './client/sending/line.js'
 export { indexedDb } from './client/storage/indexed-db.js'
 export { memory } from './client/storage/memory.js'
 export type { RequestKind } from './core/rights/request-kind.js'

@@ -5,9 +5,9 @@ import { decide } from '../core/subject/decide.js'
 import { type Outcome, outcomeOf } from '../core/subject/outcome.js'
 import { type Refusal, refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
-import { applied, type Board, foldOver } from './board.js'
+import { gpc, isDue } from './browser/gpc.js'
 import type { Done, Settled } from './client.js'
-import { gpc, isDue } from './gpc.js'
+import { applied, type Board, foldOver } from './picture/board.js'
 
 type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
 type Drafted<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createIds } from '../../src/client/new-id.js'
+import { createIds } from '../../src/client/browser/new-id.js'
 
 it('makes UUIDs of version 7 that sort as they were made, even where the clock is put back', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { sha256 } from '../../src/client/sha256.js'
+import { sha256 } from '../../src/client/browser/sha256.js'
 
 const reference = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -1,7 +1,7 @@
-import type { Json } from '../core/json.js'
-import type { Program } from '../core/program/program.js'
-import type { Subject } from '../core/subject/subject.js'
-import { checkAnswers, whenThere } from './check-answers.js'
+import type { Json } from '../../core/json.js'
+import type { Program } from '../../core/program/program.js'
+import type { Subject } from '../../core/subject/subject.js'
+import { checkAnswers, whenThere } from '../offers/check-answers.js'
 
 /** What the schemas made of the values that are known, so that reading one parses nothing. */
 export interface Outputs {

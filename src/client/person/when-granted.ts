@@ -1,8 +1,8 @@
-import type { Plan } from '../core/program/plan.js'
-import { inForce } from '../core/subject/consent.js'
-import type { Clock } from '../ports/clock.js'
-import type { Board } from './board.js'
-import type { Client } from './client.js'
+import type { Plan } from '../../core/program/plan.js'
+import { inForce } from '../../core/subject/consent.js'
+import type { Clock } from '../../ports/clock.js'
+import type { Client } from '../client.js'
+import type { Board } from '../picture/board.js'
 
 /** From one grant to its end. */
 interface Period {

@@ -1,9 +1,9 @@
-import type { View } from '../core/decision/view.js'
-import type { Json } from '../core/json.js'
-import type { Pair } from '../core/program/pair.js'
-import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
-import { applies, freshUntil } from '../core/subject/conditions.js'
-import type { Subject } from '../core/subject/subject.js'
+import type { View } from '../../core/decision/view.js'
+import type { Json } from '../../core/json.js'
+import type { Pair } from '../../core/program/pair.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
+import { applies, freshUntil } from '../../core/subject/conditions.js'
+import type { Subject } from '../../core/subject/subject.js'
 
 type Answers = { readonly [field: string]: Json }
 

@@ -1,10 +1,10 @@
-import type { Json } from '../core/json.js'
-import { record, recordOf } from '../core/json.js'
-import type { Program } from '../core/program/program.js'
-import { settle } from '../core/subject/consent.js'
-import { remember } from '../core/subject/remember.js'
-import { type State, stateOf, subjectOf } from '../core/subject/state.js'
-import type { Subject } from '../core/subject/subject.js'
+import type { Json } from '../../core/json.js'
+import { record, recordOf } from '../../core/json.js'
+import type { Program } from '../../core/program/program.js'
+import { settle } from '../../core/subject/consent.js'
+import { remember } from '../../core/subject/remember.js'
+import { type State, stateOf, subjectOf } from '../../core/subject/state.js'
+import type { Subject } from '../../core/subject/subject.js'
 
 /** What of the local part may outlast the visit. */
 export interface LastingPart {

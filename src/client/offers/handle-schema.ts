@@ -1,8 +1,8 @@
-import type { Json } from '../core/json.js'
-import type { Plan, PlannedAsk, PlannedOffer } from '../core/program/plan.js'
-import type { SchemaIssue, StandardSchema } from '../core/program/schema.js'
-import { applies } from '../core/subject/conditions.js'
-import type { Subject } from '../core/subject/subject.js'
+import type { Json } from '../../core/json.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
+import type { SchemaIssue, StandardSchema } from '../../core/program/schema.js'
+import { applies } from '../../core/subject/conditions.js'
+import type { Subject } from '../../core/subject/subject.js'
 import type { SortedAsks } from './asks.js'
 import { checkAnswers, whenThere } from './check-answers.js'
 

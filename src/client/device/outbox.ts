@@ -1,5 +1,5 @@
-import type { SubjectCommand } from '../core/subject/command.js'
-import type { Settled } from './client.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
+import type { Settled } from '../client.js'
 import type { Entry } from './home.js'
 
 /** An outbox after some answers: what is left of it, and what that changes in storage. */

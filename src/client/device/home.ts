@@ -1,8 +1,8 @@
-import type { SubjectCommand } from '../core/subject/command.js'
-import { type SubjectJson, subjectOf } from '../core/subject/state.js'
-import { nobody, type Subject } from '../core/subject/subject.js'
-import type { LastingPart } from './local-part.js'
-import type { Shelter } from './storage/shelter.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
+import { type SubjectJson, subjectOf } from '../../core/subject/state.js'
+import { nobody, type Subject } from '../../core/subject/subject.js'
+import type { LastingPart } from '../picture/local-part.js'
+import type { Shelter } from '../storage/shelter.js'
 
 /** The server's last word on a subject, as it stands in storage. */
 export interface Home {

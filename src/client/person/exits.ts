@@ -1,12 +1,12 @@
-import type { Json } from '../core/json.js'
-import type { Plan } from '../core/program/plan.js'
-import { refused } from '../core/result.js'
-import { about, refusal } from '../core/subject/refusal.js'
-import type { Board } from './board.js'
-import { checkAnswers, whenThere } from './check-answers.js'
-import type { Client, Done } from './client.js'
-import { type Draft, done, noSubject, type Say } from './say.js'
-import type { WhenReady } from './when-ready.js'
+import type { Json } from '../../core/json.js'
+import type { Plan } from '../../core/program/plan.js'
+import { refused } from '../../core/result.js'
+import { about, refusal } from '../../core/subject/refusal.js'
+import type { Client, Done } from '../client.js'
+import { checkAnswers, whenThere } from '../offers/check-answers.js'
+import type { Board } from '../picture/board.js'
+import type { WhenReady } from '../picture/when-ready.js'
+import { type Draft, done, noSubject, type Say } from '../say.js'
 
 type Exits = Pick<
   Client,

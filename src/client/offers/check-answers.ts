@@ -1,6 +1,6 @@
-import type { Json } from '../core/json.js'
-import type { Program } from '../core/program/program.js'
-import type { Validated } from '../core/program/schema.js'
+import type { Json } from '../../core/json.js'
+import type { Program } from '../../core/program/program.js'
+import type { Validated } from '../../core/program/schema.js'
 
 type Answers = { readonly [field: string]: Json }
 

@@ -1,7 +1,7 @@
-import { ok, type Result, refused } from '../core/result.js'
-import type { BatchReply, BatchRequest, StateReply } from '../core/subject/batch.js'
-import type { SubjectCommand } from '../core/subject/command.js'
-import { type Refusal, refusal } from '../core/subject/refusal.js'
+import { ok, type Result, refused } from '../../core/result.js'
+import type { BatchReply, BatchRequest, StateReply } from '../../core/subject/batch.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
+import { type Refusal, refusal } from '../../core/subject/refusal.js'
 
 /** Where the server is, and what each request to it carries. */
 export interface ServerAddress {

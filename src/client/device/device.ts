@@ -1,12 +1,17 @@
-import type { Plan } from '../core/program/plan.js'
-import type { StateReply } from '../core/subject/batch.js'
-import type { SubjectCommand } from '../core/subject/command.js'
-import { refusal } from '../core/subject/refusal.js'
-import { nobody } from '../core/subject/subject.js'
-import type { Clock } from '../ports/clock.js'
-import type { OpenStorage } from '../ports/storage.js'
-import { type Board, foldOver, type Picture } from './board.js'
-import type { Settled } from './client.js'
+import type { Plan } from '../../core/program/plan.js'
+import type { StateReply } from '../../core/subject/batch.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
+import { refusal } from '../../core/subject/refusal.js'
+import { nobody } from '../../core/subject/subject.js'
+import type { Clock } from '../../ports/clock.js'
+import type { OpenStorage } from '../../ports/storage.js'
+import { createTurns, type News } from '../browser/tabs.js'
+import type { Settled } from '../client.js'
+import { type Board, foldOver, type Picture } from '../picture/board.js'
+import { lasting, mixed, resumed } from '../picture/local-part.js'
+import type { Keeper } from '../say.js'
+import { createPlaces } from '../storage/places.js'
+import type { Shelter } from '../storage/shelter.js'
 import {
   bringAlong,
   confirmedBy,
@@ -18,12 +23,7 @@ import {
   type Who,
   whoIn,
 } from './home.js'
-import { lasting, mixed, resumed } from './local-part.js'
 import { idsOf, without } from './outbox.js'
-import { createPlaces } from './places.js'
-import type { Keeper } from './say.js'
-import type { Shelter } from './storage/shelter.js'
-import { createTurns, type News } from './tabs.js'
 import { createWaiting } from './waiting.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { Plan } from '../core/program/plan.js'
-import type { AskShown } from './client.js'
+import type { Plan } from '../../core/program/plan.js'
+import type { AskShown } from '../client.js'
 
 /** A field as its owner reads it. */
 export const labelOf = (plan: Plan, field: string): string => plan.program.fields[field]?.label ?? field

@@ -1,5 +1,5 @@
-import type { OpenStorage } from '../ports/storage.js'
-import { type Shelter, shelter } from './storage/shelter.js'
+import type { OpenStorage } from '../../ports/storage.js'
+import { type Shelter, shelter } from './shelter.js'
 
 /** Where each person's things are kept on this device; `null` is nobody's place, and the door to the others. */
 export type Places = (id: string | null) => Promise<Shelter>

@@ -1,11 +1,11 @@
-import type { Json } from '../core/json.js'
-import type { Plan } from '../core/program/plan.js'
-import { standingOf } from '../core/rights/standing.js'
-import { inForce } from '../core/subject/consent.js'
-import type { Subject } from '../core/subject/subject.js'
-import { accountOf } from '../core/subject/subject.js'
-import type { ConsentShown, ErasePlan, KnownShown } from './client.js'
-import { labelOf, purposeShown } from './shown.js'
+import type { Json } from '../../core/json.js'
+import type { Plan } from '../../core/program/plan.js'
+import { standingOf } from '../../core/rights/standing.js'
+import { inForce } from '../../core/subject/consent.js'
+import type { Subject } from '../../core/subject/subject.js'
+import { accountOf } from '../../core/subject/subject.js'
+import type { ConsentShown, ErasePlan, KnownShown } from '../client.js'
+import { labelOf, purposeShown } from '../offers/shown.js'
 
 /** The two folds, as their owner may look into them. */
 export interface Folds {

@@ -1,4 +1,4 @@
-import type { Settled } from './client.js'
+import type { Settled } from '../client.js'
 
 /** What one tab tells the others: something changed in storage, and these answers came. */
 export interface News {

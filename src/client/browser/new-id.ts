@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.js'
+import type { Clock } from '../../ports/clock.js'
 
 /**
  * Makes UUIDs of version 7 (RFC 9562): ordered by time, and within one page also inside a millisecond, so

@@ -1,10 +1,10 @@
-import type { Plan } from '../core/program/plan.js'
-import { inForce } from '../core/subject/consent.js'
-import type { Subject } from '../core/subject/subject.js'
-import type { Board } from './board.js'
-import type { SignalsShown } from './client.js'
-import { gpc, isDue, isOn, sold } from './gpc.js'
-import type { Say } from './say.js'
+import type { Plan } from '../../core/program/plan.js'
+import { inForce } from '../../core/subject/consent.js'
+import type { Subject } from '../../core/subject/subject.js'
+import { gpc, isDue, isOn, sold } from '../browser/gpc.js'
+import type { SignalsShown } from '../client.js'
+import type { Board } from '../picture/board.js'
+import type { Say } from '../say.js'
 
 /** Has the browser's signal recorded, once for each person. While nobody is known, nothing is sold and nothing is sent. */
 export function heedSignals(plan: Plan, board: Board, say: Say): void {

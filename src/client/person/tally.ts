@@ -1,9 +1,9 @@
-import { gatePairs } from '../core/decision/gate-pairs.js'
-import type { View } from '../core/decision/view.js'
-import type { Plan } from '../core/program/plan.js'
-import type { Clock } from '../ports/clock.js'
-import type { Board } from './board.js'
-import type { DeviceUse } from './client.js'
+import { gatePairs } from '../../core/decision/gate-pairs.js'
+import type { View } from '../../core/decision/view.js'
+import type { Plan } from '../../core/program/plan.js'
+import type { Clock } from '../../ports/clock.js'
+import type { DeviceUse } from '../client.js'
+import type { Board } from '../picture/board.js'
 
 /**
  * What this page read for which decision, since it was opened. It stays in memory: to store what somebody did would take a

@@ -1,5 +1,5 @@
-import type { Plan } from '../core/program/plan.js'
-import type { Subject } from '../core/subject/subject.js'
+import type { Plan } from '../../core/program/plan.js'
+import type { Subject } from '../../core/subject/subject.js'
 
 export const gpc = { type: 'signal', signal: 'gpc' } as const
 

@@ -1,7 +1,7 @@
-import type { Json } from '../core/json.js'
-import type { AgeBand } from '../core/program/minors.js'
-import type { PlannedOffer } from '../core/program/plan.js'
-import type { Program } from '../core/program/program.js'
+import type { Json } from '../../core/json.js'
+import type { AgeBand } from '../../core/program/minors.js'
+import type { PlannedOffer } from '../../core/program/plan.js'
+import type { Program } from '../../core/program/program.js'
 import { checkAnswers } from './check-answers.js'
 
 const prefix = 'consent:'
