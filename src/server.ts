@@ -10,6 +10,7 @@ export type {
   SubjectRecord,
   UseRecorded,
 } from './core/rights/subject-record.js'
+export type { Initial } from './core/subject/batch.js'
 export type { SubjectJson } from './core/subject/state.js'
 export type { Checkpoint, Checkpoints } from './ports/checkpoints.js'
 export type { Clock } from './ports/clock.js'

@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.js'
 import type { Names } from '../core/program/program.js'
 import { programJson } from '../core/program/program-json.js'
+import type { Initial } from '../core/subject/batch.js'
 import type { Erasures } from '../ports/erasures.js'
 import type { BackendAnswer } from './calls/backend-call.js'
 import { type BackendSubject, backendSubject } from './calls/backend-subject.js'
@@ -18,6 +19,7 @@ import { type Stock, stockOf } from './calls/stock.js'
 import { type ChainLag, chainLag } from './chain/chain-lag.js'
 import { type Chained, type ChainOptions, chainWork } from './chain/chain-work.js'
 import { idBy } from './device/found-by.js'
+import { initialFor } from './device/initial.js'
 import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
 import { type EventsPage, eventsAfter } from './due/events.js'
 import { openProofs, type PastConsents } from './erasure/proof.js'
@@ -46,6 +48,26 @@ export interface Server<N extends Names = Names> {
    * @throws EvenhandedError `store_failed`, `not_migrated`, `bad_login`; and what `authenticate` throws
    */
   subjectOf(request: Request): Promise<string | null>
+  /**
+   * What a page that is rendered on the server begins with: whoever the request is from, as their own device would be
+   * told. Give it to `createClient({ initial })` where the page is rendered, embed it, and give the same to the client in
+   * the browser: gates, points and offers are there from the first moment, and the same on both sides. It makes no
+   * subject and no cookie, and costs a round trip where the request names somebody. It holds what the site knows of them:
+   * serve such a page with `cache-control: private, no-store`.
+   *
+   * @param request the page's own, with its cookie, by the address that the browser used
+   * @throws EvenhandedError `store_failed`, `not_migrated`, `bad_login`; and what `authenticate` throws
+   *
+   * @example
+   * async function page(request: Request): Promise<Response> {
+   *   const initial = await server.initial(request)
+   *   // A value may hold `</script>`: no `<` may reach the page.
+   *   const embedded = JSON.stringify(initial).replace(/</g, '\\u003c')
+   *   const html = `<script type="application/json" id="initial">${embedded}</script>`
+   *   return new Response(html, { headers: { 'content-type': 'text/html', 'cache-control': 'private, no-store' } })
+   * }
+   */
+  initial(request: Request): Promise<Initial>
   /** Many calls for many people, as an import makes them: two round trips per 4,000 calls. */
   bulk(requests: readonly BulkRequest<N>[]): Promise<readonly (readonly BackendAnswer[])[]>
   /**
@@ -216,6 +238,7 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     },
     subject: (who) => backendSubject<N>(desk, who),
     subjectOf: (request) => idBy(desk, request),
+    initial: (request) => initialFor(desk, request),
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
     stock: (reward) => stockOf(desk, reward),

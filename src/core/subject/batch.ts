@@ -17,6 +17,16 @@ export interface StateReply {
   readonly rev: number
 }
 
+/** What a page that is rendered on the server begins with: plain JSON, to be embedded in it. */
+export interface Initial extends StateReply {
+  /** When it was true, by the server's clock; epoch milliseconds. */
+  readonly at: number
+  /** By which the device asks whether it still is. */
+  readonly etag?: string
+  /** New for each rendering: by it, a form of this page that is posted twice counts once. */
+  readonly key: string
+}
+
 /** What the server answers: one answer per command, and the state after all of them. */
 export interface BatchReply extends StateReply {
   readonly results: readonly Answer[]

@@ -16,6 +16,10 @@ export function stateReply(desk: Desk, id: string | null, subject: Subject): Sta
   }
 }
 
+/** The tag of what a subject's own device is told. */
+export const etagOf = ({ program, subject, rev }: StateReply): string =>
+  `"${program.version}.${subject ?? 'nobody'}.${rev}"`
+
 /** Without what is counted for the site's own limits, and on whose word. */
 const shown = (json: SubjectJson): SubjectJson => ({
   ...json,

@@ -2,7 +2,7 @@ import { commit } from '../calls/commit.js'
 import { whoseSession } from '../calls/whose.js'
 import { type Desk, deskOf } from '../desk.js'
 import { type Found, foundBy } from '../device/found-by.js'
-import { replyWith, stateReply } from '../device/state-reply.js'
+import { etagOf, replyWith, stateReply } from '../device/state-reply.js'
 import { signalled } from '../signals/global-privacy-control.js'
 
 /** `GET /state`: who is known here, and everything that is known of them. */
@@ -12,7 +12,7 @@ export async function getState(all: Desk, request: Request): Promise<Response> {
   const desk = (version !== null && deskOf(all, { id: all.plan.program.id, version: Number(version) })) || all
   const { session, id, subject } = await heeded(desk, request, await foundBy(desk, request))
   const reply = stateReply(desk, id, subject)
-  const etag = `"${reply.program.version}.${id ?? 'nobody'}.${reply.rev}"`
+  const etag = etagOf(reply)
   const status = request.headers.get('if-none-match') === etag ? 304 : 200
   return replyWith(desk, session, id, reply, { status, etag })
 }
