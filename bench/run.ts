@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { client } from './client/client.js'
 import type { Row } from './compare.js'
 import { consent } from './consent/consent.js'
 import { gate } from './gate.js'
@@ -19,6 +20,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   next,
   ledger,
   consent,
+  client,
 }
 
 async function run(): Promise<number> {
