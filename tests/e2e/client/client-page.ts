@@ -1,5 +1,5 @@
 import { createClient } from 'evenhanded/client'
-import { shop } from '../client/shop.js'
+import { shop } from '../../client/shop.js'
 
 // What a page of a shop would do, and the client within reach of the test.
 const start = () => createClient({ program: shop, server: '/evenhanded', touchpoint: 'web' })

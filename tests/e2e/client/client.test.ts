@@ -6,8 +6,8 @@ import { build } from 'esbuild'
 import { createServer, memory } from 'evenhanded/server'
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { shop } from '../client/shop.js'
-import { launchBrowser } from '../support/browser.js'
+import { shop } from '../../client/shop.js'
+import { launchBrowser } from '../../support/browser.js'
 import type {} from './client-page.js'
 
 const found = inject('browser')
@@ -58,8 +58,8 @@ const available = (page: Page) => page.evaluate(() => window.client.points('bonu
 
 const settledIn = (page: Page) =>
   page.waitForFunction(() => {
-    const { phase, subject, saving } = window.client.snapshot()
-    return phase === 'ready' && subject !== null && saving.unsent === 0 && saving.connection === 'online'
+    const { phase, subject, status } = window.client.snapshot()
+    return phase === 'ready' && subject !== null && status.unsent === 0 && status.connection === 'online'
   })
 
 describe.skipIf(!found)('the client in a real Chromium', () => {
@@ -112,8 +112,8 @@ describe.skipIf(!found)('the client in a real Chromium', () => {
     const page = await visit()
     await context.setOffline(true)
     expect(await join(page)).toBe(true)
-    await page.waitForFunction(() => window.client.snapshot().saving.connection === 'offline')
-    expect(await snapshot(page)).toMatchObject({ saving: { storage: 'durable', unsent: 1 } })
+    await page.waitForFunction(() => window.client.snapshot().status.connection === 'offline')
+    expect(await snapshot(page)).toMatchObject({ status: { storage: 'durable', unsent: 1 } })
     expect(await page.evaluate(() => window.client.can('review'))).toBe(true)
     await context.setOffline(false)
     await settledIn(page)
@@ -130,7 +130,7 @@ describe.skipIf(!found)('the client in a real Chromium', () => {
     })
     const page = await visit()
     expect(await snapshot(page)).toMatchObject({
-      saving: { storage: 'memory', reason: 'SecurityError: Access is denied for this document.' },
+      status: { storage: 'memory', reason: 'SecurityError: Access is denied for this document.' },
     })
     expect(await join(page)).toBe(true)
     await settledIn(page)
