@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { configDefaults, defineConfig } from 'vitest/config'
-import { findBrowser, launchOptions } from './tests/support/browser.js'
+import { type FoundBrowser, findBrowser, launchOptions } from './tests/support/browser.js'
 import { sqlText } from './tests/support/sql.js'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -37,31 +37,40 @@ const node = (name: string, folders: readonly string[], settings: { timeout: num
 
 const browser = await findBrowser()
 
+/** @param packages named beforehand: what Vite finds out only while tests run makes it reload the page under them */
+const inBrowser = (found: FoundBrowser, name: string, include: readonly string[], packages: readonly string[]) => ({
+  ...shared,
+  optimizeDeps: {
+    include: [
+      ...['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-dom/server', 'zod/mini', 'idb-keyval'],
+      ...packages,
+    ],
+  },
+  test: {
+    name,
+    include: [...include],
+    exclude: [...configDefaults.exclude, 'tests/ui/react-18/**'],
+    testTimeout: 60_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({ launchOptions: launchOptions(found) }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+})
+
 const chromium =
   'unavailable' in browser
     ? []
     : [
+        inBrowser(browser, 'browser', inChromium, ['vue', 'vue/server-renderer']),
+        // In a folder that has a React of its own, which whatever is imported from there is given.
         {
-          ...shared,
-          // Named beforehand: what Vite finds out only while tests run makes it reload the page under them.
-          optimizeDeps: {
-            include: [
-              ...['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-dom/server'],
-              ...['vue', 'vue/server-renderer', 'zod/mini', 'idb-keyval'],
-            ],
-          },
-          test: {
-            name: 'browser',
-            include: inChromium,
-            testTimeout: 60_000,
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: playwright({ launchOptions: launchOptions(browser) }),
-              instances: [{ browser: 'chromium' as const }],
-            },
-          },
+          ...inBrowser(browser, 'react-18', ['*.browser.test.tsx'], []),
+          root: here('./tests/ui/react-18'),
+          server: { fs: { allow: [here('.')] } },
         },
       ]
 

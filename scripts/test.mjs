@@ -43,7 +43,7 @@ const stages = [
   },
   { name: 'unit', title: 'unit and law tests', commands: [vitest('unit')], counts: 'vitest' },
   { name: 'store', title: 'store contract', commands: [vitest('store')], counts: 'vitest' },
-  { name: 'e2e', title: 'in a real browser', commands: [vitest('e2e', 'browser')], counts: 'vitest' },
+  { name: 'e2e', title: 'in a real browser', commands: [vitest('e2e', 'browser', 'react-18')], counts: 'vitest' },
   { name: 'package', title: 'the package as others install it', commands: [vitest('package')], counts: 'vitest' },
   { name: 'unused', title: 'unused files, exports and dependencies', commands: [[bin('knip')]] },
 ]
