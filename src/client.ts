@@ -4,7 +4,6 @@ export type {
   Answers,
   AskShown,
   Client,
-  ClientEvents,
   ConsentShown,
   DeviceUse,
   Done,
@@ -13,14 +12,15 @@ export type {
   KnownShown,
   OfferHandle,
   RequestEntered,
-  Saving,
   Settled,
   SignalsShown,
-  Snapshot,
   WholeRecord,
 } from './client/client.js'
 export { type ClientOptions, createClient } from './client/create-client.js'
+export type { ParkedShown } from './client/device/parked.js'
+export type { ClientEvents, CommandEvent } from './client/events.js'
 export type { ServerAddress } from './client/sending/line.js'
+export type { Snapshot, Status } from './client/status.js'
 export { indexedDb } from './client/storage/indexed-db.js'
 export { memory } from './client/storage/memory.js'
 export type { RequestKind } from './core/rights/request-kind.js'

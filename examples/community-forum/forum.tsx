@@ -10,11 +10,11 @@ import { You } from './you.js'
 
 export function Forum() {
   const [posts, refresh] = usePosts()
-  const { saving } = useSnapshot()
+  const { status } = useSnapshot()
   return (
     <div className="forum">
       <p className="connection" role="status">
-        {connectionWords(saving)}
+        {connectionWords(status)}
       </p>
       <header className="forum-head">
         <div className="page-title">

@@ -34,7 +34,7 @@ function redraw(): void {
   showCheckout(redraw)
   showAccount(redraw)
   show(place('balance'), ...balance(gave(), got()))
-  place('connection').textContent = connectionWords(client.snapshot().saving)
+  place('connection').textContent = connectionWords(client.snapshot().status)
 }
 
 await client.ready

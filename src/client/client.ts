@@ -16,6 +16,9 @@ import type { SubjectRecord } from '../core/rights/subject-record.js'
 import type { Act } from '../core/subject/envelope.js'
 import type { Answer, Outcome } from '../core/subject/outcome.js'
 import type { Refusal } from '../core/subject/refusal.js'
+import type { ParkedShown } from './device/parked.js'
+import type { ClientEvents } from './events.js'
+import type { Snapshot, Status } from './status.js'
 
 type Show<T> = { [K in keyof T]: T[K] } & {}
 
@@ -136,28 +139,6 @@ export interface OfferHandle<
   shown(): void
 }
 
-/** Whether what was accepted is safe, and where. */
-export interface Saving {
-  /** `memory` where the browser refuses storage or it is full: what was accepted is lost with the page. */
-  readonly storage: 'durable' | 'memory'
-  /** Why storage was refused, in the browser's words. */
-  readonly reason?: string
-  /** `signed-out`: the server knows nobody here; `outdated`: it has another version of the program, reload the page. */
-  /** `none` where the client was given no server: what needs one waits. `outdated` asks for a reload. */
-  readonly connection: 'online' | 'offline' | 'signed-out' | 'outdated' | 'none'
-  /** Commands that the server has not answered. */
-  readonly unsent: number
-}
-
-/** One consistent picture of everything, replaced as a whole with each change. */
-export interface Snapshot {
-  readonly phase: 'loading' | 'ready'
-  readonly subject: string | null
-  /** Counts the changes on this page. */
-  readonly revision: number
-  readonly saving: Saving
-}
-
 /** A consent or another ground, as its owner sees it. */
 export interface ConsentShown {
   readonly purpose: string
@@ -239,14 +220,6 @@ export interface SignalsShown {
     /** Those that were agreed to all the same, later. */
     readonly outranked: readonly string[]
   }
-}
-
-export interface ClientEvents {
-  readonly accepted: { readonly offer: string }
-  readonly settled: Settled
-  /** The server differed from what the device had shown. */
-  readonly 'rolled-back': Settled
-  readonly changed: Snapshot
 }
 
 /** A program at work in one page. Made by `createClient`. */
@@ -338,11 +311,25 @@ export interface Client<N extends Names = Names> {
    * nothing is kept to be sent later. Refusals as of `record`.
    */
   request(kind: RequestKind, says?: string): Promise<Result<RequestEntered, Refusal>>
-  /** Calls the listener after each change. @returns what ends that */
-  subscribe(listener: () => void): () => void
+  /**
+   * Calls the listener at once and after each change, as Svelte's store contract has it. @returns what ends that
+   *
+   * @example
+   * const stop = client.subscribe(({ status }) => console.log(status.is, status.unsent))
+   */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void
   /** The same object until something changes: made for `useSyncExternalStore`. */
   snapshot(): Snapshot
-  /** Names of what happens, for logs and analytics. @returns what ends it */
+  /** Whether what was said is safe, and what becomes of it. */
+  readonly status: Status
+  /** What the server has refused. It is kept, with its reason, until somebody has seen to it. */
+  readonly parked: {
+    list(): readonly ParkedShown[]
+    /** Says it once more, now; what this device already knows to be refused stays parked. Refusal: `bad_command` for an id that is not parked. */
+    retry(id: string): Promise<Done>
+    discard(id: string): Promise<void>
+  }
+  /** Names of what happens, for logs and analytics; neither values nor people. @returns what ends it */
   on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void
   /** Sends what waits, asks for news, and resolves when the server has answered or can't be reached. Never rejects. */
   sync(): Promise<void>

@@ -16,6 +16,7 @@ import { offerActs } from './offers/offer-acts.js'
 import { createHandle } from './offers/offer-handle.js'
 import { createExits } from './person/exits.js'
 import { consentsOf, erasePlanOf, exportOf, knownOf } from './person/overview.js'
+import { createParked } from './person/parked.js'
 import { createRights } from './person/rights.js'
 import { heedSignals, signalsOf } from './person/signal.js'
 import { createTally } from './person/tally.js'
@@ -76,7 +77,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const acting = { plan, board, say, clock, variant, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   let handles = new Map<string, OfferHandle>()
-  board.on('changed', () => {
+  board.subscribe(() => {
     handles = new Map()
   })
 
@@ -137,6 +138,10 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     },
     subscribe: board.subscribe,
     snapshot: board.snapshot,
+    get status() {
+      return board.snapshot().status
+    },
+    parked: createParked(board, session, say),
     on: board.on,
     sync: session.sync,
     signOut: session.signOut,

@@ -10,10 +10,10 @@ import type { Done, Settled } from './client.js'
 import { applied, type Board, foldOver } from './picture/board.js'
 
 type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
-type Drafted<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never
+type Unsaid<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never
 
 /** A command before it has its envelope. */
-export type Draft = Drafted<SubjectCommand>
+export type Saying = Unsaid<SubjectCommand>
 
 /** Something that was said: applied to the picture already, and on its way to where it is kept. */
 export interface Said {
@@ -33,8 +33,8 @@ export interface Keeper {
 
 /** The two ways to say something: to the server by way of the outbox, or to this device alone. */
 export interface Say {
-  toServer(draft: Draft): Result<Said, Refusal>
-  here(draft: Draft): Result<Said, Refusal>
+  toServer(saying: Saying): Result<Said, Refusal>
+  here(saying: Saying): Result<Said, Refusal>
 }
 
 export function createSay(
@@ -43,22 +43,22 @@ export function createSay(
   { board, keeper, clock, newId }: { board: Board; keeper: Keeper; clock: Clock; newId: () => string },
 ): Say {
   const enveloped = (
-    draft: Draft,
+    saying: Saying,
     unsent: readonly SubjectCommand[] = [],
     seen = Number.MAX_SAFE_INTEGER,
   ): SubjectCommand => {
     const own = unsent.filter(mayBeLifted).map(({ id }) => id)
     const { subject } = board.get()
-    return { ...draft, id: newId(), subject, at: clock(), touchpoint, seen, ...(own.length > 0 && { own }) }
+    return { ...saying, id: newId(), subject, at: clock(), touchpoint, seen, ...(own.length > 0 && { own }) }
   }
   return {
-    toServer(draft) {
+    toServer(saying) {
       const { confirmed, optimistic, unsent } = board.get()
       const { version } = confirmed
       // What a browser signals comes before what its first exchange agrees to: that is the later choice.
-      const first = draft.type !== 'signal' && isDue(plan, optimistic) ? [enveloped(gpc, unsent, version)] : []
+      const first = saying.type !== 'signal' && isDue(plan, optimistic) ? [enveloped(gpc, unsent, version)] : []
       const before = [...unsent, ...first]
-      const command = enveloped(draft, before, version)
+      const command = enveloped(saying, before, version)
       const subject = foldOver(plan, optimistic, first)
       const decided = decide(plan, subject, command, command.at)
       if (!decided.ok) return decided
@@ -67,9 +67,9 @@ export function createSay(
       board.set({ optimistic: applied(subject, decided.value), unsent: [...before, command] })
       return { ok: true, value: { outcome: outcomeOf(command, decided.value), ...keeping } }
     },
-    here(draft) {
+    here(saying) {
       // What stays here was said here: nothing of it is unknown.
-      const command = enveloped(draft)
+      const command = enveloped(saying)
       const { local } = board.get()
       const decided = decide(plan, local, command, command.at)
       if (!decided.ok) return decided
@@ -77,7 +77,7 @@ export function createSay(
       const outcome = outcomeOf(command, decided.value)
       const settled = Promise.resolve({ id: command.id, ok: true, outcome } as const)
       // What was observed is gone with the visit: there is nothing to keep.
-      const kept = draft.type === 'observe' ? Promise.resolve() : keeper.local()
+      const kept = saying.type === 'observe' ? Promise.resolve() : keeper.local()
       return { ok: true, value: { outcome, kept, settled } }
     },
   }
@@ -86,6 +86,12 @@ export function createSay(
 /** Only exits leave marks that a later grant must have known of; naming more would only lengthen each command. */
 const mayBeLifted = ({ type }: SubjectCommand): boolean =>
   type === 'withdraw' || type === 'object' || type === 'leave' || type === 'signal'
+
+/** What a command says, without its envelope: to be said once more. */
+export function unsaid(command: SubjectCommand): Saying {
+  const { id: _, subject: __, at: ___, touchpoint: ____, seen: _____, own: ______, ...saying } = command
+  return saying as Saying
+}
 
 /** What the caller of an exit or another plain command gets. */
 export async function done(said: Result<Said, Refusal>): Promise<Done> {

@@ -6,7 +6,7 @@ export const loading: Snapshot = {
   phase: 'loading',
   subject: null,
   revision: 0,
-  saving: { storage: 'durable', connection: 'online', unsent: 0 },
+  status: { is: 'saved', storage: 'durable', connection: 'online', unsent: 0, parked: 0, nextTry: null },
 }
 
 export const noPoints: Points = { available: 0, pending: 0, held: 0, expiring: null, debt: 0, tier: null }

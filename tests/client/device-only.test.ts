@@ -11,7 +11,7 @@ describe('a page without a server', () => {
 
   it('chooses as any other, and says that it has nobody to talk to', async () => {
     const client = await opened()
-    expect(client.snapshot().saving.connection).toBe('none')
+    expect(client.snapshot().status.connection).toBe('none')
     const chosen = await client.offer('finder').accept({ terrain: 'forest' })
     expect(chosen.ok && (await chosen.settled).ok).toBe(true)
     expect(client.read('terrain', 'fit')).toBe('forest')
@@ -23,7 +23,7 @@ describe('a page without a server', () => {
     const raffle = await client.offer('raffle').accept({ email: 'a@b.ch' })
     await client.sync()
     expect(raffle).toMatchObject({ ok: true, benefit: { state: 'pending' } })
-    expect(client.snapshot().saving).toMatchObject({ connection: 'none', unsent: 1 })
+    expect(client.snapshot().status).toMatchObject({ connection: 'none', unsent: 1 })
     client.close()
   })
 })

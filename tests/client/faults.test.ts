@@ -125,7 +125,7 @@ it('loses nothing that was accepted and does nothing twice, whatever the network
         await Promise.all(doings)
         for (let round = 0; round < 60; round++) {
           for (const page of pages) await page.sync()
-          if (round > 1 && pages.every((page) => page.snapshot().saving.unsent === 0)) break
+          if (round > 1 && pages.every((page) => page.snapshot().status.unsent === 0)) break
         }
         unreliable(phone, [])
         unreliable(laptop, [])
@@ -139,7 +139,7 @@ it('loses nothing that was accepted and does nothing twice, whatever the network
         const { state: known, subject } = await state.json()
         expect(subject).toBe(id)
         for (const page of pages) {
-          expect(page.snapshot()).toMatchObject({ subject: id, saving: { unsent: 0, connection: 'online' } })
+          expect(page.snapshot()).toMatchObject({ subject: id, status: { unsent: 0, connection: 'online' } })
           expect((page.export() as { points: unknown }).points).toEqual(known.points)
           for (const field of ['email', 'terrain', 'birthday'] as const)
             for (const purpose of ['draw', 'club', 'treats', 'newsletter'] as const) {

@@ -103,7 +103,7 @@ describe('erasing', () => {
     browser.network = (request, serve) => serve(request)
     await client.sync()
     if (erased.ok) expect(await erased.settled).toMatchObject({ ok: true })
-    expect(client.snapshot()).toMatchObject({ subject: null, saving: { unsent: 0 } })
+    expect(client.snapshot()).toMatchObject({ subject: null, status: { unsent: 0 } })
     expect(await places()).not.toMatch(/a@b\.ch|1990|city|outbox|home|local/)
     expect(client.known()).toEqual([])
     expect(client.next()?.id).toBe('finder')
@@ -209,7 +209,7 @@ describe('another person', () => {
     one.browser.cookie = other.browser.cookie
     one.browser.network = (request, serve) => serve(request)
     await one.client.sync()
-    expect(one.client.snapshot()).toMatchObject({ subject: other.id, saving: { unsent: 0 } })
+    expect(one.client.snapshot()).toMatchObject({ subject: other.id, status: { unsent: 0 } })
     expect((await server.subject(other.id ?? '').balance('bonus')).available).toBe(600)
     one.browser.cookie = mine
     await one.client.switchSubject(one.id)
@@ -241,11 +241,11 @@ describe('another person', () => {
     const { cookie } = browser
     browser.cookie = ''
     await client.sync()
-    expect(client.snapshot().saving).toMatchObject({ connection: 'signed-out', unsent: 1 })
+    expect(client.snapshot().status).toMatchObject({ connection: 'signed-out', unsent: 1 })
     expect(await places()).not.toContain('a@b.ch')
     browser.cookie = cookie
     await client.sync()
-    await until(() => client.snapshot().saving.unsent === 0)
+    await until(() => client.snapshot().status.unsent === 0)
     expect(client.points('bonus').available).toBe(100)
     client.close()
   })

@@ -44,7 +44,7 @@ describe('the outbox', () => {
     const written = (await (await inner('evenhanded:alpine-shop')).entries()).filter(([key]) =>
       key.startsWith('outbox:'),
     )
-    expect(written.map(([, commands]) => (commands as unknown[]).length)).toEqual([100])
+    expect(written.map(([, kept]) => (kept as { commands: unknown[] }).commands.length)).toEqual([100])
     await Promise.all(first)
     await Promise.all(Array.from({ length: 100 }, () => client.offer('raffle').accept({ email: 'a@b.ch' })))
     expect(watch.told.filter(({ name }) => name.startsWith('set'))).toHaveLength(2)
@@ -67,12 +67,12 @@ describe('the outbox', () => {
     }
     const two = await client.offer('raffle').accept({ email: 'c@d.ch' })
     if (two.ok) await two.settled
-    await until(() => client.snapshot().saving.connection === 'offline')
+    await until(() => client.snapshot().status.connection === 'offline')
     const id = client.snapshot().subject
     const left = (await (await inner(`evenhanded:alpine-shop:${id}`)).entries()).filter(([key]) =>
       key.startsWith('outbox:'),
     )
-    expect(left.map(([, commands]) => (commands as { answers: unknown }[])[0]?.answers)).toEqual([
+    expect(left.map(([, kept]) => (kept as { commands: { answers: unknown }[] }).commands[0]?.answers)).toEqual([
       { email: 'late@b.ch' },
     ])
     const writes = watch.told.map(
@@ -91,15 +91,15 @@ describe('the outbox', () => {
     await client.ready
     watch.full = true
     expect(await client.offer('raffle').accept({ email: 'a@b.ch' })).toMatchObject({ ok: true })
-    expect(client.snapshot().saving).toMatchObject({
+    expect(client.snapshot().status).toMatchObject({
       storage: 'memory',
       reason: 'QuotaExceededError: The quota has been exceeded.',
       unsent: 1,
     })
     watch.full = false
     await client.offer('raffle').accept({ email: 'c@d.ch' })
-    expect(client.snapshot().saving.storage).toBe('durable')
-    expect(client.snapshot().saving).not.toHaveProperty('reason')
+    expect(client.snapshot().status.storage).toBe('durable')
+    expect(client.snapshot().status).not.toHaveProperty('reason')
     const kept = (await (await inner('evenhanded:alpine-shop')).entries()).filter(([key]) => key.startsWith('outbox:'))
     expect(kept).toHaveLength(2)
     client.close()
@@ -110,11 +110,11 @@ describe('the outbox', () => {
     const browser = openBrowser(openServer(), refuse)
     const client = browser.open()
     await client.ready
-    expect(client.snapshot().saving).toMatchObject({ storage: 'memory', reason: 'SecurityError: Access is denied.' })
+    expect(client.snapshot().status).toMatchObject({ storage: 'memory', reason: 'SecurityError: Access is denied.' })
     const result = await client.offer('membership').accept({ email: 'a@b.ch', terrain: 'city' })
     if (result.ok) expect(await result.settled).toMatchObject({ ok: true })
     expect(client.points('bonus').available).toBe(500)
-    expect(client.snapshot().saving.storage).toBe('memory')
+    expect(client.snapshot().status.storage).toBe('memory')
     client.close()
   })
 
@@ -128,15 +128,16 @@ describe('the outbox', () => {
     first.close()
     const place = await storage(`evenhanded:alpine-shop:${first.snapshot().subject}`)
     const { commands } = JSON.parse(browser.requests[0]?.body ?? '')
-    await place.setMany([['outbox:0', commands]])
+    const kept = { program: { version: 1 }, commands }
+    await place.setMany([['outbox:0', kept]])
     const home = (await place.get('home')) as object
     await place.setMany([['home', { ...home, done: ['outbox:0'] }]])
     const second = browser.open()
     await second.ready
-    expect(second.snapshot().saving.unsent).toBe(0)
+    expect(second.snapshot().status.unsent).toBe(0)
     expect(await place.get('outbox:0')).toBeUndefined()
     // And where the answer itself was not kept, the server gives the first one again: nothing is given twice.
-    await place.setMany([['outbox:1', commands]])
+    await place.setMany([['outbox:1', kept]])
     await second.sync()
     expect(second.points('bonus').available).toBe(500)
     second.close()

@@ -148,7 +148,7 @@ describe('Global Privacy Control, as the page reads it', () => {
     expect(await client.offer('membership').accept({ email: 'none' })).toMatchObject({ ok: false })
     expect(await client.offer('membership').accept({})).toMatchObject({ ok: false })
     await client.sync()
-    expect(client.snapshot().saving.unsent).toBe(0)
+    expect(client.snapshot().status.unsent).toBe(0)
     expect(sent.filter((body) => body !== '')).toEqual([])
     client.close()
   })

@@ -11,7 +11,7 @@ describe('two tabs of one browser', () => {
     await Promise.all([one.ready, two.ready])
     const joined = await one.offer('membership').accept({ email: 'a@b.ch', terrain: 'city' })
     await until(() => two.can('review'))
-    expect(two.snapshot()).toMatchObject({ subject: null, saving: { unsent: 1 } })
+    expect(two.snapshot()).toMatchObject({ subject: null, status: { unsent: 1 } })
     browser.network = (request, serve) => serve(request)
     // Sent by the other one: the answer finds who waits for it.
     await two.sync()

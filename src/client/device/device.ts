@@ -7,23 +7,28 @@ import type { Clock } from '../../ports/clock.js'
 import type { OpenStorage } from '../../ports/storage.js'
 import { createTurns, type News } from '../browser/tabs.js'
 import type { Settled } from '../client.js'
+import { commandEvent } from '../events.js'
 import { type Board, foldOver, type Picture } from '../picture/board.js'
 import { lasting, mixed, resumed } from '../picture/local-part.js'
 import type { Keeper } from '../say.js'
 import { createPlaces } from '../storage/places.js'
 import type { Shelter } from '../storage/shelter.js'
+import { type Draft, draftKey, draftLives } from './drafts.js'
 import {
   bringAlong,
   confirmedBy,
   type Entry,
   type Home,
+  isSameProgram,
   outboxKey,
   readPlace,
+  type SaidUnder,
   type Stored,
   type Who,
   whoIn,
 } from './home.js'
 import { idsOf, without } from './outbox.js'
+import { type Parked, parkedEntry, parkedKey, toPark } from './parked.js'
 import { createWaiting } from './waiting.js'
 
 /**
@@ -50,11 +55,17 @@ export interface Device extends Keeper {
   /** The session at the server has ended. */
   ended(): Promise<void>
   hear(news: News): void
+  /** Keeps what is answered of an offer so far; `undefined` forgets it. */
+  draft(offer: string, answers: Draft['answers'] | undefined): Promise<void>
+  /** Takes a refused command off the list: somebody has seen to it. */
+  unpark(id: string): Promise<Parked | undefined>
 }
 
 /** Commands on their way. */
 export interface Sending {
   readonly commands: readonly SubjectCommand[]
+  /** By which they were said, all of them. */
+  readonly program: SaidUnder
   readonly subject: string | null
   /** The server's word that was known when they were sent. */
   readonly stamp: string | undefined
@@ -73,6 +84,10 @@ export function createDevice(given: {
 }): Device {
   const { plan, board, clock, newId, tell } = given
   const { program } = plan
+  const own: SaidUnder = {
+    version: program.version,
+    ...(program.language !== undefined && { language: program.language }),
+  }
   const inTurn = createTurns()
   const waiting = createWaiting()
   const opened = createPlaces(given.open, given.name, (reason) => {
@@ -98,10 +113,11 @@ export function createDevice(given: {
   async function write(): Promise<void> {
     writing = undefined
     if (queue.length === 0) return
-    const entry: Entry = { key: outboxKey + newId(), commands: queue }
-    entries = [...entries, entry]
+    const key = outboxKey + newId()
+    const kept = { program: own, commands: queue }
+    entries = [...entries, { key, ...kept }]
     queue = []
-    await place.setMany([[entry.key, entry.commands]])
+    await place.setMany([[key, kept]])
   }
 
   async function writeLocal(): Promise<void> {
@@ -115,20 +131,26 @@ export function createDevice(given: {
     const now = whoIn(atDoor?.get('who'))
     if (atDoor && now.id !== who.id) return enter(now)
     if (atDoor) who = now
-    const stored = await readPlace(place)
+    const stored = await readPlace(place, clock())
     if (stored) takeUp(stored)
   }
 
   /** Another tab may have written; where it has not, nothing changes and nobody is told. */
   function takeUp(stored: Stored): void {
     const isNewLocal = stored.local?.stamp !== localStamp && saving === undefined
-    if (stored.home?.stamp === home?.stamp && !isNewLocal && idsOf(stored.outbox) === idsOf(entries)) return
+    const { local: here, parked, drafts } = board.get()
+    const isSame =
+      stored.home?.stamp === home?.stamp &&
+      idsOf(stored.outbox) === idsOf(entries) &&
+      stored.parked.length === parked.length &&
+      JSON.stringify(stored.drafts) === JSON.stringify(drafts)
+    if (isSame && !isNewLocal) return
     home = stored.home
     entries = stored.outbox
-    const here = board.get().local
     const local = stored.local ? mixed(program, resumed(program, stored.local, clock()), here) : nobody
     if (isNewLocal) localStamp = stored.local?.stamp
-    show({ confirmed: confirmedBy(home), ...(isNewLocal && { local }) })
+    const { parked: refused, drafts: begun } = stored
+    show({ confirmed: confirmedBy(home), parked: refused, drafts: begun, ...(isNewLocal && { local }) })
   }
 
   /** Somebody else is here from now on, also after a crash. */
@@ -144,23 +166,33 @@ export function createDevice(given: {
     place = next.id === null ? door : await opened(next.id)
     if (next.id !== null && next.adopts) {
       waiting.adopt(next.id)
-      await bringAlong(door, place, next.id)
+      await bringAlong(door, place, next.id, clock())
     }
-    const stored = await readPlace(place)
+    const stored = await readPlace(place, clock())
     home = stored?.home
     entries = stored?.outbox ?? []
     localStamp = stored?.local?.stamp
     const kept = stored?.local ? resumed(program, stored.local, clock()) : nobody
     const local = next.adopts ? mixed(program, kept, board.get().local) : kept
     if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
-    show({ subject: next.id, confirmed: confirmedBy(home), local })
+    const { parked = [], drafts = {} } = stored ?? {}
+    show({ subject: next.id, confirmed: confirmedBy(home), local, parked, drafts })
   }
 
-  function report(answers: readonly Settled[]): void {
+  /** Every command that this page knows of, by its id. */
+  const known = (sent: readonly SubjectCommand[] = []): ReadonlyMap<string, SubjectCommand> =>
+    new Map([...waiting.commands(), ...board.get().unsent, ...sent].map((command) => [command.id, command]))
+
+  function report(answers: readonly Settled[], commands: ReadonlyMap<string, SubjectCommand>): void {
+    const parked = new Set(board.get().parked.map(({ command }) => command.id))
     for (const answer of answers) {
+      const command = commands.get(answer.id)
       waiting.answer(answer)
-      board.emit('settled', answer)
-      if (!answer.ok) board.emit('rolled-back', answer)
+      if (!command) continue
+      const event = commandEvent(command, answer)
+      board.emit('settled', event)
+      if (event.code) board.emit('rolled-back', event)
+      if (parked.has(answer.id)) board.emit('parked', event)
     }
   }
 
@@ -170,6 +202,7 @@ export function createDevice(given: {
 
   async function forgetAll(unsent: 'send' | 'drop', ending: boolean, answers: readonly Settled[]): Promise<void> {
     await write()
+    const commands = known()
     const isKept = (key: string) => unsent === 'send' && key.startsWith(outboxKey)
     await door.setMany([['who', { ...nobodyYet, ending }]])
     for (const one of new Set([place, door])) {
@@ -177,7 +210,7 @@ export function createDevice(given: {
       await one.delMany(keys.filter((key) => key !== 'who' && !isKept(key)))
     }
     await enter({ ...nobodyYet, ending })
-    report(answers)
+    report(answers, commands)
     if (unsent === 'drop') {
       const error = refusal('no_subject')
       for (const { id } of waiting.commands()) waiting.answer({ id, ok: false, error })
@@ -206,16 +239,21 @@ export function createDevice(given: {
     next: (most) =>
       inTurn(async () => {
         await reread()
-        const kept = entries.flatMap(({ commands }) => commands)
-        const known = new Set([...kept, ...queue].map(({ id }) => id))
+        const kept = new Set([...entries.flatMap(({ commands }) => commands), ...queue].map(({ id }) => id))
         // Another tab sent it and its answer did not come here: asked again, the server says the same.
-        const lost = waiting.commands().filter(({ id, subject }) => !known.has(id) && subject === who.id)
-        return { commands: [...lost, ...kept].slice(0, most), subject: who.id, stamp: home?.stamp }
+        const lost = waiting.commands().filter(({ id, subject }) => !kept.has(id) && subject === who.id)
+        const all = [...(lost.length > 0 ? [{ program: own, commands: lost }] : []), ...entries]
+        const { program: under = own } = all[0] ?? {}
+        const end = all.findIndex(({ program: other }) => !isSameProgram(other, under))
+        const commands = (end < 0 ? all : all.slice(0, end)).flatMap((entry) => entry.commands).slice(0, most)
+        return { commands, program: under, subject: who.id, stamp: home?.stamp }
       }),
     take: (sent, answers, reply) =>
       inTurn(async () => {
         // Somebody else is at home meanwhile: what these commands came to is asked again when their owner returns.
-        if (sent.subject !== who.id) return report(answers)
+        const commands = known(sent.commands)
+        if (sent.subject !== who.id) return report(answers, commands)
+        const parked = toPark(commands, answers, clock())
         const { left, gone, rewritten } = without(entries, answers)
         entries = left
         if (reply && reply.subject !== who.id) {
@@ -223,7 +261,7 @@ export function createDevice(given: {
           keepWord(reply, undefined, [])
           if (home) await (await opened(reply.subject)).setMany([['home', home]])
           await door.setMany([['who', next]])
-          await place.setMany(rewritten)
+          await place.setMany([...rewritten, ...parked.map(parkedEntry)])
           await place.delMany(gone)
           await enter(next)
         } else {
@@ -231,12 +269,12 @@ export function createDevice(given: {
           const isStale = home !== undefined && home.stamp !== sent.stamp && (reply?.rev ?? 0) < home.rev
           if (reply && !isStale) keepWord(reply, undefined, gone)
           else if (home) home = { ...home, stamp: newId(), done: gone }
-          await place.setMany([...(home ? [['home', home] as const] : []), ...rewritten])
+          await place.setMany([...(home ? [['home', home] as const] : []), ...rewritten, ...parked.map(parkedEntry)])
           await place.delMany(gone)
-          show({ confirmed: confirmedBy(home) })
+          show({ confirmed: confirmedBy(home), parked: [...board.get().parked, ...parked] })
         }
         await board.parsed()
-        report(answers)
+        report(answers, commands)
         tell({ answers })
       }),
     takeState: (reply, etag) =>
@@ -268,8 +306,33 @@ export function createDevice(given: {
         await door.setMany([['who', who]])
       }),
     hear: ({ answers }) => {
-      const ours = new Set([...waiting.commands(), ...board.get().unsent].map(({ id }) => id))
-      void inTurn(reread).then(() => report(answers.filter(({ id }) => ours.has(id))))
+      const commands = known()
+      void inTurn(reread).then(() =>
+        report(
+          answers.filter(({ id }) => commands.has(id)),
+          commands,
+        ),
+      )
     },
+    draft: (offer, answers) =>
+      inTurn(async () => {
+        const { [offer]: _, ...others } = board.get().drafts
+        const draft = answers && { answers, until: clock() + draftLives }
+        board.set({ drafts: draft ? { ...others, [offer]: draft } : others })
+        if (draft) await place.setMany([[draftKey + offer, draft]])
+        else await place.delMany([draftKey + offer])
+        tell({ answers: [] })
+      }),
+    unpark: (id) =>
+      inTurn(async () => {
+        await reread()
+        const { parked } = board.get()
+        const found = parked.find(({ command }) => command.id === id)
+        if (!found) return undefined
+        await place.delMany([parkedKey + id])
+        board.set({ parked: parked.filter((one) => one !== found) })
+        tell({ answers: [] })
+        return found
+      }),
   }
 }

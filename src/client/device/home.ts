@@ -1,8 +1,11 @@
+import { recordOf } from '../../core/json.js'
 import type { SubjectCommand } from '../../core/subject/command.js'
 import { type SubjectJson, subjectOf } from '../../core/subject/state.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { LastingPart } from '../picture/local-part.js'
 import type { Shelter } from '../storage/shelter.js'
+import { type Draft, type Drafts, draftKey } from './drafts.js'
+import { isOver, type Parked, parkedEntry, parkedKey } from './parked.js'
 
 /** The server's last word on a subject, as it stands in storage. */
 export interface Home {
@@ -21,10 +24,20 @@ export interface KeptLocal extends LastingPart {
   readonly stamp: string
 }
 
-/** Commands that were written in one step. */
-export interface Entry {
-  readonly key: string
+/** The program by which something was said: what was shown then is the evidence. */
+export interface SaidUnder {
+  readonly version: number
+  readonly language?: string
+}
+
+/** Commands that were written in one step, as they stand in storage. */
+export interface KeptEntry {
+  readonly program: SaidUnder
   readonly commands: readonly SubjectCommand[]
+}
+
+export interface Entry extends KeptEntry {
+  readonly key: string
 }
 
 /** Whose device this is now; stands in the place that needs no subject to be found. */
@@ -36,6 +49,10 @@ export interface Who {
   readonly ending: boolean
 }
 
+/** Told apart, for what is said under one program travels together. */
+export const isSameProgram = (a: SaidUnder, b: SaidUnder): boolean =>
+  a.version === b.version && a.language === b.language
+
 export const outboxKey = 'outbox:'
 
 /** A place in storage, read in one step. */
@@ -44,37 +61,55 @@ export interface Stored {
   readonly local: KeptLocal | undefined
   /** In the order in which they were said. */
   readonly outbox: readonly Entry[]
-  /** Keys of the outbox that are left over from a page that was closed in between. */
+  readonly parked: readonly Parked[]
+  readonly drafts: Drafts
+  /** Keys of what is over, or was left over from a page that was closed in between. */
   readonly leftOver: readonly string[]
 }
 
 /** @returns `undefined` where the place cannot be read now */
-export async function readPlace(place: Shelter): Promise<Stored | undefined> {
+export async function readPlace(place: Shelter, now: number): Promise<Stored | undefined> {
   const entries = await place.entries()
   if (!entries) return undefined
   const home = entries.get('home') as Home | undefined
   const done = new Set(home?.done)
-  const outbox = [...entries]
-    .filter(([key]) => key.startsWith(outboxKey))
-    .map(([key, commands]): Entry => ({ key, commands: commands as readonly SubjectCommand[] }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+  const under = <Value>(prefix: string, isLeftOver: (value: Value, key: string) => boolean) => {
+    const all = [...entries].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1))
+    const kept: (readonly [key: string, value: Value])[] = []
+    for (const [key, value] of all as [string, Value][])
+      if (isLeftOver(value, key)) leftOver.push(key)
+      else kept.push([key, value])
+    return kept
+  }
+  const leftOver: string[] = []
+  const outbox = under<KeptEntry>(outboxKey, (_, key) => done.has(key))
+  const parked = under<Parked>(parkedKey, (one) => isOver(one, now))
+  const drafts = under<Draft>(draftKey, ({ until }) => until <= now)
   return {
     home,
     local: entries.get('local') as KeptLocal | undefined,
-    outbox: outbox.filter(({ key }) => !done.has(key)),
-    leftOver: outbox.filter(({ key }) => done.has(key)).map(({ key }) => key),
+    outbox: outbox.map(([key, kept]) => ({ key, ...kept })),
+    parked: parked.map(([, one]) => one),
+    drafts: recordOf(drafts.map(([key, draft]) => [key.slice(draftKey.length), draft])),
+    leftOver,
   }
 }
 
 export const whoIn = (kept: unknown): Who => (kept as Who | undefined) ?? { id: null, adopts: false, ending: false }
 
 /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
-export async function bringAlong(door: Shelter, place: Shelter, id: string): Promise<void> {
-  const [left, there] = [await readPlace(door), await readPlace(place)]
-  if (!left || (left.outbox.length === 0 && !left.local)) return
-  const moved = left.outbox.map(({ key, commands }) => [key, commands.map((one) => ({ ...one, subject: id }))] as const)
+export async function bringAlong(door: Shelter, place: Shelter, id: string, now: number): Promise<void> {
+  const [left, there] = [await readPlace(door, now), await readPlace(place, now)]
+  if (!left) return
+  const theirs = <Command extends SubjectCommand>(command: Command): Command => ({ ...command, subject: id })
+  const moved: (readonly [key: string, value: unknown])[] = [
+    ...left.outbox.map(({ key, ...kept }) => [key, { ...kept, commands: kept.commands.map(theirs) }] as const),
+    ...left.parked.map((one) => parkedEntry({ ...one, command: theirs(one.command) })),
+    ...Object.entries(left.drafts).map(([offer, draft]) => [draftKey + offer, draft] as const),
+  ]
+  if (moved.length === 0 && !left.local) return
   await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
-  await door.delMany([...left.outbox.map(({ key }) => key), ...left.leftOver, 'local', 'home'])
+  await door.delMany([...moved.map(([key]) => key), ...left.leftOver, 'local', 'home'])
 }
 
 /** What cannot be read any more is asked of the server again. */

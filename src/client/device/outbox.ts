@@ -1,13 +1,12 @@
-import type { SubjectCommand } from '../../core/subject/command.js'
 import type { Settled } from '../client.js'
-import type { Entry } from './home.js'
+import type { Entry, KeptEntry } from './home.js'
 
 /** An outbox after some answers: what is left of it, and what that changes in storage. */
 interface Answered {
   readonly left: readonly Entry[]
   /** The keys that nothing is left under. */
   readonly gone: readonly string[]
-  readonly rewritten: readonly (readonly [key: string, commands: readonly SubjectCommand[]])[]
+  readonly rewritten: readonly (readonly [key: string, kept: KeptEntry])[]
 }
 
 export function without(entries: readonly Entry[], answers: readonly Settled[]): Answered {
@@ -21,7 +20,7 @@ export function without(entries: readonly Entry[], answers: readonly Settled[]):
     rewritten: touched
       .map(cut)
       .filter(isOpen)
-      .map(({ key, commands }) => [key, commands]),
+      .map(({ key, ...kept }) => [key, kept]),
   }
 }
 

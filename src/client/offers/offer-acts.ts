@@ -1,13 +1,13 @@
 import type { Json } from '../../core/json.js'
 import type { Plan, PlannedOffer } from '../../core/program/plan.js'
-import { refused } from '../../core/result.js'
+import { type Result, refused } from '../../core/result.js'
 import type { Evidence } from '../../core/subject/envelope.js'
-import { refusal } from '../../core/subject/refusal.js'
+import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Clock } from '../../ports/clock.js'
-import type { Accepted, AcceptOptions } from '../client.js'
+import type { Accepted, AcceptOptions, Done } from '../client.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
-import { done, type Say } from '../say.js'
+import { done, type Said, type Say } from '../say.js'
 import { withKnown } from './asks.js'
 import { type Checked, checkAnswers, whenThere } from './check-answers.js'
 import { coerce, readForm } from './form-answers.js'
@@ -52,16 +52,22 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const all = withKnown(plan, planned, { answers, consents }, folds, clock())
     for (const [field, output] of outputs) board.outputs.put(field, answers[field] as Json, output)
-    const draft = {
+    const saying = {
       ...({ type: 'accept', offer, answers: all, consents, evidence: evidence(options.by ?? 'button') } as const),
       ...(options.age && { age: options.age }),
     }
-    const said = onDevice ? say.here(draft) : say.toServer(draft)
+    const said = onDevice ? say.here(saying) : say.toServer(saying)
     if (!said.ok) return said
     const { outcome, kept, settled } = said.value
     await kept
     board.emit('accepted', { offer })
     return { ok: true, benefit: outcome.benefit ?? { state: 'given', gives: [] }, settled }
+  }
+
+  async function told(event: 'declined' | 'dismissed' | 'shown', said: Result<Said, Refusal>): Promise<Done> {
+    const result = await done(said)
+    if (result.ok) board.emit(event, { offer })
+    return result
   }
 
   return {
@@ -72,17 +78,17 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     },
     decline: () =>
       whenReady(() => {
-        const draft = { type: 'decline', offer, evidence: evidence('button') } as const
+        const saying = { type: 'decline', offer, evidence: evidence('button') } as const
         const { subject, unsent } = board.get()
         // Before an exchange nobody is known to the server, and a no is no reason to become known (law 8).
         const stays = onDevice || (subject === null && unsent.length === 0)
-        return done(stays ? say.here(draft) : say.toServer(draft))
+        return told('declined', stays ? say.here(saying) : say.toServer(saying))
       }),
-    dismiss: () => whenReady(() => done(say.here({ type: 'dismiss', offer }))),
+    dismiss: () => whenReady(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
     shown() {
       if (displayed.has(offer)) return
       displayed.add(offer)
-      void whenReady(() => done(say.here({ type: 'shown', offer })))
+      void whenReady(() => told('shown', say.here({ type: 'shown', offer })))
     },
   }
 }

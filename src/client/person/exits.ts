@@ -6,7 +6,7 @@ import type { Client, Done } from '../client.js'
 import { checkAnswers, whenThere } from '../offers/check-answers.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
-import { type Draft, done, noSubject, type Say } from '../say.js'
+import { done, noSubject, type Say, type Saying } from '../say.js'
 
 type Exits = Pick<
   Client,
@@ -27,8 +27,8 @@ export function createExits(given: {
   const { plan, board, say, whenReady, forget } = given
   const { program } = plan
   const isSomebody = () => board.get().subject !== null || board.get().unsent.length > 0
-  const toServer = (draft: Draft): Promise<Done> => done(isSomebody() ? say.toServer(draft) : noSubject)
-  const here = (draft: Draft): Promise<Done> => done(say.here(draft))
+  const toServer = (saying: Saying): Promise<Done> => done(isSomebody() ? say.toServer(saying) : noSubject)
+  const here = (saying: Saying): Promise<Done> => done(say.here(saying))
   const by = (purpose: string) => (program.purposes[purpose]?.on === 'device' ? here : toServer)
 
   async function checked(field: string, value: Json, go: () => Promise<Done>): Promise<Done> {

@@ -10,7 +10,7 @@ import type { Say } from '../say.js'
 export function heedSignals(plan: Plan, board: Board, say: Say): void {
   let told: string | null = null
   // Before anybody else hears of a change, so that nothing is loaded that it ends.
-  board.on('changed', () => {
+  board.subscribe(() => {
     const { phase, subject, optimistic } = board.get()
     if (phase === 'loading' || subject === null || subject === told || !isDue(plan, optimistic)) return
     told = subject

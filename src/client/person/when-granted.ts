@@ -66,7 +66,7 @@ export function createWhenGranted(
       if (soonest < Number.POSITIVE_INFINITY) timer = setTimeout(look, Math.min(soonest - now, longest))
     }
 
-    const leave = board.subscribe(look)
+    const leave = board.subscribe(() => look())
     const stop = (): void => {
       stops.delete(stop)
       leave()
@@ -74,7 +74,6 @@ export function createWhenGranted(
       end()
     }
     stops.add(stop)
-    look()
     return stop
   }
   return {

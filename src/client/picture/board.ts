@@ -6,7 +6,10 @@ import type { Event } from '../../core/subject/event.js'
 import { remember } from '../../core/subject/remember.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { Clock } from '../../ports/clock.js'
-import type { ClientEvents, Saving, Snapshot } from '../client.js'
+import type { Drafts } from '../device/drafts.js'
+import type { Parked } from '../device/parked.js'
+import type { ClientEvents } from '../events.js'
+import { type Snapshot, type Status, statusOf } from '../status.js'
 import { createOutputs, type Outputs } from './outputs.js'
 
 /** Everything that the page stands on. Each change replaces it. */
@@ -21,9 +24,14 @@ export interface Picture {
   readonly optimistic: Subject
   /** Receive and choose: what never leaves the device. */
   readonly local: Subject
-  readonly storage: Saving['storage']
+  /** What the server has refused, and nobody has seen to. */
+  readonly parked: readonly Parked[]
+  /** Answers to offers that are not accepted yet. */
+  readonly drafts: Drafts
+  readonly storage: Status['storage']
   readonly reason: string | undefined
-  readonly connection: Saving['connection']
+  readonly connection: Status['connection']
+  readonly nextTry: Status['nextTry']
 }
 
 type Listeners = { readonly [E in keyof ClientEvents]: Set<(detail: ClientEvents[E]) => void> }
@@ -38,7 +46,8 @@ export interface Board {
   readonly outputs: Outputs
   /** Resolves when everything known has been parsed. */
   parsed(): Promise<void>
-  subscribe(listener: () => void): () => void
+  /** Calls at once, and after each change: Svelte's store contract. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void
   on<E extends keyof ClientEvents>(event: E, listener: (detail: ClientEvents[E]) => void): () => void
   emit<E extends keyof ClientEvents>(event: E, detail: ClientEvents[E]): void
 }
@@ -50,9 +59,12 @@ const blank: Picture = {
   unsent: [],
   optimistic: nobody,
   local: nobody,
+  parked: [],
+  drafts: {},
   storage: 'durable',
   reason: undefined,
   connection: 'online',
+  nextTry: null,
 }
 
 export function createBoard(plan: Plan, clock: Clock): Board {
@@ -64,10 +76,15 @@ export function createBoard(plan: Plan, clock: Clock): Board {
   const outputs = createOutputs(plan.program)
   const listeners: Listeners = {
     accepted: new Set(),
+    declined: new Set(),
+    dismissed: new Set(),
+    shown: new Set(),
     settled: new Set(),
     'rolled-back': new Set(),
-    changed: new Set(),
+    parked: new Set(),
   }
+  const watching = new Set<(snapshot: Snapshot) => void>()
+
   const board: Board = {
     outputs,
     get: () => picture,
@@ -87,36 +104,47 @@ export function createBoard(plan: Plan, clock: Clock): Board {
       }
       publish()
     },
-    subscribe: (listener) => board.on('changed', () => listener()),
-    on(event, listener) {
-      // Wrapped, so that one function subscribed twice is called twice and leaves one by one.
-      const one: typeof listener = (detail) => listener(detail)
-      listeners[event].add(one)
-      return () => listeners[event].delete(one)
+    subscribe(listener) {
+      const leave = joining(watching, listener)
+      listener(snapshot)
+      return leave
     },
-    emit(event, detail) {
-      for (const listener of [...listeners[event]])
-        try {
-          listener(detail)
-        } catch (error) {
-          // The page's own error is reported as such, and stops nothing here.
-          queueMicrotask(() => {
-            throw error
-          })
-        }
-    },
+    on: (event, listener) => joining(listeners[event], listener),
+    emit: (event, detail) => tell(listeners[event], detail),
   }
   function publish(): void {
     revision += 1
     snapshot = pictured(picture, revision)
-    board.emit('changed', snapshot)
+    tell(watching, snapshot)
   }
   return board
 }
 
-function pictured({ phase, subject, storage, reason, connection, unsent }: Picture, revision: number): Snapshot {
-  const saving = { storage, connection, unsent: unsent.length, ...(reason === undefined ? undefined : { reason }) }
-  return { phase, subject, revision, saving }
+type Listener<Detail> = (detail: Detail) => void
+
+/** Wrapped, so that one function that joins twice is called twice and leaves one by one. */
+function joining<Detail>(listeners: Set<Listener<Detail>>, listener: Listener<Detail>): () => void {
+  const one: Listener<Detail> = (detail) => listener(detail)
+  listeners.add(one)
+  return () => listeners.delete(one)
+}
+
+function tell<Detail>(listeners: ReadonlySet<Listener<Detail>>, detail: Detail): void {
+  for (const listener of [...listeners])
+    try {
+      listener(detail)
+    } catch (error) {
+      // The page's own error is reported as such, and stops nothing here.
+      queueMicrotask(() => {
+        throw error
+      })
+    }
+}
+
+const pictured = (picture: Picture, revision: number): Snapshot => {
+  const { phase, subject, storage, reason, connection, nextTry } = picture
+  const counts = { unsent: picture.unsent.length, parked: picture.parked.length }
+  return { phase, subject, revision, status: statusOf({ storage, reason, connection, nextTry, ...counts }) }
 }
 
 /** Confirmed, then everything unsent on top. What is refused now stays unsent: the server has the last word. */

@@ -2,6 +2,7 @@ import { ok, type Result, refused } from '../../core/result.js'
 import type { BatchReply, BatchRequest, StateReply } from '../../core/subject/batch.js'
 import type { SubjectCommand } from '../../core/subject/command.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
+import type { SaidUnder } from '../device/home.js'
 
 /** Where the server is, and what each request to it carries. */
 export interface ServerAddress {
@@ -25,7 +26,8 @@ export type Heard<Reply> =
 
 /** The line to the server. Nothing here rejects. */
 export interface Line {
-  post(commands: readonly SubjectCommand[]): Promise<Heard<BatchReply>>
+  /** @param under the program by which they were said */
+  post(commands: readonly SubjectCommand[], under: SaidUnder): Promise<Heard<BatchReply>>
   state(etag: string | undefined): Promise<Heard<StateReply>>
   /** Asks something that changes nothing here; with a body it posts it. */
   ask<Reply>(path: string, body?: object): Promise<Result<Reply, Refusal>>
@@ -47,7 +49,7 @@ export function createLine(
   fetch: (url: string, init: RequestInit) => Promise<Response>,
 ): Line {
   const { id, version, language } = program
-  const page = { id, version, ...(language !== undefined && { language }) }
+  const own: SaidUnder = { version, ...(language !== undefined && { language }) }
   const send = (path: string, init: RequestInit & { headers?: { [name: string]: string } }): Promise<Response> =>
     fetch(server.url + path, {
       ...(server.credentials && { credentials: server.credentials }),
@@ -59,22 +61,28 @@ export function createLine(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  const posting = (commands: readonly SubjectCommand[]) => posted({ program: page, commands } satisfies BatchRequest)
+  const posting = (commands: readonly SubjectCommand[], under: SaidUnder) =>
+    posted({ program: { id, ...under }, commands } satisfies BatchRequest)
   async function ask<Reply extends StateReply>(
     path: string,
     init: Parameters<typeof send>[1],
     isOurs: IsReply<Reply>,
+    under = own,
   ): Promise<Heard<Reply>> {
     try {
-      return await heard(await send(path, { ...init, signal: AbortSignal.timeout(patience) }), program, isOurs)
+      return await heard(
+        await send(path, { ...init, signal: AbortSignal.timeout(patience) }),
+        { id, version: under.version },
+        isOurs,
+      )
     } catch {
       return nobodyThere
     }
   }
 
   return {
-    post: (commands) =>
-      ask('/commands', posting(commands), (reply): reply is BatchReply => isBatchReply(reply, commands)),
+    post: (commands, under) =>
+      ask('/commands', posting(commands, under), (reply): reply is BatchReply => isBatchReply(reply, commands), under),
     state: (etag) =>
       ask(`/state?version=${version}`, etag === undefined ? {} : { headers: { 'if-none-match': etag } }, isStateReply),
     async ask<Reply>(path: string, body?: object) {
@@ -95,7 +103,7 @@ export function createLine(
         () => false,
       ),
     lastWord(commands) {
-      const init = { ...posting(commands), keepalive: true }
+      const init = { ...posting(commands, own), keepalive: true }
       if (commands.length > 0 && init.body.length < mostOfLastWord) send('/commands', init).catch(() => undefined)
     },
   }
@@ -108,7 +116,7 @@ type IsReply<Reply> = (reply: unknown) => reply is Reply
 /** A 200 that is not ours, as of a captive portal, counts as nobody there; so does an error page that is not ours. */
 async function heard<Reply extends StateReply>(
   response: Response,
-  program: BatchRequest['program'],
+  program: { readonly id: string; readonly version: number },
   isOurs: IsReply<Reply>,
 ): Promise<Heard<Reply>> {
   const { status, headers } = response

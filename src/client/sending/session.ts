@@ -6,16 +6,20 @@ import type { Clock } from '../../ports/clock.js'
 import type { OpenStorage } from '../../ports/storage.js'
 import { watchPage } from '../browser/page-life.js'
 import { createTabs } from '../browser/tabs.js'
-import type { Client, Saving } from '../client.js'
-import { createDevice, type Sending } from '../device/device.js'
+import type { Client } from '../client.js'
+import { createDevice, type Device, type Sending } from '../device/device.js'
 import type { Board } from '../picture/board.js'
 import type { Keeper } from '../say.js'
+import type { Status } from '../status.js'
 import { memory } from '../storage/memory.js'
 import { createLine, type Heard, type ServerAddress } from './line.js'
 import { createRetry } from './retry.js'
 
 /** The conversation of one page with the server, over what the device holds. */
-export interface Session extends Keeper, Pick<Client, 'ready' | 'sync' | 'signOut' | 'switchSubject' | 'close'> {
+export interface Session
+  extends Keeper,
+    Pick<Client, 'ready' | 'sync' | 'signOut' | 'switchSubject' | 'close'>,
+    Pick<Device, 'draft' | 'unpark'> {
   forget(): Promise<void>
   /** Asks something beside the outbox, whose answer is not kept; with a body it posts it. Never rejects. */
   ask<Reply>(path: string, body?: object): Promise<Result<Reply, Refusal>>
@@ -49,7 +53,7 @@ export function createSession(given: {
   let closed = false
   let sending: Promise<boolean> | undefined
 
-  const connect = (connection: Exclude<Saving['connection'], 'none'>) => {
+  const connect = (connection: Exclude<Status['connection'], 'none'>) => {
     if (line && board.get().connection !== connection) board.set({ connection })
   }
 
@@ -85,7 +89,7 @@ export function createSession(given: {
       if (!line || !mayTalk()) return false
       const sent = await device.next(limit)
       if (sent.commands.length === 0) return spoken
-      const heard = await line.post(sent.commands)
+      const heard = await line.post(sent.commands, sent.program)
       limit = most
       if (heard.kind === 'reply') {
         if (!(await taken(sent, heard.reply))) return false
@@ -196,6 +200,8 @@ export function createSession(given: {
       return { kept, settled }
     },
     local: device.local,
+    draft: device.draft,
+    unpark: device.unpark,
     sync,
     forget: () => device.forget('drop', false),
     ask: async (path, body) => (line ? line.ask(path, body) : refused(refusal('no_answer'))),

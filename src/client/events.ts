@@ -1,0 +1,44 @@
+import type { Command, SubjectCommand } from '../core/subject/command.js'
+import type { Answer } from '../core/subject/outcome.js'
+import type { RefusalCode } from '../core/subject/refusal.js'
+
+/** What happened to a command, by names alone: no value, no person, no code of a coupon. */
+export interface CommandEvent {
+  readonly id: string
+  readonly type: SubjectCommand['type']
+  /** Where it was about an offer. */
+  readonly offer?: string
+  readonly ok: boolean
+  /** Where it was refused; or why not all that was shown was given. */
+  readonly code?: RefusalCode
+}
+
+interface OfferEvent {
+  readonly offer: string
+}
+
+/** What a page can be told of as it happens: names only, fit for logs and analytics. */
+export interface ClientEvents {
+  readonly accepted: OfferEvent
+  readonly declined: OfferEvent
+  readonly dismissed: OfferEvent
+  readonly shown: OfferEvent
+  /** The server has answered, in each tab that showed the command. */
+  readonly settled: CommandEvent
+  /** The server refused, or gave less than the device had shown. */
+  readonly 'rolled-back': CommandEvent
+  /** What was refused waits for somebody to see to it. */
+  readonly parked: CommandEvent
+}
+
+/** An answer without anything that is the person's own. */
+export function commandEvent(command: Command, answer: Answer): CommandEvent {
+  const code = answer.ok ? (answer.outcome.ungranted ? ('withdrawn_since' as const) : undefined) : answer.error.code
+  return {
+    id: command.id,
+    type: command.type as SubjectCommand['type'],
+    ...('offer' in command && command.offer !== undefined && { offer: command.offer }),
+    ok: answer.ok,
+    ...(code && { code }),
+  }
+}
