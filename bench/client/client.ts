@@ -1,7 +1,9 @@
 import type { Row } from '../compare.js'
 import { accepting } from './accepting.js'
 import { openChromium } from './chromium.js'
+import { hearing } from './hearing.js'
 import { returning } from './returning.js'
+import { takingOver } from './taking-over.js'
 
 /** What the client costs in a real browser, and what a page has to load for it. */
 export async function client(): Promise<readonly Row[]> {
@@ -9,7 +11,9 @@ export async function client(): Promise<readonly Row[]> {
   if (!browser) return []
   const { context } = browser
   try {
-    return [...(await accepting(context)), ...(await returning(context))]
+    const rows: Row[] = []
+    for (const bench of [accepting, returning, takingOver, hearing]) rows.push(...(await bench(context)))
+    return rows
   } finally {
     await browser.close()
   }
