@@ -7,10 +7,10 @@ export interface Row {
   readonly unit: string
   /** Ours divided by the reference. */
   readonly ratio: number
-  /** The most that the ratio may be; of what has to be many, the least. */
-  readonly goal: number
+  /** The most that the ratio may be; of what has to be many, the least. Without it there is nothing to be met. */
+  readonly goal: number | undefined
   readonly atLeast?: true
-  readonly met: boolean
+  readonly met: boolean | undefined
   /** The least and the most of all runs: what the table shows beside the median. */
   readonly spread: { readonly ours: Range; readonly reference: Range }
 }
@@ -56,7 +56,7 @@ export async function compare(comparison: Comparison, warmUps = 0): Promise<Row>
 export function row(taken: {
   readonly name: string
   readonly unit: string
-  readonly goal: number
+  readonly goal: number | undefined
   readonly atLeast?: true
   readonly ours: readonly number[]
   readonly theirs: readonly number[]
@@ -65,7 +65,7 @@ export function row(taken: {
   const [ours, reference] = [median(taken.ours), median(taken.theirs)]
   const ratio = ours === 0 ? 0 : ours / reference
   const spread = { ours: range(taken.ours), reference: range(taken.theirs) }
-  const met = atLeast ? ratio >= goal : ratio <= goal
+  const met = goal === undefined ? undefined : atLeast ? ratio >= goal : ratio <= goal
   return { name, ours, reference, unit, ratio, goal, ...(atLeast && { atLeast }), met, spread }
 }
 

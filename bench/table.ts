@@ -8,8 +8,8 @@ export function table(rows: readonly Row[]): string {
     figure(ours, spread.ours, unit),
     figure(reference, spread.reference, unit),
     short(ratio),
-    `${atLeast ? '≥' : '≤'} ${short(goal)}`,
-    met ? 'yes' : 'no',
+    goal === undefined ? '–' : `${atLeast ? '≥' : '≤'} ${short(goal)}`,
+    met === undefined ? '–' : met ? 'yes' : 'no',
   ])
   const widths = head.map((title, column) =>
     Math.max(title.length, ...body.map((cells) => (cells[column] as string).length)),
