@@ -11,6 +11,7 @@ export type {
   InvitationShown,
   KnownShown,
   OfferHandle,
+  Readings,
   RequestEntered,
   Settled,
   SignalsShown,
@@ -33,4 +34,5 @@ export type {
   SubjectRecord,
   UseRecorded,
 } from './core/rights/subject-record.js'
+export type { Initial } from './core/subject/batch.js'
 export type { OpenStorage, Storage } from './ports/storage.js'

@@ -222,10 +222,24 @@ export interface SignalsShown {
   }
 }
 
+/** What a page can ask of one picture. Each answers at once. */
+export type Readings<N extends Names = Names> = Pick<
+  Client<N>,
+  'snapshot' | 'can' | 'explain' | 'next' | 'offer' | 'points' | 'read' | 'known'
+> & { readonly consents: Pick<Client<N>['consents'], 'list'> }
+
 /** A program at work in one page. Made by `createClient`. */
 export interface Client<N extends Names = Names> {
-  /** Before it resolves: `can` is false, `next` null, `read` undefined, `snapshot().phase` `loading`. Never rejects. */
+  /**
+   * Storage was read. Before it resolves, `can` is false, `next` null, `read` undefined and `snapshot().phase` `loading`;
+   * with an `initial`, they answer by that. Never rejects.
+   */
   readonly ready: Promise<void>
+  /**
+   * Everything as it was when the client was made, with the `initial` that it was given or loading without; the clock
+   * stands still, too. A page that a server has rendered is taken up by this, as the hooks do, and goes on by the client.
+   */
+  readonly first: Readings<N>
   /** Takes note of a value for the offers on this device that use it. It lives for the visit and never leaves. */
   observe<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
   /** The offer to propose here and now, or `null`. Pure: ask as often as you like. */

@@ -12,7 +12,7 @@ export function heedSignals(plan: Plan, board: Board, say: Say): void {
   // Before anybody else hears of a change, so that nothing is loaded that it ends.
   board.subscribe(() => {
     const { phase, subject, optimistic } = board.get()
-    if (phase === 'loading' || subject === null || subject === told || !isDue(plan, optimistic)) return
+    if (phase !== 'ready' || subject === null || subject === told || !isDue(plan, optimistic)) return
     told = subject
     say.toServer(gpc)
   })

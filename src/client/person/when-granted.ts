@@ -46,7 +46,8 @@ export function createWhenGranted(
 
     function look(): void {
       const { phase, subject, optimistic, local } = board.get()
-      if (phase === 'loading') return
+      // What this device has not sent yet may have ended it.
+      if (phase !== 'ready') return
       const now = clock()
       const until: number[] = []
       const isGranted = (field: string) =>

@@ -14,7 +14,8 @@ import { createOutputs, type Outputs } from './outputs.js'
 
 /** Everything that the page stands on. Each change replaces it. */
 export interface Picture {
-  readonly phase: Snapshot['phase']
+  /** `early`: what the page came with, before storage was read. It can be shown; nothing is said upon it. */
+  readonly phase: 'loading' | 'early' | 'ready'
   readonly subject: string | null
   /** By the server's last word. */
   readonly confirmed: Subject
@@ -52,7 +53,7 @@ export interface Board {
   emit<E extends keyof ClientEvents>(event: E, detail: ClientEvents[E]): void
 }
 
-const blank: Picture = {
+export const blank: Picture = {
   phase: 'loading',
   subject: null,
   confirmed: nobody,
@@ -67,11 +68,11 @@ const blank: Picture = {
   nextTry: null,
 }
 
-export function createBoard(plan: Plan, clock: Clock): Board {
-  let picture = blank
+export function createBoard(plan: Plan, clock: Clock, first = blank): Board {
+  let picture = first
   let view: View | undefined
   let revision = 0
-  let snapshot = pictured(blank, 0)
+  let snapshot = pictured(first, 0)
   let parsing: Promise<void> = Promise.resolve()
   const outputs = createOutputs(plan.program)
   const listeners: Listeners = {
@@ -99,8 +100,7 @@ export function createBoard(plan: Plan, clock: Clock): Board {
       picture = { ...picture, ...change }
       if (picture.optimistic !== before.optimistic || picture.local !== before.local) {
         view = undefined
-        const late = outputs.learn([picture.optimistic, picture.local])
-        if (late) parsing = late.then(publish)
+        learn()
       }
       publish()
     },
@@ -112,11 +112,16 @@ export function createBoard(plan: Plan, clock: Clock): Board {
     on: (event, listener) => joining(listeners[event], listener),
     emit: (event, detail) => tell(listeners[event], detail),
   }
+  function learn(): void {
+    const late = outputs.learn([picture.optimistic, picture.local])
+    if (late) parsing = late.then(publish)
+  }
   function publish(): void {
     revision += 1
     snapshot = pictured(picture, revision)
     tell(watching, snapshot)
   }
+  learn()
   return board
 }
 
@@ -141,9 +146,10 @@ function tell<Detail>(listeners: ReadonlySet<Listener<Detail>>, detail: Detail):
     }
 }
 
-const pictured = (picture: Picture, revision: number): Snapshot => {
-  const { phase, subject, storage, reason, connection, nextTry } = picture
+export const pictured = (picture: Picture, revision: number): Snapshot => {
+  const { subject, storage, reason, connection, nextTry } = picture
   const counts = { unsent: picture.unsent.length, parked: picture.parked.length }
+  const phase = picture.phase === 'loading' ? 'loading' : 'ready'
   return { phase, subject, revision, status: statusOf({ storage, reason, connection, nextTry, ...counts }) }
 }
 

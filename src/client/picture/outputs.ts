@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import type { Subject } from '../../core/subject/subject.js'
-import { checkAnswers, whenThere } from '../offers/check-answers.js'
+import { type Checked, checkAnswers } from '../offers/check-answers.js'
 
 /** What the schemas made of the values that are known, so that reading one parses nothing. */
 export interface Outputs {
@@ -11,7 +11,8 @@ export interface Outputs {
   learn(subjects: readonly Subject[]): void | Promise<void>
 }
 
-export function createOutputs(program: Program): Outputs {
+/** @param waits whether what takes its time is waited for; else it is as if its schema made nothing of it */
+export function createOutputs(program: Program, waits = true): Outputs {
   let parsed = new Map<string, Map<Json, unknown>>()
   const put = (field: string, input: Json, output: unknown): void => {
     const byInput = parsed.get(field) ?? new Map<Json, unknown>()
@@ -28,10 +29,12 @@ export function createOutputs(program: Program): Outputs {
         for (const [field, input] of Object.entries(values)) {
           if (before.get(field)?.has(input)) put(field, input, before.get(field)?.get(input))
           if (parsed.get(field)?.has(input)) continue
-          const done = whenThere(checkAnswers(program, { [field]: input }), ({ outputs }) => {
+          const take = ({ outputs }: Checked): void => {
             if (outputs.has(field)) put(field, input, outputs.get(field))
-          })
-          if (done instanceof Promise) late.push(done)
+          }
+          const checked = checkAnswers(program, { [field]: input })
+          if (!(checked instanceof Promise)) take(checked)
+          else if (waits) late.push(checked.then(take))
         }
       return late.length > 0 ? Promise.all(late).then(() => undefined) : undefined
     },

@@ -145,7 +145,7 @@ const isRecord = (given: unknown): given is { readonly [name: string]: unknown }
 
 const areRecords = (...given: readonly unknown[]): boolean => given.every(isRecord)
 
-function isStateReply(given: unknown): given is StateReply {
+export function isStateReply(given: unknown): given is StateReply {
   if (!isRecord(given) || !isRecord(given.program) || typeof given.rev !== 'number') return false
   const { subject, state } = given
   if (subject === null) return true

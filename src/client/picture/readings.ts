@@ -1,0 +1,84 @@
+import { explainGate, explainOffer } from '../../core/decision/explain.js'
+import { can } from '../../core/decision/gate.js'
+import { nextOffer } from '../../core/decision/next-offer.js'
+import { EvenhandedError } from '../../core/error.js'
+import type { Plan } from '../../core/program/plan.js'
+import { inForce } from '../../core/subject/consent.js'
+import { pointsIn } from '../../core/subject/subject.js'
+import type { Clock } from '../../ports/clock.js'
+import type { OfferHandle, Readings } from '../client.js'
+import { createHandle, type OfferActs } from '../offers/offer-handle.js'
+import { consentsOf, knownOf } from '../person/overview.js'
+import type { Tally } from '../person/tally.js'
+import type { Board } from './board.js'
+
+/** A picture as it is looked at. */
+export type Scene = Pick<Board, 'get' | 'view' | 'snapshot' | 'outputs'>
+
+/** What a page asks of a picture: the one that it stands on now, or the one that it began with. */
+export function createReadings(
+  plan: Plan,
+  scene: Scene,
+  clock: Clock,
+  page: {
+    readonly touchpoint: string
+    readonly variant: string | undefined
+    readonly acts: (id: string) => OfferActs | undefined
+    readonly tally: Tally
+  },
+): Readings {
+  const { program } = plan
+  const { touchpoint, variant, acts, tally } = page
+  let handles = new Map<string, OfferHandle>()
+  let madeFor = scene.snapshot()
+
+  function handle(id: string): OfferHandle {
+    if (madeFor !== scene.snapshot()) {
+      madeFor = scene.snapshot()
+      handles = new Map()
+    }
+    const made = handles.get(id)
+    if (made) return made
+    const planned = Object.hasOwn(plan.offer, id) ? plan.offer[id] : undefined
+    const act = acts(id)
+    if (!planned || !act) throw new EvenhandedError('unknown_offer', `${program.id} declares no offer ${id}`)
+    const fresh = createHandle(plan, scene.view(), planned, act, { touchpoint, variant, now: clock() })
+    handles.set(id, fresh)
+    return fresh
+  }
+
+  const isReady = (): boolean => scene.get().phase !== 'loading'
+  return {
+    snapshot: scene.snapshot,
+    next() {
+      if (!isReady() || scene.get().optimistic.erasedAt !== null) return null
+      const planned = nextOffer(plan, scene.view(), touchpoint, clock())
+      if (!planned) return null
+      for (const field of planned.uses) tally.count(field, planned.offer.for, `offer:${planned.id}`)
+      return handle(planned.id)
+    },
+    offer: (id) => handle(id) as never,
+    can(gate) {
+      if (!isReady()) return false
+      const view = scene.view()
+      tally.asked(view, gate)
+      return can(plan, view, gate, clock())
+    },
+    explain: ((question: { readonly gate: string } | { readonly offer: string }) =>
+      'gate' in question
+        ? explainGate(plan, scene.view(), question.gate, clock())
+        : explainOffer(plan, scene.view(), question.offer, touchpoint, clock())) as Readings['explain'],
+    read(field, purpose) {
+      const { optimistic, local } = scene.get()
+      for (const who of [optimistic, local])
+        if (Object.hasOwn(who.values, field) && inForce(program, who, field, purpose, clock())) {
+          tally.read(field, purpose)
+          return scene.outputs.of(field, who.values[field] ?? null) as never
+        }
+      return undefined as never
+    },
+    points: (currency) => pointsIn(scene.get().optimistic, currency, clock()),
+    known: () => knownOf(plan, scene.get(), clock()),
+    consents: { list: () => consentsOf(plan, scene.get(), clock()) },
+  }
+}
