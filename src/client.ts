@@ -1,26 +1,22 @@
 export type {
-  Accepted,
-  AcceptOptions,
-  Answers,
-  AskShown,
   Client,
   ConsentShown,
   DeviceUse,
-  Done,
   ErasePlan,
-  InvitationShown,
   KnownShown,
-  OfferHandle,
   Readings,
   RequestEntered,
-  Settled,
   SignalsShown,
   WholeRecord,
 } from './client/client.js'
 export { type ClientOptions, createClient } from './client/create-client.js'
 export type { ParkedShown } from './client/device/parked.js'
 export type { ClientEvents, CommandEvent } from './client/events.js'
+export type { Accepted, AcceptOptions, Answers } from './client/offers/acceptance.js'
+export type { OfferHandle } from './client/offers/handle.js'
+export type { AskShown, InvitationShown } from './client/offers/shown.js'
 export type { ServerAddress } from './client/sending/line.js'
+export type { Done, Settled } from './client/settled.js'
 export type { Snapshot, Status } from './client/status.js'
 export { indexedDb } from './client/storage/indexed-db.js'
 export { memory } from './client/storage/memory.js'

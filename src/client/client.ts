@@ -1,143 +1,21 @@
 import type { GateExplained, OfferExplained } from '../core/decision/explain.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
-import type { Benefit } from '../core/program/benefit.js'
-import type { FieldInput, InputOfField, Kind, OutputOfField } from '../core/program/field.js'
-import type { AgeBand } from '../core/program/minors.js'
-import type { Notice } from '../core/program/notice.js'
-import type { Principle } from '../core/program/offer.js'
+import type { InputOfField, OutputOfField } from '../core/program/field.js'
 import type { Names } from '../core/program/program.js'
 import type { Basis } from '../core/program/purpose.js'
-import type { StandardSchema } from '../core/program/schema.js'
 import type { Result } from '../core/result.js'
 import type { RequestKind } from '../core/rights/request-kind.js'
 import type { Standing } from '../core/rights/standing.js'
 import type { SubjectRecord } from '../core/rights/subject-record.js'
-import type { Act } from '../core/subject/envelope.js'
-import type { Answer, Outcome } from '../core/subject/outcome.js'
 import type { Refusal } from '../core/subject/refusal.js'
 import type { ParkedShown } from './device/parked.js'
 import type { ClientEvents } from './events.js'
+import type { OfferHandle } from './offers/handle.js'
+import type { Done } from './settled.js'
 import type { Snapshot, Status } from './status.js'
 
-type Show<T> = { [K in keyof T]: T[K] } & {}
-
-/** What an offer is answered with: the input of each field's schema. */
-export type Answers<N extends Names, Id extends keyof N['offers']> = Show<
-  { [F in N['offers'][Id]['required'] & keyof N['fields']]?: InputOfField<N['fields'][F]> } & {
-    [F in N['offers'][Id]['optional'] & keyof N['fields']]?: InputOfField<N['fields'][F]> | undefined
-  }
->
-
-export interface AcceptOptions<Invites extends string = string> {
-  /** Invitations and explicit consents that were ticked: purpose to fields. */
-  readonly consents?: { readonly [P in Invites]?: readonly string[] } & {
-    readonly [purpose: string]: readonly string[] | undefined
-  }
-  /** By what act the subject agreed; `button` unless said. */
-  readonly by?: Act
-  /** Where the offer asks it (`asksAge`): whether one is of age. */
-  readonly age?: AgeBand
-}
-
-/** What came of an acceptance: durable on the device when it is returned. */
-export type Accepted =
-  | {
-      readonly ok: true
-      /** On the device, what an exchange gives is `pending` until the server has spoken. */
-      readonly benefit: NonNullable<Outcome['benefit']>
-      /** The server's answer; never rejects. It waits as long as the device is offline. Receive and choose settle at once. */
-      readonly settled: Promise<Settled>
-    }
-  | { readonly ok: false; readonly error: Refusal }
-
-export type Done =
-  | { readonly ok: true; readonly settled: Promise<Settled> }
-  | { readonly ok: false; readonly error: Refusal }
-
-/** The server's answer to one command. */
-export type Settled = Answer
-
-/** One field that an offer asks, as a form shows it. */
-export interface AskShown {
-  readonly field: string
-  readonly label: string
-  readonly because: string
-  readonly optional: boolean
-  readonly kind: Kind
-  readonly special: boolean
-  readonly input: FieldInput
-  readonly purpose: { readonly id: string; readonly label: string; readonly basis: Basis }
-  /** What answering it brings beside the offer's own benefit. */
-  readonly points: { readonly [currency: string]: number | undefined } | undefined
-}
-
-/** A further purpose that may be ticked, and never has to be. */
-export interface InvitationShown {
-  readonly purpose: string
-  readonly label: string
-  readonly fields: readonly string[]
-  /** A consent is in force already, and not about to end. */
-  readonly granted: boolean
-}
-
-/** One offer, ready to be shown and accepted: the one way to accept. */
-export interface OfferHandle<
-  N extends Names = Names,
-  Id extends keyof N['offers'] & string = keyof N['offers'] & string,
-> {
-  readonly id: Id
-  readonly principle: Principle
-  readonly gives: readonly Benefit[]
-  /** What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. */
-  readonly asks: readonly AskShown[]
-  /** Alternatives, of which one group has to be complete; empty where there are none. */
-  readonly asksOneOf: readonly (readonly AskShown[])[]
-  /** What is asked and already known: it need not be given again, and travels with the acceptance. */
-  readonly known: readonly {
-    readonly field: string
-    readonly label: string
-    readonly value: unknown
-    /** The value as a reader sees it: an option by its words, a list with commas. */
-    readonly text: string
-  }[]
-  /** Further purposes to tick, those agreed to included; refused ones come back when their rest is over. */
-  readonly invites: readonly InvitationShown[]
-  /** What was said no to lately, and from when on it is asked again. Accepted all the same where it is given now. */
-  readonly resting: readonly {
-    readonly purpose: string
-    readonly label: string
-    readonly field: string
-    /** Epoch milliseconds. */
-    readonly until: number
-  }[]
-  /** Whether `age` has to be said with it: the program rewards adults only, and nobody has asked yet. */
-  readonly asksAge: boolean
-  readonly why: OfferExplained
-  readonly notice: Notice
-  /** Validates the answers as one form; for form libraries. */
-  readonly schema: StandardSchema<Answers<N, Id>>
-  /** Whether it was accepted and is in force. */
-  readonly accepted: boolean
-  /**
-   * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again.
-   *
-   * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
-   *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.
-   */
-  accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
-  /**
-   * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
-   * value the fields separated by spaces; `age:band` where the age is asked. Text is coerced to what each field's schema takes.
-   */
-  submit(form: FormData, options?: { readonly by?: Act }): Promise<Accepted>
-  /** A no; it is remembered, and nothing is asked again for a while. */
-  decline(): Promise<Done>
-  /** Not now. */
-  dismiss(): Promise<Done>
-  /** Counts the display; once per page view, however often it is called. */
-  shown(): void
-}
+export type { Done, Settled } from './settled.js'
 
 /** A consent or another ground, as its owner sees it. */
 export interface ConsentShown {

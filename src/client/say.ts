@@ -6,8 +6,8 @@ import { type Outcome, outcomeOf } from '../core/subject/outcome.js'
 import { type Refusal, refusal } from '../core/subject/refusal.js'
 import type { Clock } from '../ports/clock.js'
 import { gpc, isDue } from './browser/gpc.js'
-import type { Done, Settled } from './client.js'
 import { applied, type Board, foldOver } from './picture/board.js'
+import type { Done, Settled } from './settled.js'
 
 type Envelope = 'id' | 'subject' | 'at' | 'touchpoint' | 'seen' | 'own'
 type Unsaid<Command> = Command extends SubjectCommand ? Omit<Command, Envelope> : never

@@ -1,4 +1,4 @@
-import type { Settled } from '../client.js'
+import type { Settled } from '../settled.js'
 import type { Entry, KeptEntry } from './home.js'
 
 /** An outbox after some answers: what is left of it, and what that changes in storage. */

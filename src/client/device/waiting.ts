@@ -1,5 +1,5 @@
 import type { SubjectCommand } from '../../core/subject/command.js'
-import type { Settled } from '../client.js'
+import type { Settled } from '../settled.js'
 
 /** Who waits for the answer to what this page has said. */
 export interface Waiting {

@@ -4,10 +4,10 @@ import type { Json } from '../../core/json.js'
 import type { Pair } from '../../core/program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
 import { givenTo } from '../../core/subject/accept.js'
-import type { AskShown, OfferHandle } from '../client.js'
 import { pairOf, sortAsks } from './asks.js'
+import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
-import { labelOf, purposeShown } from './shown.js'
+import { type AskShown, labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'decline' | 'dismiss' | 'shown'>

@@ -2,11 +2,12 @@ import type { Json } from '../../core/json.js'
 import type { Plan } from '../../core/program/plan.js'
 import { refused } from '../../core/result.js'
 import { about, refusal } from '../../core/subject/refusal.js'
-import type { Client, Done } from '../client.js'
+import type { Client } from '../client.js'
 import { checkAnswers, whenThere } from '../offers/check-answers.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
 import { done, noSubject, type Say, type Saying } from '../say.js'
+import type { Done } from '../settled.js'
 
 type Exits = Pick<
   Client,

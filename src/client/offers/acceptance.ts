@@ -1,0 +1,38 @@
+import type { InputOfField } from '../../core/program/field.js'
+import type { AgeBand } from '../../core/program/minors.js'
+import type { Names } from '../../core/program/program.js'
+import type { Act } from '../../core/subject/envelope.js'
+import type { Outcome } from '../../core/subject/outcome.js'
+import type { Refusal } from '../../core/subject/refusal.js'
+import type { Settled } from '../settled.js'
+
+type Show<T> = { [K in keyof T]: T[K] } & {}
+
+/** What an offer is answered with: the input of each field's schema. */
+export type Answers<N extends Names, Id extends keyof N['offers']> = Show<
+  { [F in N['offers'][Id]['required'] & keyof N['fields']]?: InputOfField<N['fields'][F]> } & {
+    [F in N['offers'][Id]['optional'] & keyof N['fields']]?: InputOfField<N['fields'][F]> | undefined
+  }
+>
+
+export interface AcceptOptions<Invites extends string = string> {
+  /** Invitations and explicit consents that were ticked: purpose to fields. */
+  readonly consents?: { readonly [P in Invites]?: readonly string[] } & {
+    readonly [purpose: string]: readonly string[] | undefined
+  }
+  /** By what act the subject agreed; `button` unless said. */
+  readonly by?: Act
+  /** Where the offer asks it (`asksAge`): whether one is of age. */
+  readonly age?: AgeBand
+}
+
+/** What came of an acceptance: durable on the device when it is returned. */
+export type Accepted =
+  | {
+      readonly ok: true
+      /** On the device, what an exchange gives is `pending` until the server has spoken. */
+      readonly benefit: NonNullable<Outcome['benefit']>
+      /** The server's answer; never rejects. It waits as long as the device is offline. Receive and choose settle at once. */
+      readonly settled: Promise<Settled>
+    }
+  | { readonly ok: false; readonly error: Refusal }

@@ -1,0 +1,68 @@
+import type { OfferExplained } from '../../core/decision/explain.js'
+import type { Benefit } from '../../core/program/benefit.js'
+import type { Notice } from '../../core/program/notice.js'
+import type { Principle } from '../../core/program/offer.js'
+import type { Names } from '../../core/program/program.js'
+import type { StandardSchema } from '../../core/program/schema.js'
+import type { Act } from '../../core/subject/envelope.js'
+import type { Done } from '../settled.js'
+import type { Accepted, AcceptOptions, Answers } from './acceptance.js'
+import type { AskShown, InvitationShown } from './shown.js'
+
+/** One offer, ready to be shown and accepted: the one way to accept. */
+export interface OfferHandle<
+  N extends Names = Names,
+  Id extends keyof N['offers'] & string = keyof N['offers'] & string,
+> {
+  readonly id: Id
+  readonly principle: Principle
+  readonly gives: readonly Benefit[]
+  /** What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. */
+  readonly asks: readonly AskShown[]
+  /** Alternatives, of which one group has to be complete; empty where there are none. */
+  readonly asksOneOf: readonly (readonly AskShown[])[]
+  /** What is asked and already known: it need not be given again, and travels with the acceptance. */
+  readonly known: readonly {
+    readonly field: string
+    readonly label: string
+    readonly value: unknown
+    /** The value as a reader sees it: an option by its words, a list with commas. */
+    readonly text: string
+  }[]
+  /** Further purposes to tick, those agreed to included; refused ones come back when their rest is over. */
+  readonly invites: readonly InvitationShown[]
+  /** What was said no to lately, and from when on it is asked again. Accepted all the same where it is given now. */
+  readonly resting: readonly {
+    readonly purpose: string
+    readonly label: string
+    readonly field: string
+    /** Epoch milliseconds. */
+    readonly until: number
+  }[]
+  /** Whether `age` has to be said with it: the program rewards adults only, and nobody has asked yet. */
+  readonly asksAge: boolean
+  readonly why: OfferExplained
+  readonly notice: Notice
+  /** Validates the answers as one form; for form libraries. */
+  readonly schema: StandardSchema<Answers<N, Id>>
+  /** Whether it was accepted and is in force. */
+  readonly accepted: boolean
+  /**
+   * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again.
+   *
+   * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
+   *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.
+   */
+  accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
+  /**
+   * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
+   * value the fields separated by spaces; `age:band` where the age is asked. Text is coerced to what each field's schema takes.
+   */
+  submit(form: FormData, options?: { readonly by?: Act }): Promise<Accepted>
+  /** A no; it is remembered, and nothing is asked again for a while. */
+  decline(): Promise<Done>
+  /** Not now. */
+  dismiss(): Promise<Done>
+  /** Counts the display; once per page view, however often it is called. */
+  shown(): void
+}
