@@ -48,6 +48,9 @@ export interface ClientOptions<N extends Names> {
   readonly variant?: string
 }
 
+/** Whether there is a page here that lasts longer than a rendering, or a worker of one. */
+const hasPage = (): boolean => typeof document !== 'undefined' || typeof indexedDB !== 'undefined'
+
 /**
  * Sets a program to work in a page. What is accepted is applied at once, kept on the device, and sent to the
  * server until it has answered.
@@ -69,6 +72,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const startedAt = first.initial?.at ?? clock()
   const board = createBoard(plan, clock, first.picture)
   const newId = createIds(clock)
+  const isRendered = first.initial !== undefined && !options.fetch && !hasPage()
   const session = createSession({
     plan,
     board,
@@ -76,8 +80,10 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     newId,
     server: typeof options.server === 'string' ? { url: options.server } : options.server,
     fetch: options.fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    initial: first.initial,
+    isRendered,
     // A device of the site's forgets when the visit ends (law 8).
-    open: place.device === 'site' ? undefined : (options.storage ?? indexedDb()),
+    open: isRendered || place.device === 'site' ? undefined : (options.storage ?? indexedDb()),
   })
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
   heedSignals(plan, board, say)

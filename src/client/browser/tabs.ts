@@ -1,4 +1,4 @@
-import type { Settled } from '../client.js'
+import type { Settled } from '../settled.js'
 
 /** What one tab tells the others: something changed in storage, and these answers came. */
 export interface News {
@@ -13,8 +13,10 @@ export interface Tabs {
   close(): void
 }
 
-export function createTabs(name: string, hear: (news: News) => void): Tabs {
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
+/** @param name of the program; `undefined` where there are no others */
+export function createTabs(name: string | undefined, hear: (news: News) => void): Tabs {
+  const hears = name !== undefined && typeof BroadcastChannel !== 'undefined'
+  const channel = hears ? new BroadcastChannel(name) : undefined
   channel?.addEventListener('message', (event: MessageEvent<News>) => hear(event.data))
   // In Node it would keep the process alive.
   const { unref } = (channel ?? {}) as { unref?: () => void }
@@ -26,7 +28,7 @@ export function createTabs(name: string, hear: (news: News) => void): Tabs {
     tell(news) {
       if (open) channel?.postMessage(news)
     },
-    alone: (task) => inPage(() => (locks ? lockedBy(locks, name, task) : task())),
+    alone: (task) => inPage(() => (locks && name !== undefined ? lockedBy(locks, name, task) : task())),
     close() {
       open = false
       channel?.close()

@@ -1,16 +1,16 @@
 import type { Plan } from '../../core/program/plan.js'
-import type { StateReply } from '../../core/subject/batch.js'
+import type { Initial, StateReply } from '../../core/subject/batch.js'
 import type { SubjectCommand } from '../../core/subject/command.js'
 import { refusal } from '../../core/subject/refusal.js'
 import { nobody } from '../../core/subject/subject.js'
 import type { Clock } from '../../ports/clock.js'
 import type { OpenStorage } from '../../ports/storage.js'
 import { createTurns, type News } from '../browser/tabs.js'
-import type { Settled } from '../client.js'
 import { commandEvent } from '../events.js'
 import { type Board, foldOver, type Picture } from '../picture/board.js'
 import { lasting, mixed, resumed } from '../picture/local-part.js'
 import type { Keeper } from '../say.js'
+import type { Settled } from '../settled.js'
 import { createPlaces } from '../storage/places.js'
 import type { Shelter } from '../storage/shelter.js'
 import { type Draft, draftKey, draftLives } from './drafts.js'
@@ -20,6 +20,7 @@ import {
   type Entry,
   type Home,
   isSameProgram,
+  nobodyYet,
   outboxKey,
   readPlace,
   type SaidUnder,
@@ -71,8 +72,6 @@ export interface Sending {
   readonly stamp: string | undefined
 }
 
-const nobodyYet: Who = { id: null, adopts: false, ending: false }
-
 export function createDevice(given: {
   readonly plan: Plan
   readonly board: Board
@@ -81,8 +80,10 @@ export function createDevice(given: {
   readonly open: OpenStorage
   readonly name: string
   readonly tell: (news: News) => void
+  /** What the page came with. */
+  readonly initial: Initial | undefined
 }): Device {
-  const { plan, board, clock, newId, tell } = given
+  const { plan, board, clock, newId, tell, initial } = given
   const { program } = plan
   const own: SaidUnder = {
     version: program.version,
@@ -153,13 +154,36 @@ export function createDevice(given: {
     show({ confirmed: confirmedBy(home), parked: refused, drafts: begun, ...(isNewLocal && { local }) })
   }
 
+  /** Somebody else, now. Clocks differ: what this page came with was there before. */
+  const newcomer = (id: string | null, more?: Partial<Who>): Who => ({
+    ...nobodyYet,
+    id,
+    since: Math.max(clock(), initial?.at ?? 0),
+    ...more,
+  })
+
   /** Somebody else is here from now on, also after a crash. */
-  async function become(next: Who): Promise<void> {
+  async function become(next: Who, word?: Initial): Promise<void> {
     await door.setMany([['who', next]])
-    await enter(next)
+    await enter(next, word)
   }
 
-  async function enter(next: Who): Promise<void> {
+  /** The page may have come with somebody else than was here, or with a later word on who is. */
+  async function enterFirst(kept: Who): Promise<void> {
+    const { subject = null } = initial ?? {}
+    // Signing out comes before whatever was rendered earlier, and before what a session says that has yet to end.
+    const isBelieved = subject === kept.id || (subject !== null && !kept.ending && kept.since <= (initial?.at ?? 0))
+    if (!initial || !isBelieved) return enter(kept)
+    if (subject === kept.id) return enter(kept, initial)
+    // What was said as nobody is for whoever has the session, as it would be if it were sent now.
+    const waits = async () => ((await readPlace(door, clock()))?.outbox.length ?? 0) > 0
+    const adopts = kept.id === null && (await waits())
+    await become(newcomer(subject, { adopts }), initial)
+    tell({ answers: [] })
+  }
+
+  /** @param word the server's, which counts where it is later than what is kept */
+  async function enter(next: Who, word?: Initial): Promise<void> {
     // What was said before belongs where it was said.
     await write()
     who = next
@@ -170,6 +194,8 @@ export function createDevice(given: {
     }
     const stored = await readPlace(place, clock())
     home = stored?.home
+    const isLater = word !== undefined && word.rev > (home?.rev ?? -1)
+    if (isLater) keepWord(word, word.etag, home?.done ?? [])
     entries = stored?.outbox ?? []
     localStamp = stored?.local?.stamp
     const kept = stored?.local ? resumed(program, stored.local, clock()) : nobody
@@ -177,6 +203,7 @@ export function createDevice(given: {
     if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
     const { parked = [], drafts = {} } = stored ?? {}
     show({ subject: next.id, confirmed: confirmedBy(home), local, parked, drafts })
+    if (home && isLater) await place.setMany([['home', home]])
   }
 
   /** Every command that this page knows of, by its id. */
@@ -204,12 +231,13 @@ export function createDevice(given: {
     await write()
     const commands = known()
     const isKept = (key: string) => unsent === 'send' && key.startsWith(outboxKey)
-    await door.setMany([['who', { ...nobodyYet, ending }]])
+    const next = newcomer(null, { ending })
+    await door.setMany([['who', next]])
     for (const one of new Set([place, door])) {
       const keys = [...((await one.entries())?.keys() ?? [])]
       await one.delMany(keys.filter((key) => key !== 'who' && !isKept(key)))
     }
-    await enter({ ...nobodyYet, ending })
+    await enter(next)
     report(answers, commands)
     if (unsent === 'drop') {
       const error = refusal('no_subject')
@@ -225,7 +253,7 @@ export function createDevice(given: {
       inTurn(async () => {
         door = await opened(null)
         place = door
-        await enter(whoIn(await door.get('who')))
+        await enterFirst(whoIn(await door.get('who')))
       }),
     command(command) {
       queue = [...queue, command]
@@ -257,7 +285,7 @@ export function createDevice(given: {
         const { left, gone, rewritten } = without(entries, answers)
         entries = left
         if (reply && reply.subject !== who.id) {
-          const next = { id: reply.subject, adopts: who.id === null, ending: false }
+          const next = newcomer(reply.subject, { adopts: who.id === null })
           keepWord(reply, undefined, [])
           if (home) await (await opened(reply.subject)).setMany([['home', home]])
           await door.setMany([['who', next]])
@@ -280,7 +308,7 @@ export function createDevice(given: {
     takeState: (reply, etag) =>
       inTurn(async () => {
         if (reply.subject !== who.id) {
-          await become({ ...nobodyYet, id: reply.subject })
+          await become(newcomer(reply.subject))
         }
         keepWord(reply, etag, [])
         if (home) await place.setMany([['home', home]])
@@ -296,7 +324,7 @@ export function createDevice(given: {
       }),
     moveIn: (id) =>
       inTurn(async () => {
-        await become({ ...nobodyYet, id })
+        await become(newcomer(id))
         tell({ answers: [] })
       }),
     forget: (unsent, ending, answers = []) => inTurn(() => forgetAll(unsent, ending, answers)),

@@ -47,6 +47,8 @@ export interface Who {
   readonly adopts: boolean
   /** The browser's session has yet to be ended at the server. */
   readonly ending: boolean
+  /** When somebody else was here last, epoch ms: of whoever it was, no page that was rendered before is believed. */
+  readonly since: number
 }
 
 /** Told apart, for what is said under one program travels together. */
@@ -95,7 +97,9 @@ export async function readPlace(place: Shelter, now: number): Promise<Stored | u
   }
 }
 
-export const whoIn = (kept: unknown): Who => (kept as Who | undefined) ?? { id: null, adopts: false, ending: false }
+export const nobodyYet: Who = { id: null, adopts: false, ending: false, since: 0 }
+
+export const whoIn = (kept: unknown): Who => (kept as Who | undefined) ?? nobodyYet
 
 /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
 export async function bringAlong(door: Shelter, place: Shelter, id: string, now: number): Promise<void> {

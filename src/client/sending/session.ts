@@ -1,6 +1,6 @@
 import type { Plan } from '../../core/program/plan.js'
 import { type Result, refused } from '../../core/result.js'
-import type { BatchReply, StateReply } from '../../core/subject/batch.js'
+import type { BatchReply, Initial, StateReply } from '../../core/subject/batch.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Clock } from '../../ports/clock.js'
 import type { OpenStorage } from '../../ports/storage.js'
@@ -41,12 +41,17 @@ export function createSession(given: {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Without it nothing outlasts the page. */
   readonly open: OpenStorage | undefined
+  /** What the page came with. */
+  readonly initial: Initial | undefined
+  /** The page is rendered here and runs elsewhere: nothing is kept, sent, or told to others. */
+  readonly isRendered: boolean
 }): Session {
-  const { plan, board, server } = given
+  const { plan, board, initial, isRendered } = given
+  const server = isRendered ? undefined : given.server
   const name = `evenhanded:${plan.program.id}`
   const line = server && createLine(server, plan.program, given.fetch)
   const open = given.open ?? memory()
-  const tabs = createTabs(name, (news) => device.hear(news))
+  const tabs = createTabs(isRendered ? undefined : name, (news) => device.hear(news))
   const device = createDevice({ ...given, open, name, tell: tabs.tell })
   const retry = createRetry(() => void talk())
   let paused = false
@@ -187,7 +192,8 @@ export function createSession(given: {
     })
 
   async function begin(): Promise<void> {
-    if (!(await send()) && device.who().id !== null) await ask()
+    const id = device.who().id ?? initial?.subject ?? null
+    if (!(await send()) && id !== null) await ask()
   }
 
   return {
