@@ -5,9 +5,12 @@ import { answers, program } from './program.js'
 // What is measured inside the page, and what the bench does to it from outside. Times are in milliseconds.
 
 const tab = new URLSearchParams(location.search).get('tab') ?? ''
-const withServer = { url: '/evenhanded', headers: { 'x-tab': tab } }
-const start = (server?: typeof withServer) =>
-  createClient({ program, touchpoint: 'web', ...(server !== undefined && { server }) })
+let isReachable = true
+const start = () =>
+  createClient({
+    ...{ program, touchpoint: 'web', server: { url: '/evenhanded', headers: { 'x-tab': tab } } },
+    fetch: (url, init) => (isReachable ? fetch(url, init) : Promise.reject(new TypeError('There is no network'))),
+  })
 
 type Shop = ReturnType<typeof start>
 
@@ -50,41 +53,47 @@ function strictly(): void {
   }
 }
 
-/** Many orders in one go, one after the other or all at once, beside as many writes of the same bytes. */
-async function accepting(
-  way: 'one' | 'in sequence' | 'at once',
-  rounds: number,
-  server: boolean,
-  strict: boolean,
-): Promise<Timed> {
+export interface Accepting {
+  readonly count: number
+  readonly atOnce?: boolean
+  readonly offline?: boolean
+  readonly strict?: boolean
+  readonly rounds: number
+}
+
+/** So many orders, one after the other or all at once, beside as many writes of the same bytes; in turns. */
+async function accepting({ count, atOnce, offline, strict, rounds }: Accepting): Promise<Timed> {
   if (strict) strictly()
-  shop = start(server ? withServer : undefined)
+  shop = start()
   await shop.ready
+  isReachable = false
   await order()
   const { value } = await kept('outbox:')
   const store = createStore('reference', 'kept')
-  const count = way === 'one' ? 1 : 100
   const all = Array.from({ length: count }, (_, n) => n)
   const taken = { ours: [] as number[], theirs: [] as number[] }
   for (let round = 0; round < rounds; round++) {
-    const pairs = all.map((n) => [nth(round * count + n), value] as [string, unknown])
-    if (way === 'at once') {
-      taken.ours.push(await timed(() => Promise.all(all.map(order))))
-      taken.theirs.push(await timed(() => setMany(pairs, store)))
-    } else {
-      taken.ours.push(
-        await timed(async () => {
-          for (const _ of all) await order()
-        }),
-      )
-      taken.theirs.push(
-        await timed(async () => {
-          for (const [key, one] of pairs) await set(key, one, store)
-        }),
-      )
-    }
-    if (server) await shop.sync()
+    isReachable = true
+    await shop.sync()
+    isReachable = !offline
+    // Each after a rest of its own: what runs second would find the processor awake.
     await pause(20)
+    taken.ours.push(
+      await timed(async () => {
+        if (atOnce) await Promise.all(all.map(order))
+        else for (const _ of all) await order()
+      }),
+    )
+    isReachable = true
+    await shop.sync()
+    await pause(20)
+    const pairs = all.map((n) => [nth(round * count + n), value] as [string, unknown])
+    taken.theirs.push(
+      await timed(async () => {
+        if (atOnce) await setMany(pairs, store)
+        else for (const [key, one] of pairs) await set(key, one, store)
+      }),
+    )
   }
   return taken
 }
@@ -93,7 +102,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 /** So many orders that the server has answered. */
 async function remember(orders: number): Promise<{ readonly name: string; readonly key: string }> {
-  shop = start(withServer)
+  shop = start()
   await shop.ready
   for (let done = 0; done < orders; done += 100) {
     await Promise.all(Array.from({ length: Math.min(100, orders - done) }, order))
@@ -106,7 +115,7 @@ async function remember(orders: number): Promise<{ readonly name: string; readon
 /** From the first moment of a visit until the client is ready. */
 async function visit(): Promise<number> {
   const took = await timed(() => {
-    shop = start(withServer)
+    shop = start()
     return shop.ready
   })
   if (!shop.can('invoice')) throw new Error('The returning visitor is not known')
@@ -127,7 +136,7 @@ const clock = (): number => performance.timeOrigin + performance.now()
 
 /** Opens a client and waits until the server has answered what there was to say. */
 async function open(): Promise<void> {
-  shop = start(withServer)
+  shop = start()
   await shop.ready
   await shop.sync()
 }
