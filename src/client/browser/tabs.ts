@@ -2,6 +2,10 @@ import type { Settled } from '../settled.js'
 
 /** What one tab tells the others: something changed in storage, and these answers came. */
 export interface News {
+  /** Who is here now. */
+  readonly who: string | null
+  /** Marks of what was written: who has them all need not read. */
+  readonly wrote: readonly string[]
   readonly answers: readonly Settled[]
 }
 

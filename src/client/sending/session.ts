@@ -4,10 +4,12 @@ import type { BatchReply, Initial, StateReply } from '../../core/subject/batch.j
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Clock } from '../../ports/clock.js'
 import type { OpenStorage } from '../../ports/storage.js'
+import type { NewId } from '../browser/new-id.js'
 import { watchPage } from '../browser/page-life.js'
 import { createTabs } from '../browser/tabs.js'
 import type { Client } from '../client.js'
-import { createDevice, type Device, type Sending } from '../device/device.js'
+import type { Sending } from '../device/answers.js'
+import { createDevice, type Device } from '../device/device.js'
 import type { Board } from '../picture/board.js'
 import type { Keeper } from '../say.js'
 import type { Status } from '../status.js'
@@ -36,7 +38,7 @@ export function createSession(given: {
   readonly plan: Plan
   readonly board: Board
   readonly clock: Clock
-  readonly newId: () => string
+  readonly newId: NewId
   readonly server: ServerAddress | undefined
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>
   /** Without it nothing outlasts the page. */
@@ -51,7 +53,7 @@ export function createSession(given: {
   const name = `evenhanded:${plan.program.id}`
   const line = server && createLine(server, plan.program, given.fetch)
   const open = given.open ?? memory()
-  const tabs = createTabs(isRendered ? undefined : name, (news) => device.hear(news))
+  const tabs = createTabs(isRendered ? undefined : name, (news) => void device.hear(news))
   const device = createDevice({ ...given, open, name, tell: tabs.tell })
   const retry = createRetry(() => void talk())
   let paused = false
@@ -116,21 +118,21 @@ export function createSession(given: {
     const isErased = answers.some((one) => (one.ok ? types.get(one.id) === 'erase' : one.error.code === 'erased'))
     if (isErased && sent.subject === device.who().id) {
       await device.forget('drop', false, answers)
-      if (reply.subject !== null) await device.takeState(reply, undefined)
+      if (reply.subject !== null) await device.takeState(reply, undefined, sent.stamp)
     } else if (sent.subject === null || sent.subject === reply.subject) await device.take(sent, answers, reply)
     // Somebody else sits here now, or nobody: what was refused for that alone waits for its owner (law 7).
-    else if (!(await takeWord(reply, undefined))) return false
+    else if (!(await takeWord(reply, undefined, sent.stamp))) return false
     retry.reset()
     connect('online')
     return true
   }
 
-  async function takeWord(reply: StateReply, etag: string | undefined): Promise<boolean> {
+  async function takeWord(reply: StateReply, etag: string | undefined, stamp: string | undefined): Promise<boolean> {
     if (reply.subject === null && device.who().id !== null) {
       await device.withhold()
       return failed({ kind: 'signed-out' })
     }
-    await device.takeState(reply, etag)
+    await device.takeState(reply, etag, stamp)
     return true
   }
 
@@ -147,9 +149,10 @@ export function createSession(given: {
   const ask = (): Promise<boolean> =>
     tabs.alone(async () => {
       if (!line || !mayTalk()) return false
-      const heard = await line.state(device.etag())
+      const { etag, stamp } = device.word()
+      const heard = await line.state(etag)
       if (heard.kind === 'reply') {
-        if (!(await takeWord(heard.reply, heard.etag))) return false
+        if (!(await takeWord(heard.reply, heard.etag, stamp))) return false
       } else if (heard.kind !== 'unchanged') return failed(heard.kind === 'rejected' ? nobodyThere : heard)
       retry.reset()
       connect('online')

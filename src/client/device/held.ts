@@ -1,0 +1,107 @@
+import type { Plan } from '../../core/program/plan.js'
+import type { Initial, StateReply } from '../../core/subject/batch.js'
+import type { SubjectCommand } from '../../core/subject/command.js'
+import type { Subject } from '../../core/subject/subject.js'
+import type { Clock } from '../../ports/clock.js'
+import type { OpenStorage } from '../../ports/storage.js'
+import type { NewId } from '../browser/new-id.js'
+import { createTurns, type News } from '../browser/tabs.js'
+import { type Board, foldOver, type Picture } from '../picture/board.js'
+import { createPlaces, type Places } from '../storage/places.js'
+import type { Shelter } from '../storage/shelter.js'
+import {
+  type Entry,
+  type Home,
+  nobodyYet,
+  outboxKey,
+  readPlace,
+  type SaidUnder,
+  type Stored,
+  type Who,
+} from './home.js'
+import { createWaiting, type Waiting } from './waiting.js'
+
+/** What is held in memory of the person who is here: as storage had it when it was last read, and what is on its way there. */
+export interface Held {
+  who: Who
+  /** The place that needs no subject to be found. */
+  door: Shelter
+  /** The place of who is here. */
+  place: Shelter
+  home: Home | undefined
+  localStamp: string | undefined
+  entries: readonly Entry[]
+  /** Said, and not written yet. */
+  queue: readonly SubjectCommand[]
+  writing: Promise<void> | undefined
+  saving: Promise<void> | undefined
+  /** The local part of who was here, while the page is put aside and shows nobody. */
+  aside: Subject | undefined
+  /** Ids of the answers that were told on this page. */
+  readonly told: Set<string>
+  readonly plan: Plan
+  /** By which this page says things. */
+  readonly own: SaidUnder
+  readonly board: Board
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly tell: (news: News) => void
+  /** What the page came with. */
+  readonly initial: Initial | undefined
+  /** Every step on storage waits for the one before it. */
+  readonly inTurn: ReturnType<typeof createTurns>
+  readonly opened: Places
+  readonly waiting: Waiting
+}
+
+export interface HeldBy extends Pick<Held, 'plan' | 'board' | 'clock' | 'newId' | 'tell' | 'initial'> {
+  readonly open: OpenStorage
+  /** Unique to the program. */
+  readonly name: string
+}
+
+export function createHeld({ open, name, ...given }: HeldBy): Held {
+  const { board } = given
+  const { version, language } = given.plan.program
+  return {
+    ...given,
+    who: nobodyYet,
+    // There from the first turn on, which is `load`.
+    ...({} as Pick<Held, 'door' | 'place'>),
+    home: undefined,
+    localStamp: undefined,
+    entries: [],
+    queue: [],
+    writing: undefined,
+    saving: undefined,
+    aside: undefined,
+    told: new Set(),
+    own: { version, ...(language !== undefined && { language }) },
+    inTurn: createTurns(),
+    opened: createPlaces(open, name, (reason) => {
+      if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+    }),
+    waiting: createWaiting(),
+  }
+}
+
+/** What storage holds of who is here; what is said from now on sorts after it, whatever the clock says. */
+export async function readHere({ place, clock, newId }: Held): Promise<Stored | undefined> {
+  const stored = await readPlace(place, clock())
+  newId.after(stored?.outbox.at(-1)?.key.slice(outboxKey.length) ?? '')
+  return stored
+}
+
+/** @param done keys of the outbox that this word answers */
+export function keepWord(held: Held, reply: StateReply, etag: string | undefined, done: readonly string[]): void {
+  const { rev, state } = reply
+  held.home = state ? { stamp: held.newId(), rev, ...(etag && { etag }), state, done } : undefined
+}
+
+/** Shows a change with everything unsent on top. */
+export function show({ plan, board, entries, queue, aside }: Held, change: Partial<Picture>): void {
+  if (aside) return
+  const unsent = [...entries.flatMap(({ commands }) => commands), ...queue]
+  const confirmed = change.confirmed ?? board.get().confirmed
+  board.set({ ...change, unsent, optimistic: foldOver(plan, confirmed, unsent) })
+}

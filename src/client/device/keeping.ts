@@ -1,0 +1,50 @@
+import type { SubjectCommand } from '../../core/subject/command.js'
+import { lasting } from '../picture/local-part.js'
+import type { Said } from '../say.js'
+import { type Draft, draftKey, draftLives } from './drafts.js'
+import type { Held } from './held.js'
+import { outboxKey } from './home.js'
+import { tell } from './telling.js'
+
+/** Group commit: whatever was said while the last write was under way becomes one value. */
+export async function write(held: Held): Promise<void> {
+  held.writing = undefined
+  const { queue: commands, own: program, newId } = held
+  if (commands.length === 0) return
+  const key = outboxKey + newId()
+  held.entries = [...held.entries, { key, program, commands }]
+  held.queue = []
+  await held.place.setMany([[key, { program, commands }]])
+  tell(held, [], [key])
+}
+
+/** Keeps a command until the server has answered it. */
+export function keepCommand(held: Held, command: SubjectCommand): Pick<Said, 'kept' | 'settled'> {
+  held.queue = [...held.queue, command]
+  held.writing ??= held.inTurn(() => write(held))
+  return { kept: held.writing, settled: held.waiting.add(command) }
+}
+
+async function writeLocal(held: Held): Promise<void> {
+  held.saving = undefined
+  held.localStamp = held.newId()
+  const local = { ...lasting(held.plan.program, held.board.get().local), stamp: held.localStamp }
+  await held.place.setMany([['local', local]])
+  tell(held, [], [held.localStamp])
+}
+
+/** Keeps the local part as it is now. */
+export function keepLocal(held: Held): Promise<void> {
+  held.saving ??= held.inTurn(() => writeLocal(held))
+  return held.saving
+}
+
+/** Keeps what is answered of an offer so far; `undefined` forgets it. */
+export async function keepDraft(held: Held, offer: string, answers: Draft['answers'] | undefined): Promise<void> {
+  const { [offer]: _, ...others } = held.board.get().drafts
+  const draft = answers && { answers, until: held.clock() + draftLives }
+  held.board.set({ drafts: draft ? { ...others, [offer]: draft } : others })
+  if (draft) await held.place.setMany([[draftKey + offer, draft]])
+  else await held.place.delMany([draftKey + offer])
+  tell(held)
+}
