@@ -12,7 +12,7 @@ export type {
 export { type ClientOptions, createClient } from './client/create-client.js'
 export type { ParkedShown } from './client/device/parked.js'
 export type { ClientEvents, CommandEvent } from './client/events.js'
-export type { Accepted, AcceptOptions, Answers } from './client/offers/acceptance.js'
+export type { Accepted, AcceptOptions, Answers, Kept, PartOfAnswers } from './client/offers/acceptance.js'
 export type { OfferHandle } from './client/offers/handle.js'
 export type { AskShown, InvitationShown } from './client/offers/shown.js'
 export type { ServerAddress } from './client/sending/line.js'

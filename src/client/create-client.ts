@@ -88,7 +88,8 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
   heedSignals(plan, board, say)
   const when = whenReady(board, session.ready)
-  const acting = { plan, board, say, clock, variant, whenReady: when, displayed: new Set<string>() }
+  const { draft } = session
+  const acting = { plan, board, say, clock, variant, draft, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)

@@ -15,6 +15,14 @@ export type Answers<N extends Names, Id extends keyof N['offers']> = Show<
   }
 >
 
+/** Some answers, kept until the rest is there; `undefined` takes one back. */
+export type PartOfAnswers<N extends Names, Id extends keyof N['offers']> = {
+  readonly [F in keyof Answers<N, Id>]?: Answers<N, Id>[F] | undefined
+}
+
+/** Whether all of it was kept. What was not names its fields, and the rest is kept all the same. */
+export type Kept = { readonly ok: true } | { readonly ok: false; readonly error: Refusal }
+
 export interface AcceptOptions<Invites extends string = string> {
   /** Invitations and explicit consents that were ticked: purpose to fields. */
   readonly consents?: { readonly [P in Invites]?: readonly string[] } & {

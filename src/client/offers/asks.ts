@@ -17,9 +17,13 @@ export interface SortedAsks {
   readonly resting: readonly PlannedAsk[]
 }
 
-/** What is missing or stale, and what need not be given again. */
-export function sortAsks(plan: Plan, view: View, planned: PlannedOffer, now: number): SortedAsks {
-  const answers = knownAnswers(planned, view, now, plan)
+/**
+ * What is missing or stale, and what need not be given again.
+ *
+ * @param given what was answered so far: it opens the asks that hang on it
+ */
+export function sortAsks(plan: Plan, view: View, planned: PlannedOffer, now: number, given: Answers): SortedAsks {
+  const answers = { ...knownAnswers(planned, view, now, plan), ...given }
   const active = planned.asks.filter((ask) => applies(ask.when, view.subject, answers))
   const isOpen = (ask: PlannedAsk) => !isSettled(plan, view, ask, now)
   const isResting = (ask: PlannedAsk) => ask.optional && isOpen(ask) && (view.ask[pairOf(plan, ask)] as number) > now

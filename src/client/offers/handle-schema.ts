@@ -5,14 +5,21 @@ import { applies } from '../../core/subject/conditions.js'
 import type { Subject } from '../../core/subject/subject.js'
 import type { SortedAsks } from './asks.js'
 import { checkAnswers, whenThere } from './check-answers.js'
+import { present } from './draft.js'
 
 type Answers = { readonly [field: string]: Json }
 
 /**
- * One Standard Schema for all that an offer asks: each given answer by its field's own schema, and required
- * ones there unless they are known. Its output is the answers as given, for `accept` to take.
+ * One Standard Schema for all that an offer asks: each given answer by its field's own schema, and required ones there
+ * unless they are known or kept. Its output is the answers as given, for `accept` to take. An empty text is no answer, as
+ * in a form: the output has `undefined` for it, which outranks what was kept.
  */
-export function formSchema(plan: Plan, planned: PlannedOffer, sorted: SortedAsks, subject: Subject): StandardSchema {
+export function formSchema(
+  plan: Plan,
+  planned: PlannedOffer,
+  { sorted, draft }: { readonly sorted: SortedAsks; readonly draft: Answers },
+  subject: Subject,
+): StandardSchema {
   const fields = new Set([...Object.keys(planned.asked), ...planned.invites.flatMap(([, invited]) => invited)])
   const known = new Set(sorted.known.map(({ field }) => field))
   return {
@@ -20,22 +27,25 @@ export function formSchema(plan: Plan, planned: PlannedOffer, sorted: SortedAsks
       version: 1,
       vendor: 'evenhanded',
       validate(form) {
-        const answers = picked(form, fields)
-        const lacks = (ask: PlannedAsk) => !ask.optional && !known.has(ask.field) && !Object.hasOwn(answers, ask.field)
-        const due = planned.asks.filter((ask) => lacks(ask) && applies(ask.when, subject, answers))
+        const given = picked(form, fields)
+        const answers = present<Json>(given)
+        const all = present<Json>({ ...draft, ...given })
+        const lacks = (ask: PlannedAsk) => !ask.optional && !known.has(ask.field) && !Object.hasOwn(all, ask.field)
+        const due = planned.asks.filter((ask) => lacks(ask) && applies(ask.when, subject, all))
         const { groups } = sorted
         const open = groups.some((group) => !group.some(lacks)) ? [] : (groups[0] ?? []).filter(lacks)
         return whenThere(checkAnswers(plan.program, answers), ({ problems }) => {
           const issues: SchemaIssue[] = [...due, ...open].map(({ field }) => ({ message: 'Required', path: [field] }))
           for (const [field, message] of Object.entries(problems)) issues.push({ message, path: [field] })
-          return issues.length > 0 ? { issues } : { value: answers }
+          return issues.length > 0 ? { issues } : { value: given }
         })
       },
     },
   }
 }
 
-function picked(form: unknown, fields: ReadonlySet<string>): Answers {
+function picked(form: unknown, fields: ReadonlySet<string>): { readonly [field: string]: Json | undefined } {
   const given = Object.entries(form !== null && typeof form === 'object' ? form : {})
-  return Object.fromEntries(given.filter(([field, value]) => fields.has(field) && value !== undefined))
+  const ours = given.filter(([field]) => fields.has(field))
+  return Object.fromEntries(ours.map(([field, value]) => [field, value === '' ? undefined : value]))
 }

@@ -6,7 +6,7 @@ import type { Names } from '../../core/program/program.js'
 import type { StandardSchema } from '../../core/program/schema.js'
 import type { Act } from '../../core/subject/envelope.js'
 import type { Done } from '../settled.js'
-import type { Accepted, AcceptOptions, Answers } from './acceptance.js'
+import type { Accepted, AcceptOptions, Answers, Kept, PartOfAnswers } from './acceptance.js'
 import type { AskShown, InvitationShown } from './shown.js'
 
 /** One offer, ready to be shown and accepted: the one way to accept. */
@@ -43,20 +43,49 @@ export interface OfferHandle<
   readonly asksAge: boolean
   readonly why: OfferExplained
   readonly notice: Notice
-  /** Validates the answers as one form; for form libraries. */
+  /**
+   * Validates the answers as one form, for form libraries: what is known or in the draft may be left out, and an empty
+   * text is left out. Its output is what `accept` takes.
+   *
+   * @example
+   * const { schema } = client.offer('raffle')
+   * const checked = await schema['~standard'].validate({ email: 'nobody' })
+   * for (const { path, message } of checked.issues ?? []) console.log(path, message) // ['email'], 'Invalid email'
+   */
   readonly schema: StandardSchema<Answers<N, Id>>
+  /** What was answered so far and kept: never consents, nothing observed, nothing special. */
+  readonly draft: PartOfAnswers<N, Id>
   /** Whether it was accepted and is in force. */
   readonly accepted: boolean
   /**
-   * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again.
+   * Keeps answers until the offer is accepted, so that its asks can be split over steps and outlast a reload: for at most
+   * four hours, on this device alone, in its tabs; on a device of the site's in memory. They never travel but with the
+   * acceptance. Accepting, declining and signing out end them. Asks that hang on an answer appear once it is kept.
+   *
+   * @param answers some of them; `undefined` takes one back. Or a form, as for `submit`: its empty entries take theirs back
+   * @returns what is refused, `invalid` or `not_asked` with `fields`, while the rest is kept; what stood there before a
+   *   refused answer is taken back
+   *
+   * @example
+   * const offer = client.offer('membership')
+   * await offer.keep({ email: 'a@b.ch' }) // first step
+   * const next = client.offer('membership')
+   * const step = next.asks.filter(({ field }) => !(field in next.draft)) // second step
+   * await next.accept({ birthday: '1990-01-01' }) // brings the address along
+   */
+  keep(answers: PartOfAnswers<N, Id> | FormData): Promise<Kept>
+  /**
+   * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again, and what was
+   * kept comes along, under what is given: `undefined` leaves it out.
    *
    * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
    *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.
    */
-  accept(answers?: Answers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
+  accept(answers?: PartOfAnswers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
   /**
    * Accepts what a form holds: one entry per field by its name, and `consent:PURPOSE` per ticked box, its
-   * value the fields separated by spaces; `age:band` where the age is asked. Text is coerced to what each field's schema takes.
+   * value the fields separated by spaces; `age:band` where the age is asked. Text is coerced to what each field's schema takes;
+   * an entry that is empty leaves its field out.
    */
   submit(form: FormData, options?: { readonly by?: Act }): Promise<Accepted>
   /** A no; it is remembered, and nothing is asked again for a while. */

@@ -10,7 +10,7 @@ import { formSchema } from './handle-schema.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
-export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'decline' | 'dismiss' | 'shown'>
+export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'shown'>
 
 /** One offer as it stood when the handle was made; each part is put together when it is first read. */
 export function createHandle(
@@ -18,12 +18,18 @@ export function createHandle(
   view: View,
   planned: PlannedOffer,
   acts: OfferActs,
-  site: { readonly touchpoint: string; readonly variant: string | undefined; readonly now: number },
+  site: {
+    readonly touchpoint: string
+    readonly variant: string | undefined
+    readonly now: number
+    /** What was answered so far. */
+    readonly draft: { readonly [field: string]: Json }
+  },
 ): OfferHandle {
   const { id, offer } = planned
-  const { now } = site
+  const { now, draft } = site
   const home = planned.onDevice && view.local ? view.local : view.subject
-  const sorted = sortAsks(plan, view, planned, now)
+  const sorted = sortAsks(plan, view, planned, now, draft)
   const show = (ask: PlannedAsk) => askShown(plan, ask)
   const isLater = (pair: Pair) => (view.ask[pairOf(plan, pair)] as number) > now
   // One that waits to be confirmed has been agreed to as well.
@@ -56,7 +62,8 @@ export function createHandle(
     asksAge: plan.program.minors !== undefined && planned.incentive && !home.age,
     why: explainOffer(plan, view, id, site.touchpoint, now),
     notice: plan.notice(id, site.variant),
-    schema: formSchema(plan, planned, sorted, home) as OfferHandle['schema'],
+    schema: formSchema(plan, planned, { sorted, draft }, home) as OfferHandle['schema'],
+    draft: draft as OfferHandle['draft'],
     accepted,
   }
 }

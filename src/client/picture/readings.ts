@@ -7,6 +7,7 @@ import { inForce } from '../../core/subject/consent.js'
 import { pointsIn } from '../../core/subject/subject.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Readings } from '../client.js'
+import { draftOf } from '../offers/draft.js'
 import type { OfferHandle } from '../offers/handle.js'
 import { createHandle, type OfferActs } from '../offers/offer-handle.js'
 import { consentsOf, knownOf } from '../person/overview.js'
@@ -43,7 +44,11 @@ export function createReadings(
     const planned = Object.hasOwn(plan.offer, id) ? plan.offer[id] : undefined
     const act = acts(id)
     if (!planned || !act) throw new EvenhandedError('unknown_offer', `${program.id} declares no offer ${id}`)
-    const fresh = createHandle(plan, scene.view(), planned, act, { touchpoint, variant, now: clock() })
+    const now = clock()
+    const fresh = createHandle(plan, scene.view(), planned, act, {
+      ...{ touchpoint, variant, now },
+      draft: draftOf(scene.get().drafts, id, now),
+    })
     handles.set(id, fresh)
     return fresh
   }

@@ -1,0 +1,18 @@
+import type { Plan } from '../../core/program/plan.js'
+import type { Clock } from '../../ports/clock.js'
+import type { Device } from '../device/device.js'
+import type { Board } from '../picture/board.js'
+import type { WhenReady } from '../picture/when-ready.js'
+import type { Say } from '../say.js'
+
+/** What the acts of a handle work on. */
+export interface Acting extends Pick<Device, 'draft'> {
+  readonly plan: Plan
+  readonly board: Board
+  readonly say: Say
+  readonly clock: Clock
+  readonly variant: string | undefined
+  readonly whenReady: WhenReady
+  /** Offers whose display was counted on this page. */
+  readonly displayed: Set<string>
+}
