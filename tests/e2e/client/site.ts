@@ -18,6 +18,8 @@ export interface Seen {
 /** One batch that reached the real server, and what that answered; the page may never have heard of it. */
 export interface Taken extends Pick<BatchRequest, 'program' | 'commands'> {
   readonly status: number
+  /** Whose they were, by the server's word. */
+  readonly subject: string | null
   readonly results: BatchReply['results']
 }
 
@@ -82,8 +84,8 @@ export async function openSite(behind: () => Behind, line?: FaultyLine): Promise
     const init = { method, headers: new Headers(given as [string, string][]), ...(body !== '' && { body }) }
     const response = await behind().fetch(new Request(site.url + path, init))
     if (method === 'POST' && path === '/evenhanded/commands') {
-      const { results = [] } = (await response.clone().json()) as Partial<BatchReply>
-      taken.push({ ...(JSON.parse(body) as BatchRequest), status: response.status, results })
+      const { results = [], subject = null } = (await response.clone().json()) as Partial<BatchReply>
+      taken.push({ ...(JSON.parse(body) as BatchRequest), status: response.status, subject, results })
     }
     return response
   }
