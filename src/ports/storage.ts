@@ -4,7 +4,8 @@
  *
  * - what `set` resolved for is there after a crash of the page;
  * - `setMany` and `delMany` are all or nothing;
- * - a failure rejects and changes nothing; the client then goes on in memory and says so.
+ * - a failure rejects and changes nothing; the client then goes on in memory and says so;
+ * - what is deleted from outside holds nobody up, and hinders nobody from writing again.
  */
 export interface Storage {
   /** `false` where everything ends with the page; the client then says so. */
@@ -13,8 +14,13 @@ export interface Storage {
   setMany(entries: readonly (readonly [key: string, value: unknown])[]): Promise<void>
   delMany(keys: readonly string[]): Promise<void>
   entries(): Promise<readonly (readonly [key: string, value: unknown])[]>
-  clear(): Promise<void>
+  /** Leaves no trace of the place, its name included. It can be written again, and then begins empty. */
+  destroy(): Promise<void>
 }
 
-/** Opens the one place of a program and a person; `name` is unique to them. */
-export type OpenStorage = (name: string) => Promise<Storage> | Storage
+/**
+ * Opens the one place of a program and a person; `name` is unique to them.
+ *
+ * @param lost to be called where the place may have been emptied from outside, as by "clear site data"
+ */
+export type OpenStorage = (name: string, lost?: () => void) => Promise<Storage> | Storage

@@ -45,7 +45,7 @@ export function storageContract(open: OpenStorage): readonly Law[] {
         const [one, other] = [await open(fresh()), await open(fresh())]
         await one.setMany([['a', 1]])
         await other.setMany([['a', 2]])
-        await one.clear()
+        await one.destroy()
         same(await one.entries(), [])
         same(await other.get('a'), 2)
       },
@@ -80,6 +80,20 @@ export function storageContract(open: OpenStorage): readonly Law[] {
           ['abc', 'abc'],
           ['b', 'b'],
         ])
+      },
+    },
+    {
+      name: 'leaves nothing when it is destroyed, and begins anew when it is written again',
+      async check() {
+        const name = fresh()
+        const [storage, other] = [await open(name), await open(name)]
+        await storage.setMany([['a', 1]])
+        await storage.destroy()
+        same(await storage.entries(), [])
+        same(await other.entries(), [])
+        await other.setMany([['b', 2]])
+        same(await storage.entries(), [['b', 2]])
+        same(await (await open(name)).get('b'), 2)
       },
     },
     {

@@ -24,3 +24,22 @@ it('stays unique and ordered beyond 4,096 in one millisecond', () => {
   expect([...ids].sort()).toEqual(ids)
   expect(Number.parseInt(ids[0]?.replaceAll('-', '').slice(0, 12) ?? '', 16)).toBe(1_700_000_000_000)
 })
+
+it('goes on after what another page has made, though the clock was put back since', () => {
+  const instant = fc.integer({ min: 1, max: 2 ** 47 })
+  fc.assert(
+    fc.property(instant, instant, fc.integer({ min: 1, max: 9_000 }), (then, now, count) => {
+      const [before, since] = [createIds(() => then), createIds(() => now)]
+      const last = Array.from({ length: count }, before).at(-1) ?? ''
+      since.after(last)
+      expect(since() > last).toBe(true)
+    }),
+    { numRuns: 50 },
+  )
+})
+
+it('heeds nothing that is no id', () => {
+  const newId = createIds(() => 1_700_000_000_000)
+  for (const odd of ['', 'x', 'outbox:1']) newId.after(odd)
+  expect(newId().slice(0, 13)).toBe('018bcfe5-6800')
+})

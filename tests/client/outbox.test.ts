@@ -6,7 +6,7 @@ import { offline, openBrowser, openServer, until } from './world.js'
 function watched() {
   const inner = memory()
   const told: { readonly name: string; readonly keys: readonly string[] }[] = []
-  const watch = { told, full: false, cleared: 0 }
+  const watch = { told, full: false, destroyed: 0 }
   const open: OpenStorage = async (name) => {
     const place = await inner(name)
     const storage: Storage = {
@@ -22,9 +22,9 @@ function watched() {
         told.push({ name: `delete ${name}`, keys })
         await place.delMany(keys)
       },
-      async clear() {
-        watch.cleared += 1
-        await place.clear()
+      async destroy() {
+        watch.destroyed += 1
+        await place.destroy()
       },
     }
     return storage
@@ -79,7 +79,7 @@ describe('the outbox', () => {
       ({ name, keys }) => `${name.split(' ')[0]} ${keys.map((key) => key.split(':')[0]).join()}`,
     )
     expect(writes.slice(-3)).toEqual(['set outbox', 'set home', 'delete outbox'])
-    expect(watch.cleared).toBe(0)
+    expect(watch.destroyed).toBe(0)
     client.close()
   })
 

@@ -9,27 +9,26 @@ import type { OpenStorage } from '../../ports/storage.js'
  */
 export function memory(): OpenStorage {
   const places = new Map<string, Map<string, unknown>>()
-  return (name) => {
-    const place = places.get(name) ?? new Map<string, unknown>()
-    places.set(name, place)
-    return {
-      durable: false,
-      async get(key) {
-        return structuredClone(place.get(key))
-      },
-      async setMany(entries) {
-        // Cloned before any is set: one value that cannot be cloned leaves everything as it was.
-        for (const [key, value] of structuredClone(entries)) place.set(key, value)
-      },
-      async delMany(keys) {
-        for (const key of keys) place.delete(key)
-      },
-      async entries() {
-        return structuredClone([...place])
-      },
-      async clear() {
-        place.clear()
-      },
-    }
-  }
+  return (name) => ({
+    durable: false,
+    async get(key) {
+      return structuredClone(places.get(name)?.get(key))
+    },
+    async setMany(entries) {
+      // Cloned before any is set: one value that cannot be cloned leaves everything as it was.
+      const copies = structuredClone(entries)
+      const place = places.get(name) ?? new Map<string, unknown>()
+      places.set(name, place)
+      for (const [key, value] of copies) place.set(key, value)
+    },
+    async delMany(keys) {
+      for (const key of keys) places.get(name)?.delete(key)
+    },
+    async entries() {
+      return structuredClone([...(places.get(name) ?? [])])
+    },
+    async destroy() {
+      places.delete(name)
+    },
+  })
 }

@@ -7,8 +7,14 @@ export type Places = (id: string | null) => Promise<Shelter>
 /**
  * @param name    unique to the program
  * @param trouble told why not everything is safe, or `undefined` once it is
+ * @param lost    told that one of them may have been emptied from outside
  */
-export function createPlaces(open: OpenStorage, name: string, trouble: (why: string | undefined) => void): Places {
+export function createPlaces(
+  open: OpenStorage,
+  name: string,
+  trouble: (why: string | undefined) => void,
+  lost: () => void = () => undefined,
+): Places {
   const troubles = new Map<string, string>()
   // One shelter per place: what it has in memory alone must be found again.
   const opened = new Map<string, Promise<Shelter>>()
@@ -16,10 +22,13 @@ export function createPlaces(open: OpenStorage, name: string, trouble: (why: str
     const full = id === null ? name : `${name}:${id}`
     const place =
       opened.get(full) ??
-      shelter(open, full, (why) => {
-        if (why === undefined) troubles.delete(full)
-        else troubles.set(full, why)
-        trouble([...troubles.values()][0])
+      shelter(open, full, {
+        lost,
+        trouble(why) {
+          if (why === undefined) troubles.delete(full)
+          else troubles.set(full, why)
+          trouble([...troubles.values()][0])
+        },
       })
     opened.set(full, place)
     return place
