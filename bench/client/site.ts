@@ -29,6 +29,9 @@ export const now = (): number => performance.timeOrigin + performance.now()
 // Isolated, so that the browser's clock counts in 5 µs, and not in 100.
 const isolated = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
 
+// Kept by the browser, as any shop's script is: compiled once, and not with each visit.
+const kept = { 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' }
+
 /** @param name of the host, so that each site has storage and cookies of its own */
 export async function openSite(name: string): Promise<Site> {
   const script = await bundled('bench/client/page.ts')
@@ -48,7 +51,7 @@ export async function openSite(name: string): Promise<Site> {
       if (path === '/commands') await held
       return server.fetch(request)
     }
-    if (pathname === '/page.js') return new Response(script, { headers: { 'content-type': 'text/javascript' } })
+    if (pathname === '/page.js') return new Response(script, { headers: kept })
     const body = pathname === '/' ? '<script type="module" src="/page.js"></script>' : ''
     const html = `<!doctype html><title>Shop</title><link rel="icon" href="data:,">${body}`
     return new Response(html, { headers: { 'content-type': 'text/html', ...isolated } })
