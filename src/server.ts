@@ -18,6 +18,7 @@ export type { Erasure, Erasures } from './ports/erasures.js'
 export type { KeyRing } from './ports/key-ring.js'
 export type { Message, Messenger } from './ports/messenger.js'
 export type { StatementLine, Store } from './ports/store.js'
+export type { FormOptions } from './server/calls/accept-form.js'
 export type {
   AcceptCall,
   AttestCall,

@@ -31,9 +31,8 @@ export function readForm(planned: PlannedOffer, entries: FormEntries): FormRead 
     const purpose = name.slice(prefix.length)
     const asked = Object.values(planned.asked).flatMap((ask) => (ask.purpose === purpose ? [ask.field] : []))
     // A box without a value of its own says `on`: it stands for all that its label names.
-    consents[purpose] = given.flatMap((text) =>
-      text === 'on' ? (invited.get(purpose) ?? asked) : text.split(' ').filter((field) => field !== ''),
-    )
+    const ticked = given.flatMap((text) => (text === 'on' ? (invited.get(purpose) ?? asked) : text.split(' ')))
+    consents[purpose] = [...new Set(ticked)].filter((field) => field !== '')
   }
   const age = all.get('age:band')?.[0]
   const texts = new Map([...all].filter(([name]) => fields.has(name)))

@@ -18,6 +18,7 @@ import type { Desk } from '../desk.js'
 import { type PassAnswer, passFor } from '../partners.js'
 import { recordOf } from '../rights/record-of.js'
 import { decisionNamed } from '../uses/decision-named.js'
+import { acceptForm, type FormOptions, isForm } from './accept-form.js'
 import { answerCalls } from './answer-calls.js'
 import type {
   AcceptCall,
@@ -43,6 +44,33 @@ import { type TierStanding, tierStanding } from './tier-standing.js'
  * (`bad_reference`, `bad_call`, `bad_page`).
  */
 export interface BackendSubject<N extends Names = Names> extends BackendLedger<N>, BackendExits<N> {
+  /**
+   * Takes up an offer that its owner has posted in a form, as a server action gets it: one entry per field by its name,
+   * `consent:PURPOSE` per ticked box, and hidden `evenhanded:notice` with the hash of the notice that was shown, without
+   * which nobody agreed to anything (`wrong_notice`). Text is coerced as the client's `submit` does. The evidence says
+   * `button`, the notice and `evenhanded:variant`. A form that is posted twice counts once, by its hidden
+   * `evenhanded:key` (a UUID, as `server.initial` makes one) or by `options.key`; a refusal is not kept, so that it can be
+   * corrected and posted again. `OfferForm` writes the hidden entries where it is given an `action`.
+   *
+   * Whom nobody knows yet has no session here: let their form post to `{basePath}/offers/:offer`, which makes one.
+   *
+   * @example
+   * declare const signedIn: () => Promise<{ id: string }>
+   * declare const redirect: (path: string) => never
+   *
+   * // Next.js: <OfferForm offer="draw" action={enter} />
+   * export async function enter(form: FormData): Promise<void> {
+   *   'use server'
+   *   const { id } = await signedIn()
+   *   const said = await server.subject({ login: id }).accept('draw', form)
+   *   redirect(said.ok ? '/draw?thanks' : `/draw?code=${said.error.code}`)
+   * }
+   */
+  accept<Id extends keyof N['offers'] & string>(
+    offer: Id,
+    form: FormData,
+    options?: FormOptions<N>,
+  ): Promise<BackendAnswer>
   /** Takes up an offer for somebody, as staff do with a form on paper: `by` says who, by what medium, with what proof. */
   accept<Id extends keyof N['offers'] & string>(
     offer: Id,
@@ -177,7 +205,10 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   return {
     ...backendLedger<N>(call),
     ...backendExits<N>(desk, who, call, read),
-    accept: (offer, answers, options) => call({ type: 'accept', offer, answers, ...options } as AcceptCall),
+    accept: (offer: string, given: object, options?: object) =>
+      isForm(given)
+        ? acceptForm(desk, who, offer, given, options)
+        : call({ type: 'accept', offer, answers: given, ...options } as AcceptCall),
     enrol: (offer, options) => call({ type: 'enrol', offer, ...options } as BackendCall),
     attest: (purpose, fields, options) => call({ type: 'attest', purpose, fields, ...options } as BackendCall),
     confirm: (field, value, options) => call({ type: 'confirm', field, value: value as never, ...options }),

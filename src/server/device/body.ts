@@ -14,13 +14,9 @@ export async function readJson(request: Request, most: number): Promise<Body> {
   }
 }
 
-/** Reads a body of one type, in UTF-8. What is said of its length is not believed: it is counted. */
+/** Reads a body of one type, in UTF-8. */
 export async function readText(request: Request, wanted: string, most: number): Promise<Text> {
-  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
-  const encoding = request.headers.get('content-encoding') ?? 'identity'
-  if (type !== wanted || encoding !== 'identity') return { ok: false, code: 'unsupported_media_type' }
-  if (Number(request.headers.get('content-length') ?? 0) > most) return { ok: false, code: 'too_large' }
-  const read = await readBytes(request, most)
+  const read = await readBytes(request, [wanted], most)
   if (typeof read === 'string') return { ok: false, code: read }
   try {
     return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(read) }
@@ -29,7 +25,16 @@ export async function readText(request: Request, wanted: string, most: number): 
   }
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array | ProblemCode> {
+/** Reads a body of one of these types. What is said of its length is not believed: it is counted. */
+export async function readBytes(
+  request: Request,
+  wanted: readonly string[],
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | ProblemCode> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (!wanted.includes(type ?? '') || encoding !== 'identity') return 'unsupported_media_type'
+  if (Number(request.headers.get('content-length') ?? 0) > most) return 'too_large'
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()

@@ -5,6 +5,7 @@ import { problem } from '../problem.js'
 import { getGpc } from '../signals/gpc-json.js'
 import { postCommands } from './commands.js'
 import { getConfirm, postConfirm } from './confirm.js'
+import { postOffer } from './offers.js'
 import { postRedeem } from './partner.js'
 import { getProgram } from './program.js'
 import { getRaffle } from './raffle.js'
@@ -23,6 +24,7 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   const app = new Hono()
   const at = (path: string) => `${basePath.replace(/\/$/, '')}${path}`
   app.post(at('/commands'), ({ req }) => postCommands(desk, req.raw))
+  app.post(at('/offers/:offer'), ({ req }) => postOffer(desk, req.param('offer') ?? '', req.raw))
   app.get(at('/state'), ({ req }) => getState(desk, req.raw))
   app.get(at('/record'), ({ req }) => getRecord(desk, req.raw))
   app.get(at('/receipts/:id'), ({ req }) => getReceipt(desk, req.param('id') ?? '', req.raw))
@@ -39,6 +41,7 @@ export function routes(desk: Desk, basePath: string, face: { readonly text: stri
   app.all(gpcPath, () => problem('method_not_allowed', { headers: { allow: readOnly } }))
   const allowed = {
     '/commands': 'POST',
+    '/offers/:offer': 'POST',
     '/state': readOnly,
     '/record': readOnly,
     '/receipts/:id': readOnly,
