@@ -42,7 +42,10 @@ const inBrowser = (found: FoundBrowser, name: string, include: readonly string[]
   ...shared,
   optimizeDeps: {
     include: [
-      ...['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-dom/server', 'zod/mini', 'idb-keyval'],
+      ...['react', 'react/jsx-dev-runtime', 'react-dom/client', 'react-dom/server', 'idb-keyval'],
+      // Of the server, which runs in the page where what it renders is looked at.
+      ...['zod', 'zod/mini', 'hono', 'hono/utils/cookie', 'jose', 'temporal-polyfill'],
+      ...['@noble/hashes/hmac', '@noble/hashes/sha2', '@noble/hashes/utils'],
       ...packages,
     ],
   },

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import type { Client, ConsentShown, Done, OfferHandle, Snapshot } from '../../client.js'
+import type { Client, ConsentShown, Done, OfferHandle, Readings, Snapshot } from '../../client.js'
 import type { GateExplained, Names, Points } from '../../index.js'
-import { loading, noPoints } from '../loading.js'
 import { createGate, type GateComponent } from './gate.js'
 import { createOfferForm, type OfferFormComponent } from './offer-form.js'
 
@@ -32,8 +31,8 @@ export interface Hooks<N extends Names> {
 }
 
 /**
- * Hooks and components over one client. On the server, and on the first rendering in the browser, everything
- * is as while loading, so that both write the same page.
+ * Hooks and components over one client. What a server renders, and what the browser takes up of it, is drawn by
+ * `client.first`, so that both write the same page: with what the client was given as `initial`, or loading without.
  *
  * @example
  * export const { useOffer, useGate, usePoints, OfferForm } = createHooks(client)
@@ -41,30 +40,33 @@ export interface Hooks<N extends Names> {
 export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
   const subscribe = (listener: () => void): (() => void) => client.subscribe(listener)
   const snapshot = (): Snapshot => client.snapshot()
-  const useSnapshot = (): Snapshot => useSyncExternalStore(subscribe, snapshot, () => loading)
+  const first = client.first.snapshot
+  const useSnapshot = (): Snapshot => useSyncExternalStore(subscribe, snapshot, first)
+  const asOf = (now: Snapshot): Readings<N> => (now === first() ? client.first : client)
 
-  /** Asks the client anew with every snapshot, and not before it is ready. */
-  function useAnswer<Answer>(waiting: Answer, ask: () => Answer, about = ''): Answer {
+  /** Asks anew with every snapshot, and of the picture that it is of. */
+  function useAnswer<Answer>(ask: (picture: Readings<N>) => Answer, about = ''): Answer {
     const now = useSnapshot()
     // biome-ignore lint/correctness/useExhaustiveDependencies: the answer hangs on the snapshot and on what it is about
-    return useMemo(() => (now.phase === 'loading' ? waiting : ask()), [now, about])
+    return useMemo(() => ask(asOf(now)), [now, about])
   }
 
   const useOffer: Hooks<N>['useOffer'] = <Id extends OfferId<N>>(id: Id) =>
-    useAnswer<OfferHandle<N, Id> | null>(null, () => client.offer(id), id)
-  const useGate: Hooks<N>['useGate'] = (name) => {
-    const allowed = useAnswer(false, () => client.can(name), name)
-    return { allowed, explain: () => client.explain({ gate: name }) }
-  }
+    useAnswer<OfferHandle<N, Id> | null>(
+      (picture) => (picture.snapshot().phase === 'loading' ? null : picture.offer(id)),
+      id,
+    )
+  const useGate: Hooks<N>['useGate'] = (name) =>
+    useAnswer((picture) => ({ allowed: picture.can(name), explain: () => picture.explain({ gate: name }) }), name)
   return {
     useClient: () => client,
     useSnapshot,
     useOffer,
-    useNext: () => useAnswer<OfferHandle<N> | null>(null, () => client.next()),
+    useNext: () => useAnswer((picture) => picture.next()),
     useGate,
-    usePoints: (currency) => useAnswer(noPoints, () => client.points(currency), currency),
+    usePoints: (currency) => useAnswer((picture) => picture.points(currency), currency),
     useConsents: () => ({
-      list: useAnswer(noConsents, () => client.consents.list()),
+      list: useAnswer((picture) => picture.consents.list()),
       withdraw: (purpose, fields) => client.consents.withdraw(purpose, fields),
     }),
     useGranted(purpose, fields) {
@@ -84,5 +86,3 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
     OfferForm: createOfferForm<N>(useOffer),
   }
 }
-
-const noConsents: readonly ConsentShown[] = []

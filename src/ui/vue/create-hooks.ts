@@ -1,7 +1,15 @@
-import { computed, getCurrentInstance, onMounted, onScopeDispose, type Ref, shallowRef } from 'vue'
-import type { Client, ConsentShown, Done, OfferHandle, Snapshot } from '../../client.js'
+import {
+  computed,
+  getCurrentInstance,
+  inject,
+  onMounted,
+  onScopeDispose,
+  type Ref,
+  shallowRef,
+  ssrContextKey,
+} from 'vue'
+import type { Client, ConsentShown, Done, OfferHandle, Readings, Snapshot } from '../../client.js'
 import type { GateExplained, Names, Points } from '../../index.js'
-import { loading, noPoints } from '../loading.js'
 import { createGate } from './gate.js'
 import { createOfferForm } from './offer-form.js'
 
@@ -33,8 +41,8 @@ export interface Hooks<N extends Names> {
 }
 
 /**
- * Composables and components over one client. On the server, and on the first rendering in the browser,
- * everything is as while loading, so that both write the same page.
+ * Composables and components over one client. What a server renders, and what the browser takes up of it, is drawn by
+ * `client.first`, so that both write the same page: with what the client was given as `initial`, or loading without.
  *
  * @example
  * export const { useOffer, useGate, usePoints, OfferForm } = createHooks(client)
@@ -52,39 +60,44 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
   }
 
   function useSnapshot(): Seen<Snapshot> {
-    const snapshot = shallowRef(loading)
-    const take = (): void => {
-      snapshot.value = client.snapshot()
-    }
-    listen(() => {
-      const stop = client.subscribe(take)
-      take()
-      return stop
-    })
+    const snapshot = shallowRef(isTakenUp() ? first() : client.snapshot())
+    listen(() =>
+      client.subscribe((now) => {
+        snapshot.value = now
+      }),
+    )
     return snapshot
   }
 
-  /** Asks the client anew with every snapshot, and not before it is ready. */
-  function useAnswer<Answer>(waiting: Answer, ask: () => Answer): Seen<Answer> {
+  const first = client.first.snapshot
+  const asOf = (now: Snapshot): Readings<N> => (now === first() ? client.first : client)
+
+  /** Asks anew with every snapshot, and of the picture that it is of. */
+  function useAnswer<Answer>(ask: (picture: Readings<N>) => Answer): Seen<Answer> {
     const snapshot = useSnapshot()
-    return computed(() => (snapshot.value.phase === 'loading' ? waiting : ask()))
+    return computed(() => ask(asOf(snapshot.value)))
   }
 
   const useOffer: Hooks<N>['useOffer'] = <Id extends OfferId<N>>(id: Id) =>
-    useAnswer<OfferHandle<N, Id> | null>(null, () => client.offer(id))
-  const useGate: Hooks<N>['useGate'] = (name) => ({
-    allowed: useAnswer(false, () => client.can(name)),
-    explain: () => client.explain({ gate: name }),
-  })
+    useAnswer<OfferHandle<N, Id> | null>((picture) =>
+      picture.snapshot().phase === 'loading' ? null : picture.offer(id),
+    )
+  const useGate: Hooks<N>['useGate'] = (name) => {
+    const gate = useAnswer((picture) => ({
+      allowed: picture.can(name),
+      explain: () => picture.explain({ gate: name }),
+    }))
+    return { allowed: computed(() => gate.value.allowed), explain: () => gate.value.explain() }
+  }
   return {
     useClient: () => client,
     useSnapshot,
     useOffer,
-    useNext: () => useAnswer<OfferHandle<N> | null>(null, () => client.next()),
+    useNext: () => useAnswer((picture) => picture.next()),
     useGate,
-    usePoints: (currency) => useAnswer(noPoints, () => client.points(currency)),
+    usePoints: (currency) => useAnswer((picture) => picture.points(currency)),
     useConsents: () => ({
-      list: useAnswer<readonly ConsentShown[]>([], () => client.consents.list()),
+      list: useAnswer((picture) => picture.consents.list()),
       withdraw: (purpose, fields) => client.consents.withdraw(purpose, fields),
     }),
     useGranted(purpose, fields) {
@@ -101,4 +114,10 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
     Gate: createGate<N>(useSnapshot, useGate),
     OfferForm: createOfferForm<N>(useOffer),
   }
+}
+
+/** Whether a server renders this, or a browser takes up what a server has rendered: it has its element already. */
+const isTakenUp = (): boolean => {
+  const instance = getCurrentInstance()
+  return instance !== null && (instance.vnode.el !== null || inject(ssrContextKey, null) !== null)
 }

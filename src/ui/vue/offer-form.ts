@@ -1,4 +1,4 @@
-import { defineComponent, h, nextTick, type Ref, shallowRef, useId, type VNode, watchEffect } from 'vue'
+import { defineComponent, h, nextTick, onMounted, type Ref, shallowRef, useId, type VNode, watchEffect } from 'vue'
 import type { Accepted, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
 import type { Make } from '../form/make.js'
@@ -27,7 +27,7 @@ export const createOfferForm = <N extends Names>(
       const id = `eh${useId().replace(/\W/g, '')}`
       const offer = useOffer(props.offer)
       const state = shallowRef<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
-      watchEffect(() => offer.value?.shown())
+      onMounted(() => watchEffect(() => offer.value?.shown()))
       const spoken = (): FormWords => ({ ...english, ...props.words })
 
       // What happened is where the reader is next: the errors, or what came of it.
