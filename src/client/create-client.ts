@@ -105,7 +105,10 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     erasePlan: () => erasePlanOf(plan, board.get(), clock()),
     export: () => exportOf(plan, board.get().subject, board.get(), clock()),
     consents: { ...now.consents, withdraw },
-    first: createReadings(plan, still(plan, first.picture, startedAt), () => startedAt, page),
+    first: {
+      ...createReadings(plan, still(plan, first.picture, startedAt), () => startedAt, page),
+      key: first.initial?.key,
+    },
     subscribe: board.subscribe,
     get status() {
       return board.snapshot().status
