@@ -117,7 +117,10 @@ export interface Client<N extends Names = Names> {
    * Everything as it was when the client was made, with the `initial` that it was given or loading without; the clock
    * stands still, too. A page that a server has rendered is taken up by this, as the hooks do, and goes on by the client.
    */
-  readonly first: Readings<N>
+  readonly first: Readings<N> & {
+    /** Of `initial`: by it, a form of this page that is posted without JavaScript counts once. */
+    readonly key: string | undefined
+  }
   /** Takes note of a value for the offers on this device that use it. It lives for the visit and never leaves. */
   observe<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
   /** The offer to propose here and now, or `null`. Pure: ask as often as you like. */
