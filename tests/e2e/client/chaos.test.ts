@@ -2,43 +2,43 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type Act, actsOf, type Chaos, often, wait } from './acts.js'
 import { createDice, seed } from './dice.js'
 import { createFaultyLine, type FaultyLine } from './faults.js'
-import { type OwnChromium, openOwnChromium, profileFolder } from './own-chromium.js'
-import { cafeServer, openSite, type Site } from './site.js'
-import { join, openTab, shown, stamp, sync, type Tab } from './tab.js'
+import { cafeServer } from './site.js'
+import { join, shown, stamp, sync, type Tab } from './tab.js'
 import { answeredTwice, decided, notesTaken, worth } from './tally.js'
+import { beginVisit, type Visit } from './visit.js'
 import { leftWithoutGround } from './what-left.js'
 
 const found = inject('browser')
 
 /** `CHAOS_SECONDS=60` for the long form. */
 const seconds = Number(process.env.CHAOS_SECONDS ?? 12)
+const least = seconds >= 60 ? 2_000 : 100
 /** Long enough, in the long form, for a page to lose its patience and for another to take its place. */
 const longest = seconds >= 60 ? 18_000 : 3_000
 
 describe.skipIf(!found)('five tabs on a bad day', () => {
-  const profile = profileFolder()
-  let chromium: OwnChromium
-  let site: Site
+  let visit: Visit
   let line: FaultyLine
   let server: ReturnType<typeof cafeServer>
 
   beforeEach(async () => {
     server = cafeServer()
     line = createFaultyLine(createDice(seed), longest)
-    site = await openSite(() => server, line)
-    chromium = await openOwnChromium(found!, profile.folder)
+    visit = await beginVisit(found!, () => server, line)
   })
-  afterEach(async () => {
-    await chromium.kill()
-    site.close()
-    profile.remove()
-  })
+  afterEach(() => visit.end())
 
   it(`lose nothing, get nothing twice, tell nothing that was not asked, and agree in the end (${seconds} s)`, async () => {
+    const { context, site } = visit
     const dice = createDice(seed + 1)
     const acknowledged: string[] = []
-    await chromium.context.exposeBinding('acknowledge', (_, note: string) => void acknowledged.push(note))
-    const open = () => openTab(chromium.context, site.url)
+    await context.exposeBinding('acknowledge', (_, note: string) => void acknowledged.push(note))
+    const errors: string[] = []
+    const open = async () => {
+      const tab = await visit.open()
+      tab.page.on('pageerror', (error) => errors.push(String(error)))
+      return tab
+    }
     const tabs: Tab[] = []
     while (tabs.length < 5) tabs.push(await open())
     const chaos: Chaos = { dice, tabs, open, away: new Map(), notes: new Map() }
@@ -53,7 +53,9 @@ describe.skipIf(!found)('five tabs on a bad day', () => {
     line.on()
     await Promise.all(tabs.map(join))
     const done = new Map<Act, number>()
-    for (const end = performance.now() + seconds * 1_000; performance.now() < end; ) {
+    const end = performance.now() + seconds * 1_000
+    // A machine that has other things to do takes longer.
+    while (performance.now() < end || chaos.notes.size < least) {
       const awake = tabs.filter((tab) => !chaos.away.has(tab))
       const act = dice.weighted(often)
       const tab = awake[dice.below(awake.length)]
@@ -61,7 +63,7 @@ describe.skipIf(!found)('five tabs on a bad day', () => {
         done.set(act, (done.get(act) ?? 0) + 1)
         acts[act](chaos, tab)
       }
-      await wait(dice.between(5, 60))
+      await wait(dice.between(5, 40))
     }
     await Promise.all(chaos.away.values())
     // A no that is acknowledged holds, whatever becomes of the tab in which it was said.
@@ -98,7 +100,8 @@ describe.skipIf(!found)('five tabs on a bad day', () => {
     expect(answeredTwice(site)).toEqual([])
     expect(outOfOrder(taken, chaos)).toEqual([])
     expect(leftWithoutGround(site.seen)).toEqual([])
-    expect(told.size).toBeGreaterThanOrEqual(seconds * (2_000 / 60))
+    expect(told.size).toBeGreaterThanOrEqual(least)
+    expect(errors).toEqual([])
 
     const pictures = await Promise.all(tabs.map(shown))
     const [picture] = pictures

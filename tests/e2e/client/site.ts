@@ -29,6 +29,8 @@ export interface Site {
   /** Everything that pages asked of the server, whatever became of it. */
   readonly seen: readonly Seen[]
   readonly taken: readonly Taken[]
+  /** Nobody reaches the server any more, not even a request that outlives its page; or everybody does again. */
+  cut(isCut: boolean): void
   close(): void
 }
 
@@ -78,6 +80,7 @@ export async function openSite(behind: () => Behind, line?: FaultyLine): Promise
   }
   const seen: Seen[] = []
   const taken: Taken[] = []
+  let isCut = false
 
   async function serve({ method, path, headers, body }: Seen): Promise<Response> {
     const given = Object.entries(headers).map(([name, value]) => [name, String(value)] as const)
@@ -97,6 +100,7 @@ export async function openSite(behind: () => Behind, line?: FaultyLine): Promise
     if (pathname.startsWith('/evenhanded')) {
       const one = { method, path: url, headers, body }
       seen.push(one)
+      if (isCut) return void response.destroy()
       const answered = await (line ? line.answer(() => serve(one)) : serve(one))
       if (answered === 'hung up') response.destroy()
       else await write(answered, response)
@@ -114,6 +118,9 @@ export async function openSite(behind: () => Behind, line?: FaultyLine): Promise
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     seen,
     taken,
+    cut(cut) {
+      isCut = cut
+    },
     close() {
       http.close()
       http.closeAllConnections()

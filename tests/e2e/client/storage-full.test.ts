@@ -1,9 +1,9 @@
 import type { CDPSession } from 'playwright'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { type OwnChromium, openOwnChromium, profileFolder } from './own-chromium.js'
-import { cafeServer, openSite, type Site } from './site.js'
-import { isSaved, join, openTab, shown, stamp, type Tab } from './tab.js'
+import { cafeServer } from './site.js'
+import { isSaved, join, shown, stamp, sync, type Tab } from './tab.js'
 import { notesTaken, worth } from './tally.js'
+import { beginVisit, type Visit } from './visit.js'
 import { leftWithoutGround } from './what-left.js'
 
 const found = inject('browser')
@@ -14,39 +14,33 @@ const room = 500_000
 const notes = (from: number, count: number) => Array.from({ length: count }, (_, n) => `coffee ${from + n}`)
 
 describe.skipIf(!found)('a storage that is full in the middle of work', () => {
-  let profile: ReturnType<typeof profileFolder>
-  let chromium: OwnChromium
-  let site: Site
+  let visit: Visit
   let tab: Tab
   let session: CDPSession
 
   beforeEach(async () => {
     const server = cafeServer()
-    profile = profileFolder()
-    site = await openSite(() => server)
-    chromium = await openOwnChromium(found!, profile.folder)
+    visit = await beginVisit(found!, () => server)
+    const { context, open, offline } = visit
     // Set before anything is stored: Chromium asks how much room there is only when what it was told last is used up.
-    const blank = await chromium.context.newPage()
-    session = await chromium.context.newCDPSession(blank)
+    const blank = await context.newPage()
+    session = await context.newCDPSession(blank)
     await quota(room)
-    tab = await openTab(chromium.context, site.url)
+    tab = await open()
     await tab.page.evaluate(async () => {
       await navigator.serviceWorker.register('/worker.js')
       await navigator.serviceWorker.ready
     })
     expect(await join(tab)).toBe(true)
     await isSaved(tab)
-    await chromium.context.setOffline(true)
+    await offline(true)
     expect(await stamp(tab, notes(0, 20))).toBe(20)
     await expect.poll(() => status(tab)).toMatchObject({ is: 'offline', storage: 'durable', unsent: 20 })
   })
-  afterEach(async () => {
-    await chromium.kill()
-    site.close()
-    profile.remove()
-  })
+  afterEach(() => visit.end())
 
-  const quota = (quotaSize: number) => session.send('Storage.overrideQuotaForOrigin', { origin: site.url, quotaSize })
+  const quota = (quotaSize: number) =>
+    session.send('Storage.overrideQuotaForOrigin', { origin: visit.site.url, quotaSize })
 
   /** Leaves no room, as when the disk is full of other things. */
   async function fill(): Promise<void> {
@@ -67,11 +61,11 @@ describe.skipIf(!found)('a storage that is full in the middle of work', () => {
       reason: expect.stringContaining('QuotaExceededError'),
       unsent: 50,
     })
-    await chromium.context.setOffline(false)
+    await visit.offline(false)
     await isSaved(tab)
-    expect(notesTaken(site)).toEqual(notes(0, 50))
-    expect((await shown(tab)).points).toMatchObject({ available: worth(site), pending: 0 })
-    expect(leftWithoutGround(site.seen)).toEqual([])
+    expect(notesTaken(visit.site)).toEqual(notes(0, 50))
+    expect((await shown(tab)).points).toMatchObject({ available: worth(visit.site), pending: 0 })
+    expect(leftWithoutGround(visit.site.seen)).toEqual([])
   })
 
   it('is durable again once there is room, and what was said meanwhile outlasts the page', async () => {
@@ -82,24 +76,34 @@ describe.skipIf(!found)('a storage that is full in the middle of work', () => {
     expect(await stamp(tab, notes(50, 1))).toBe(1)
     expect(await status(tab)).toMatchObject({ is: 'offline', storage: 'durable', unsent: 51 })
     await tab.crash()
-    const back = await openTab(chromium.context, site.url)
+    const back = await visit.open()
     expect(await shown(back)).toMatchObject({ unsent: 51, storage: 'durable' })
-    await chromium.context.setOffline(false)
+    await visit.offline(false)
     await isSaved(back)
-    expect(notesTaken(site)).toEqual(notes(0, 51))
+    expect(notesTaken(visit.site)).toEqual(notes(0, 51))
+  })
+
+  it('is durable again by itself, though nobody says anything more', async () => {
+    await fill()
+    expect(await stamp(tab, notes(20, 5))).toBe(5)
+    expect(await status(tab)).toMatchObject({ storage: 'memory' })
+    await makeRoom()
+    await expect.poll(() => status(tab), { timeout: 20_000 }).toMatchObject({ storage: 'durable', unsent: 25 })
   })
 
   it('is told to every tab that could lose something, and to none that could not', async () => {
-    const other = await openTab(chromium.context, site.url)
+    const other = await visit.open()
     await fill()
     expect(await stamp(tab, notes(20, 5))).toBe(5)
     expect(await status(tab)).toMatchObject({ is: 'memory', unsent: 25 })
     expect(await status(other)).toMatchObject({ is: 'offline', storage: 'durable', unsent: 20 })
-    await chromium.context.setOffline(false)
+    await visit.offline(false)
     await Promise.all([tab, other].map(isSaved))
+    // What can't be written can't be read by the other tab: it asks the server.
+    await sync(other)
     await expect.poll(async () => (await shown(other)).points).toEqual((await shown(tab)).points)
-    expect(notesTaken(site).length).toBe(25)
-    expect(new Set(notesTaken(site)).size).toBe(25)
+    expect(notesTaken(visit.site).length).toBe(25)
+    expect(new Set(notesTaken(visit.site)).size).toBe(25)
   })
 })
 

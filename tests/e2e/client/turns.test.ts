@@ -2,10 +2,10 @@ import { createServer, memory } from 'evenhanded/server'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { cafe } from './cafe.js'
 import { everythingStored } from './everything-stored.js'
-import { type OwnChromium, openOwnChromium, profileFolder } from './own-chromium.js'
-import { openSite, type Site, secrets } from './site.js'
-import { isSaved, openTab, shown, stamp, sync, type Tab } from './tab.js'
+import { secrets } from './site.js'
+import { isSaved, shown, stamp, sync, type Tab } from './tab.js'
 import { notesTaken } from './tally.js'
+import { beginVisit, type Visit } from './visit.js'
 
 const found = inject('browser')
 
@@ -27,28 +27,19 @@ const anns = ['ann@cafe.example', 'of Ann', '1990-01-01', 'piquant', 'viridian']
 const among = (text: string) => anns.filter((word) => text.includes(word))
 
 describe.skipIf(!found)('two people in turn on one tablet', () => {
-  let profile: ReturnType<typeof profileFolder>
-  let chromium: OwnChromium
   let server: ReturnType<typeof openCafe>
-  let site: Site
+  let visit: Visit
 
   beforeEach(async () => {
-    profile = profileFolder()
     server = openCafe()
-    site = await openSite(() => server)
-    chromium = await openOwnChromium(found!, profile.folder)
+    visit = await beginVisit(found!, () => server)
   })
-  afterEach(async () => {
-    await chromium.kill()
-    site.close()
-    profile.remove()
-  })
+  afterEach(() => visit.end())
 
-  const open = (query = '') => openTab(chromium.context, `${site.url}/${query}`)
-  const stored = () => everythingStored(chromium.context, site.url)
+  const stored = () => everythingStored(visit.context, visit.site.url)
 
-  const signIn = (who: string) => chromium.context.addCookies([{ name: 'login', value: who, url: site.url }])
-  const signOutAtSite = () => chromium.context.clearCookies({ name: 'login' })
+  const signIn = (who: string) => visit.context.addCookies([{ name: 'login', value: who, url: visit.site.url }])
+  const signOutAtSite = () => visit.context.clearCookies({ name: 'login' })
 
   /** Joins with everything that there is to say. */
   const joinAs = (tab: Tab, email: string): Promise<boolean> =>
@@ -74,7 +65,7 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
     tab.page.evaluate((unsent) => window.cafe.signOut({ unsent }), unsent)
 
   it('leaves nothing of who signs out, in no tab and nowhere in the browser', async () => {
-    const [one, two] = [await open(), await open()]
+    const [one, two] = [await visit.open(), await visit.open()]
     expect(await joinAs(one, 'ann@cafe.example')).toBe(true)
     expect(await stamp(two, ['of Ann: sent'])).toBe(1)
     await Promise.all([isSaved(one), isSaved(two)])
@@ -82,8 +73,8 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
     await leave(one, 'send')
     await expect.poll(async () => (await shown(two)).subject).toBeNull()
     expect([among(await told(one)), among(await told(two)), among(await stored())]).toEqual([[], [], []])
-    expect(await chromium.context.cookies()).toEqual([])
-    expect(notesTaken(site)).toEqual(['of Ann: sent'])
+    expect(await visit.context.cookies()).toEqual([])
+    expect(notesTaken(visit.site)).toEqual(['of Ann: sent'])
     expect(await joinAs(two, 'bob@cafe.example')).toBe(true)
     await isSaved(two)
     const anns = await decidedFor('ann@cafe.example')
@@ -100,38 +91,38 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
   }
 
   async function members(): Promise<readonly { readonly id: string }[]> {
-    const ids = site.taken.flatMap(({ subject }) => (subject === null ? [] : [subject]))
+    const ids = visit.site.taken.flatMap(({ subject }) => (subject === null ? [] : [subject]))
     return [...new Set(ids)].map((id) => ({ id }))
   }
 
   it('drops what was unsent where that is said, and never sends it', async () => {
-    const tab = await open()
+    const tab = await visit.open()
     expect(await joinAs(tab, 'ann@cafe.example')).toBe(true)
     await isSaved(tab)
-    await chromium.context.setOffline(true)
+    await visit.offline(true)
     expect(await stamp(tab, ['of Ann: unsent'])).toBe(1)
     await leave(tab, 'drop')
     expect(among(await told(tab))).toEqual([])
-    await chromium.context.setOffline(false)
+    await visit.offline(false)
     await sync(tab)
     expect(among(await stored())).toEqual([])
     expect(await joinAs(tab, 'bob@cafe.example')).toBe(true)
     await isSaved(tab)
-    expect(notesTaken(site)).toEqual([])
-    expect(site.seen.some(({ body }) => body.includes('of Ann: unsent'))).toBe(false)
+    expect(notesTaken(visit.site)).toEqual([])
+    expect(visit.site.seen.some(({ body }) => body.includes('of Ann: unsent'))).toBe(false)
   })
 
   it('keeps what is to be sent for its owner alone, and sends it once they are back', async () => {
     await signIn('ann')
-    const tab = await open()
+    const tab = await visit.open()
     expect(await joinAs(tab, 'ann@cafe.example')).toBe(true)
     await isSaved(tab)
-    await chromium.context.setOffline(true)
+    await visit.offline(true)
     expect(await stamp(tab, ['of Ann: unsent'])).toBe(1)
     await leave(tab, 'send')
     await signOutAtSite()
     expect(among(await told(tab))).toEqual([])
-    await chromium.context.setOffline(false)
+    await visit.offline(false)
     // What she said and nobody has heard yet is all that is left of her.
     expect(among(await stored())).toEqual(['of Ann'])
 
@@ -140,26 +131,26 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
     expect(await joinAs(tab, 'bob@cafe.example')).toBe(true)
     expect(await stamp(tab, ['of Bob'])).toBe(1)
     await isSaved(tab)
-    expect(notesTaken(site)).toEqual(['of Bob'])
+    expect(notesTaken(visit.site)).toEqual(['of Bob'])
     await leave(tab, 'send')
     await signOutAtSite()
 
     await signIn('ann')
     await tab.page.evaluate(() => window.cafe.switchSubject(null))
     await isSaved(tab)
-    expect(notesTaken(site)).toEqual(['of Bob', 'of Ann: unsent'])
+    expect(notesTaken(visit.site)).toEqual(['of Bob', 'of Ann: unsent'])
     expect(await shown(tab)).toMatchObject({ reads: { email: 'ann@cafe.example', note: 'of Ann: unsent' } })
     expect((await shown(tab)).points).toMatchObject({ available: 601 })
   })
 
   it('keeps nothing at all on a device of the site’s, not even while the visit lasts', async () => {
-    const tab = await open('?at=till')
+    const tab = await visit.open('?at=till')
     expect(await joinAs(tab, 'ann@cafe.example')).toBe(true)
     expect(await stamp(tab, ['of Ann: at the till'])).toBe(1)
     await isSaved(tab)
     expect(among(await stored())).toEqual([])
     await leave(tab, 'send')
     expect(among(await told(tab))).toEqual([])
-    expect(await chromium.context.cookies()).toEqual([])
+    expect(await visit.context.cookies()).toEqual([])
   })
 })
