@@ -1,9 +1,12 @@
-import { connectionWords } from '../look/connection.js'
+import { useEffect, useRef } from 'react'
+import { parkedPanel } from '../look/parked-panel.js'
+import { statusWords } from '../look/status-words.js'
 import { Balance } from './balance.js'
-import { useSnapshot } from './client.js'
+import { client, useSnapshot } from './client.js'
 import { Digest } from './digest.js'
 import { Moderation } from './moderation.js'
 import { PostList } from './post-list.js'
+import { forum } from './program.js'
 import { usePosts } from './use-posts.js'
 import { Writing } from './writing.js'
 import { You } from './you.js'
@@ -13,8 +16,8 @@ export function Forum() {
   const { status } = useSnapshot()
   return (
     <div className="forum">
-      <p className="connection" role="status">
-        {connectionWords(status)}
+      <p className="status-line" data-connection={status.connection} role="status">
+        {statusWords(status)}
       </p>
       <header className="forum-head">
         <div className="page-title">
@@ -25,6 +28,7 @@ export function Forum() {
         </div>
         <Balance posts={posts ?? []} />
       </header>
+      <Parked />
       <div className="forum-floor">
         <div className="stack-wide">
           <Writing onWritten={refresh} />
@@ -39,3 +43,12 @@ export function Forum() {
     </div>
   )
 }
+
+/** An element that draws itself, the same in all three sites. */
+function Parked() {
+  const here = useRef<HTMLDivElement>(null)
+  useEffect(() => here.current?.replaceChildren(panel), [])
+  return <div className="parked-place" ref={here} />
+}
+
+const panel = parkedPanel(client, forum)

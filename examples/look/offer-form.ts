@@ -13,15 +13,16 @@ export interface FormSettings {
 /** The parts of a handle that a form shows; any program's handle will do. */
 type Shown = Pick<
   OfferHandle,
-  'principle' | 'gives' | 'asks' | 'known' | 'invites' | 'notice' | 'submit' | 'decline' | 'shown'
+  'principle' | 'gives' | 'asks' | 'known' | 'invites' | 'notice' | 'draft' | 'keep' | 'submit' | 'decline' | 'shown'
 >
 
 /**
  * An offer as a form, for pages without a framework: what you get, what we ask with its reasons, what happens
- * with it, two buttons of one size. React and Vue pages have `OfferForm` instead.
+ * with it, two buttons of one size. What is typed is kept as a draft. React and Vue pages have `OfferForm` instead.
  */
 export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElement {
   const { id } = settings
+  const draft: { readonly [field: string]: unknown } = handle.draft
   const errors = element('div', { class: 'eh-error-place' })
   const buttons = [
     element('button', { class: 'eh-button eh-accept', type: 'submit', id: `${id}-accept` }, settings.accept),
@@ -45,6 +46,8 @@ export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElemen
       'data-principle': handle.principle,
       'aria-labelledby': `${id}-gives`,
       novalidate: true,
+      // Kept for the visit, on this device alone: a reload loses nothing. What is wrong in it is said on sending.
+      change: () => void handle.keep(new FormData(form)),
       submit: async (event) => {
         event.preventDefault()
         for (const button of buttons) button.disabled = true
@@ -66,7 +69,7 @@ export function offerForm(handle: Shown, settings: FormSettings): HTMLFormElemen
       { class: 'eh-asks' },
       element('p', { class: 'eh-asks-title' }, 'What we ask'),
       ...known(handle),
-      ...handle.asks.map((ask) => asked(id, ask)),
+      ...handle.asks.map((ask) => asked(id, ask, [draft[ask.field] ?? []].flat().map(String))),
     ),
     ...handle.invites.map((invite) =>
       element(
@@ -115,7 +118,7 @@ const known = ({ known }: Shown): readonly Element[] =>
         ),
       ]
 
-function asked(form: string, ask: AskShown): Element {
+function asked(form: string, ask: AskShown, given: readonly string[]): Element {
   const id = `${form}-${ask.field}`
   const { options, type = 'text', autocomplete, placeholder } = ask.input
   const label = [ask.label, ask.optional ? element('span', { class: 'eh-optional' }, ' optional') : null]
@@ -130,7 +133,7 @@ function asked(form: string, ask: AskShown): Element {
       because,
       element('input', {
         ...{ class: 'eh-input', id, name: ask.field, type, autocomplete, placeholder },
-        ...{ required: !ask.optional, 'aria-describedby': described },
+        ...{ required: !ask.optional, 'aria-describedby': described, value: given[0] },
       }),
       wrong,
     )
@@ -146,7 +149,10 @@ function asked(form: string, ask: AskShown): Element {
         element(
           'label',
           { class: 'eh-choice' },
-          element('input', { type, name: ask.field, value, id: i === 0 ? id : `${id}-${value}` }),
+          element('input', {
+            ...{ type, name: ask.field, value, id: i === 0 ? id : `${id}-${value}` },
+            checked: given.includes(value),
+          }),
           text,
         ),
       ),

@@ -1,6 +1,7 @@
 import { balance, type Weight } from '../look/balance.js'
-import { connectionWords } from '../look/connection.js'
 import { place, show } from '../look/element.js'
+import { parkedPanel } from '../look/parked-panel.js'
+import { statusWords } from '../look/status-words.js'
 import { showAccount } from './account.js'
 import { onBasket, order, showBasket } from './basket.js'
 import { forgetPlaced, showCheckout } from './checkout.js'
@@ -8,6 +9,7 @@ import { client } from './client.js'
 import { selection, showFinder } from './finder.js'
 import { loadAccount, orders, voucherCount } from './orders.js'
 import { showList } from './product-list.js'
+import { shop } from './program.js'
 
 function gave(): readonly Weight[] {
   const known = client.known().filter(({ field }) => field !== 'basket' || order().items.length > 0)
@@ -34,11 +36,13 @@ function redraw(): void {
   showCheckout(redraw)
   showAccount(redraw)
   show(place('balance'), ...balance(gave(), got()))
-  place('connection').textContent = connectionWords(client.snapshot().status)
+  place('status').dataset.connection = client.status.connection
+  place('status').textContent = statusWords(client.status)
 }
 
 await client.ready
 await loadAccount()
+place('parked-place').append(parkedPanel(client, shop))
 redraw()
 onBasket(() => {
   forgetPlaced()

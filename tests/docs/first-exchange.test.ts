@@ -36,8 +36,10 @@ describe('a first exchange', () => {
     const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => undefined }
     const own = ts.getParsedCommandLineOfConfigFile('tsconfig.json', {}, host)
     const files = ways.flatMap(({ way, page }) => [page, 'program.ts'].map((name) => join(folder, way, name)))
-    const found = ts.getPreEmitDiagnostics(ts.createProgram(files, { ...own?.options, noEmit: true }))
+    const program = ts.createProgram(files, { ...own?.options, noEmit: true })
+    const found = files.flatMap((file) => ts.getPreEmitDiagnostics(program, program.getSourceFile(file)))
     expect(own?.options.strict).toBe(true)
+    expect(files.filter((file) => !program.getSourceFile(file))).toEqual([])
     expect(found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([])
   })
 })

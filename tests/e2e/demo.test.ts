@@ -5,6 +5,7 @@ import { declineAndComeBack, earnAndRedeem, endOfQuarter, joinAndLeave, lastLoaf
 import { moderate } from './demo/forum.js'
 import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
+import { refusedAndSeenTo } from './demo/parked.js'
 import { type Demo, serveDemo } from './demo/serve-demo.js'
 import type { Visit } from './demo/visit.js'
 
@@ -90,6 +91,17 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     expect(await page.locator('.eh-errors').evaluate((element) => element === document.activeElement)).toBe(true)
     await type(page, page.getByLabel('Street and number'), 'Dorfstrasse 1')
     await type(page, page.getByLabel('Postcode and place'), '7500 St. Moritz')
+    await page.keyboard.press('Tab')
+    await expectNothingTold(visited)
+    await page.reload({ waitUntil: 'networkidle' })
+    await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
+    await press(page, page.getByRole('button', { name: 'Take the wax along' }))
+    for (const [label, text] of [
+      ['Name', 'Mara Muster'],
+      ['Street and number', 'Dorfstrasse 1'],
+      ['Postcode and place', '7500 St. Moritz'],
+    ] as const)
+      expect(await page.getByLabel(label).inputValue()).toBe(text)
     await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
     expect(await page.getByRole('checkbox', { name: /news/ }).isChecked()).toBe(false)
     await press(page, page.getByRole('button', { name: 'Order: CHF 399' }))
@@ -191,6 +203,8 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     expect(await page.context().cookies()).toHaveLength(1)
     await page.context().close()
   })
+
+  it('shows what was refused until somebody has seen to it', () => refusedAndSeenTo(visit, demo.address))
 
   it('asks nobody again at once for what they declined', () => declineAndComeBack(visit))
 
