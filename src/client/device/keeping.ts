@@ -15,7 +15,8 @@ export async function write(held: Held): Promise<void> {
   held.entries = [...held.entries, { key, program, commands }]
   held.queue = []
   await held.place.setMany([[key, { program, commands }]])
-  tell(held, [], [key])
+  // Whoever waits for it goes on first.
+  setTimeout(() => tell(held, [], [key]))
 }
 
 /** Keeps a command until the server has answered it. */

@@ -34,14 +34,15 @@ export function problemWithKeeping(
  * @param given `undefined` for a field says that it is left out, whatever the draft has
  */
 export function withDraft(
-  { plan, planned, view, now }: { plan: Plan; planned: PlannedOffer; view: View; now: number },
+  { plan, planned, view, now }: { plan: Plan; planned: PlannedOffer; view: () => View; now: number },
   draft: Answers,
   given: { readonly [field: string]: Json | undefined },
   consents: Consents,
 ): Answers {
+  if (Object.keys(draft).length === 0) return present(given)
   const ticked = planned.boxes.filter(({ purpose, field }) => consents[purpose]?.includes(field))
   for (let all = present<Json>({ ...draft, ...given }); ; ) {
-    const { open, resting, groups } = sortAsks(plan, view, planned, now, all)
+    const { open, resting, groups } = sortAsks(plan, view(), planned, now, all)
     const group = groups.find((asks) => asks.every((ask) => ask.optional || Object.hasOwn(all, ask.field))) ?? []
     const wanted = new Set([...open, ...resting, ...group, ...ticked].map(({ field }) => field))
     const kept = Object.entries(all).filter(([field]) => wanted.has(field) || Object.hasOwn(given, field))

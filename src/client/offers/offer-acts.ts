@@ -34,7 +34,7 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     const draft = draftOf(board.get().drafts, offer, now)
     const ticked = present<readonly string[]>(options.consents ?? {})
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
-    const answers = withDraft({ plan, planned, view: board.view(), now }, draft, { ...given }, consents)
+    const answers = withDraft({ plan, planned, view: board.view, now }, draft, { ...given }, consents)
     const checked = checkAnswers(plan.program, answers)
     return whenThere(checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
   }

@@ -12,21 +12,79 @@ import { type AskShown, labelOf, purposeShown } from './shown.js'
 /** What a handle does when it is used. */
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'shown'>
 
-/** One offer as it stood when the handle was made; each part is put together when it is first read. */
+/** Where and when an offer is looked at. */
+interface Site {
+  readonly touchpoint: string
+  readonly variant: string | undefined
+  readonly now: number
+  /** What was answered so far. */
+  readonly draft: { readonly [field: string]: Json }
+}
+
+/**
+ * One offer as it stood when the handle was made. What it shows is put together when something of it is first read: who
+ * only accepts waits for none of it.
+ *
+ * @param view of that moment
+ */
 export function createHandle(
   plan: Plan,
-  view: View,
+  view: () => View,
   planned: PlannedOffer,
   acts: OfferActs,
-  site: {
-    readonly touchpoint: string
-    readonly variant: string | undefined
-    readonly now: number
-    /** What was answered so far. */
-    readonly draft: { readonly [field: string]: Json }
-  },
+  site: Site,
 ): OfferHandle {
-  const { id, offer } = planned
+  const { draft } = site
+  let parts: Parts | undefined
+  const part = <Name extends keyof Parts>(name: Name): Parts[Name] => {
+    parts ??= partsOf(plan, view(), planned, site)
+    return parts[name]
+  }
+  return {
+    ...acts,
+    id: planned.id,
+    principle: planned.offer.principle,
+    draft: draft as OfferHandle['draft'],
+    get gives() {
+      return part('gives')
+    },
+    get asks() {
+      return part('asks')
+    },
+    get asksOneOf() {
+      return part('asksOneOf')
+    },
+    get known() {
+      return part('known')
+    },
+    get invites() {
+      return part('invites')
+    },
+    get resting() {
+      return part('resting')
+    },
+    get asksAge() {
+      return part('asksAge')
+    },
+    get why() {
+      return part('why')
+    },
+    get notice() {
+      return part('notice')
+    },
+    get schema() {
+      return part('schema')
+    },
+    get accepted() {
+      return part('accepted')
+    },
+  }
+}
+
+type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft'>
+
+function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Parts {
+  const { id } = planned
   const { now, draft } = site
   const home = planned.onDevice && view.local ? view.local : view.subject
   const sorted = sortAsks(plan, view, planned, now, draft)
@@ -38,9 +96,6 @@ export function createHandle(
   const resting: readonly Pair[] = [...sorted.resting, ...planned.boxes.filter(isResting)]
   const accepted = home.offers[id]?.status === 'accepted'
   return {
-    ...acts,
-    id,
-    principle: offer.principle,
     gives: accepted ? planned.gives : givenTo(planned, home, now),
     asks: sorted.open.map(show),
     asksOneOf: sorted.groups.map((group) => group.map(show)),
@@ -63,7 +118,6 @@ export function createHandle(
     why: explainOffer(plan, view, id, site.touchpoint, now),
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, { sorted, draft }, home) as OfferHandle['schema'],
-    draft: draft as OfferHandle['draft'],
     accepted,
   }
 }

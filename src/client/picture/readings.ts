@@ -1,6 +1,7 @@
 import { explainGate, explainOffer } from '../../core/decision/explain.js'
 import { can } from '../../core/decision/gate.js'
 import { nextOffer } from '../../core/decision/next-offer.js'
+import { look } from '../../core/decision/view.js'
 import { EvenhandedError } from '../../core/error.js'
 import type { Plan } from '../../core/program/plan.js'
 import { inForce } from '../../core/subject/consent.js'
@@ -45,9 +46,12 @@ export function createReadings(
     const act = acts(id)
     if (!planned || !act) throw new EvenhandedError('unknown_offer', `${program.id} declares no offer ${id}`)
     const now = clock()
-    const fresh = createHandle(plan, scene.view(), planned, act, {
+    const picture = scene.get()
+    const { optimistic, local } = picture
+    const view = () => (scene.get() === picture ? scene.view() : look(plan, optimistic, local, now))
+    const fresh = createHandle(plan, view, planned, act, {
       ...{ touchpoint, variant, now },
-      draft: draftOf(scene.get().drafts, id, now),
+      draft: draftOf(picture.drafts, id, now),
     })
     handles.set(id, fresh)
     return fresh

@@ -69,6 +69,8 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
           objects.transaction.abort()
           throw error
         }
+        // At once, and not when each was answered.
+        objects.transaction.commit()
         await done(objects.transaction)
       })
 
