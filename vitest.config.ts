@@ -68,7 +68,10 @@ const chromium =
   'unavailable' in browser
     ? []
     : [
-        inBrowser(browser, 'browser', inChromium, ['vue', 'vue/server-renderer']),
+        inBrowser(browser, 'browser', inChromium, [
+          ...['vue', 'vue/server-renderer', 'react-hook-form', '@hookform/resolvers/standard-schema'],
+          '@tanstack/react-form',
+        ]),
         // In a folder that has a React of its own, which whatever is imported from there is given.
         {
           ...inBrowser(browser, 'react-18', ['*.browser.test.tsx'], []),

@@ -46,7 +46,8 @@ export async function askedByForm(
   const at = desk.clock?.() ?? desk.time.now() ?? Date.now()
   // It is said now, by somebody who has no earlier words under way: it lifts what was withdrawn before.
   const command: Accept = { id, subject: null, at, touchpoint, seen: Number.MAX_SAFE_INTEGER, ...said }
-  const subject = texts.get('subject')
+  // The backend knows better for whom it speaks.
+  const subject = more.sender === 'device' ? texts.get('subject') : undefined
   const problem = problemOf(desk, command, { shown, key, subject }) ?? (await problemWithAnswers(desk, said.answers))
   const asked: Asked = {
     id,

@@ -1,6 +1,7 @@
 import type { AskShown, InvitationShown, OfferHandle } from '../../client.js'
 import { type AskPlace, askTree } from './ask-tree.js'
 import type { Attributes, Make } from './make.js'
+import type { Posting } from './posting.js'
 import type { Problem } from './problem.js'
 import type { FormWords } from './words.js'
 
@@ -11,6 +12,8 @@ export interface FormState {
   readonly problem: Problem | null
   readonly busy: boolean
   readonly ended: 'accepted' | 'declined' | null
+  /** How it is posted where no script runs; it is not, unless said. */
+  readonly posting?: Posting | undefined
 }
 
 /** What an `OfferForm` does when somebody acts. */
@@ -34,17 +37,22 @@ export function offerTree<Node>(
   const gives = handle.gives.map((benefit) => benefit.says).join('; ')
   const ended = state.ended ?? (handle.why.reasons.some(({ code }) => code === 'accepted') ? 'accepted' : null)
   if (ended) return endTree(make, state.id, ended, gives, words)
+  const { posting } = state
   const place: AskPlace<Node> = { make, id: state.id, problem: state.problem, words }
   return make(
     'form',
     {
       class: 'eh-offer',
+      id: `${state.id}-form`,
+      action: posting?.action,
+      method: typeof posting?.action === 'string' ? 'post' : undefined,
       'data-principle': handle.principle,
       'aria-labelledby': `${state.id}-gives`,
       'aria-busy': state.busy,
       novalidate: true,
       onSubmit: acts.submit,
     },
+    ...hiddenTrees(make, posting),
     make('p', { class: 'eh-gives', id: `${state.id}-gives`, 'data-word': words.gets }, gives),
     state.problem ? errorsTree(make, state.id, state.problem, [...handle.asks, ...handle.asksOneOf.flat()]) : null,
     asksTree(place, handle),
@@ -68,6 +76,11 @@ export function offerTree<Node>(
     ),
   )
 }
+
+const hiddenTrees = <Node>(make: Make<Node>, posting: Posting | undefined): readonly Node[] =>
+  Object.entries(posting?.hidden ?? {}).flatMap(([name, value]) =>
+    value ? [make('input', { type: 'hidden', name: `evenhanded:${name}`, value, key: name })] : [],
+  )
 
 function endTree<Node>(
   make: Make<Node>,

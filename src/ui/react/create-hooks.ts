@@ -83,6 +83,6 @@ export function createHooks<N extends Names>(client: Client<N>): Hooks<N> {
       return granted
     },
     Gate: createGate<N>(useSnapshot, useGate),
-    OfferForm: createOfferForm<N>(useOffer),
+    OfferForm: createOfferForm<N>(client, useOffer),
   }
 }

@@ -1,8 +1,10 @@
 import { createElement, type ReactElement, type ReactNode, useEffect, useId, useState } from 'react'
-import type { Accepted, OfferHandle } from '../../client.js'
+import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
+import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
+import { postingOf } from '../form/posting.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
 
@@ -10,6 +12,13 @@ export interface OfferFormProps<Id extends string> {
   readonly offer: Id
   /** Words of your own, as in `{ accept: 'Join' }`. */
   readonly words?: Partial<FormWords>
+  /**
+   * Where it is posted while no script runs yet, or at all: `{basePath}/offers/OFFER` of the server, or a server action
+   * that calls `server.subject(id).accept(offer, form)`.
+   */
+  readonly action?: string | ((form: FormData) => void | Promise<void>)
+  /** The path to come back to from there; `/` unless said. */
+  readonly back?: string
   readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
   readonly onDeclined?: () => void
 }
@@ -35,14 +44,16 @@ const make: Make<ReactElement> = (tag, attributes, ...children) =>
 
 export const createOfferForm =
   <N extends Names>(
+    client: Client<N>,
     useOffer: <Id extends keyof N['offers'] & string>(id: Id) => OfferHandle<N, Id> | null,
   ): OfferFormComponent<N> =>
-  ({ offer, words, onAccepted, onDeclined }) => {
+  ({ offer, words, action, back, onAccepted, onDeclined }) => {
     const id = `eh${useId().replace(/\W/g, '')}`
     const handle = useOffer(offer) as OfferHandle | null
     const spoken = { ...english, ...words }
     const [state, setState] = useState<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
     useEffect(() => handle?.shown(), [handle])
+    useEffect(() => (handle ? heed(document.getElementById(`${id}-form`), handle) : undefined), [id, handle])
     // What happened is where the reader is next: the errors, or what came of it.
     useEffect(() => {
       const where = state.problem ? 'errors' : state.ended ? 'done' : null
@@ -69,7 +80,7 @@ export const createOfferForm =
     return offerTree(
       make,
       handle,
-      { id, ...state },
+      { id, ...state, posting: handle ? postingOf(client, handle, { action, back }) : undefined },
       {
         submit: (event) => {
           event.preventDefault()

@@ -1,8 +1,21 @@
-import { defineComponent, h, nextTick, onMounted, type Ref, shallowRef, useId, type VNode, watchEffect } from 'vue'
-import type { Accepted, OfferHandle } from '../../client.js'
+import {
+  defineComponent,
+  h,
+  nextTick,
+  onMounted,
+  type Ref,
+  shallowRef,
+  useId,
+  type VNode,
+  watchEffect,
+  watchPostEffect,
+} from 'vue'
+import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
+import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
+import { postingOf } from '../form/posting.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
 
@@ -10,6 +23,10 @@ export interface OfferFormProps<Id extends string> {
   readonly offer: Id
   /** Words of your own, as in `{ accept: 'Join' }`. */
   readonly words?: Partial<FormWords>
+  /** Where it is posted while no script runs yet, or at all: `{basePath}/offers/OFFER` of the server. */
+  readonly action?: string
+  /** The path to come back to from there; `/` unless said. */
+  readonly back?: string
   /** `@accepted` in a template. A property and no event: pages take the form away as soon as it is accepted. */
   readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
   /** `@declined` in a template. */
@@ -20,6 +37,7 @@ const make: Make<VNode> = (tag, attributes, ...children) => h(tag, { ...attribut
 
 /** An offer as an accessible form. */
 export const createOfferForm = <N extends Names>(
+  client: Client<N>,
   useOffer: <Id extends keyof N['offers'] & string>(id: Id) => Readonly<Ref<OfferHandle<N, Id> | null>>,
 ) =>
   defineComponent(
@@ -27,7 +45,12 @@ export const createOfferForm = <N extends Names>(
       const id = `eh${useId().replace(/\W/g, '')}`
       const offer = useOffer(props.offer)
       const state = shallowRef<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
-      onMounted(() => watchEffect(() => offer.value?.shown()))
+      onMounted(() => {
+        watchEffect(() => offer.value?.shown())
+        watchPostEffect((onCleanup) => {
+          if (offer.value) onCleanup(heed(document.getElementById(`${id}-form`), offer.value as OfferHandle))
+        })
+      })
       const spoken = (): FormWords => ({ ...english, ...props.words })
 
       // What happened is where the reader is next: the errors, or what came of it.
@@ -55,11 +78,12 @@ export const createOfferForm = <N extends Names>(
         if (done?.ok) props.onDeclined?.()
         await show({ problem: null, busy: false, ended: done?.ok ? 'declined' : null }, 'done')
       }
-      return () =>
-        offerTree(
+      return () => {
+        const handle = offer.value as OfferHandle | null
+        return offerTree(
           make,
-          offer.value as OfferHandle | null,
-          { id, ...state.value },
+          handle,
+          { id, ...state.value, posting: handle ? postingOf(client, handle, props) : undefined },
           {
             submit: (event) => {
               event.preventDefault()
@@ -69,6 +93,7 @@ export const createOfferForm = <N extends Names>(
           },
           spoken(),
         )
+      }
     },
-    { name: 'EhOfferForm', props: ['offer', 'words', 'onAccepted', 'onDeclined'] },
+    { name: 'EhOfferForm', props: ['offer', 'words', 'action', 'back', 'onAccepted', 'onDeclined'] },
   )
