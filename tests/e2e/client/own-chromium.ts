@@ -13,6 +13,8 @@ export interface OwnChromium {
   kill(): Promise<void>
   /** As its user does it. */
   close(): Promise<void>
+  /** Resolves once it is gone. */
+  readonly ended: Promise<void>
 }
 
 /** A folder for a Chromium. @returns it, and what removes it */
@@ -44,6 +46,7 @@ export async function openOwnChromium(found: FoundBrowser, folder: string): Prom
     return {
       context,
       kill,
+      ended,
       async close() {
         const session = await browser.newBrowserCDPSession()
         await session.send('Browser.close').catch(() => undefined)

@@ -4,7 +4,7 @@ import { cafe } from './cafe.js'
 import { everythingStored } from './everything-stored.js'
 import { secrets } from './site.js'
 import { isSaved, shown, stamp, sync, type Tab } from './tab.js'
-import { notesTaken } from './tally.js'
+import { decided, notesTaken } from './tally.js'
 import { beginVisit, type Visit } from './visit.js'
 
 const found = inject('browser')
@@ -143,6 +143,28 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
     expect((await shown(tab)).points).toMatchObject({ available: 601 })
   })
 
+  it.each(['comes for the first time', 'has been here before'] as const)(
+    'shows nothing of one account to the other when they are switched, where the other %s',
+    async (other) => {
+      if (other === 'has been here before') {
+        const by = { medium: 'paper', evidence: 'box 1/1', actor: 'staff:1' } as const
+        const said = await server.subject({ login: 'bob' }).accept('membership', { email: 'bob@cafe.example' }, { by })
+        expect(said.ok).toBe(true)
+      }
+      await signIn('ann')
+      const [one, two] = [await visit.open(), await visit.open()]
+      expect(await joinAs(one, 'ann@cafe.example')).toBe(true)
+      await Promise.all([isSaved(one), isSaved(two)])
+      await signIn('bob')
+      await one.page.evaluate(() => window.cafe.switchSubject(null))
+      await one.page.evaluate(() => window.cafe.offer('membership').accept({ email: 'bob@cafe.example' }))
+      await isSaved(one)
+      await expect.poll(async () => (await shown(two)).reads.email).toBe('bob@cafe.example')
+      expect([among(await told(one)), among(await told(two))]).toEqual([[], []])
+      expect(among(await stored())).toEqual([])
+    },
+  )
+
   it('keeps nothing at all on a device of the site’s, not even while the visit lasts', async () => {
     const tab = await visit.open('?at=till')
     expect(await joinAs(tab, 'ann@cafe.example')).toBe(true)
@@ -152,5 +174,22 @@ describe.skipIf(!found)('two people in turn on one tablet', () => {
     await leave(tab, 'send')
     expect(among(await told(tab))).toEqual([])
     expect(await visit.context.cookies()).toEqual([])
+  })
+
+  it('gives the next person at a device of the site’s a card of their own, though the last one only walked away', async () => {
+    const first = await visit.open('?at=till')
+    expect(await joinAs(first, 'ann@cafe.example')).toBe(true)
+    await isSaved(first)
+    await first.crash()
+    const second = await visit.open('?at=till')
+    expect(among(await told(second))).toEqual([])
+    expect(
+      await second.page.evaluate(() => window.cafe.offer('membership').accept({ email: 'bob@cafe.example' })),
+    ).toMatchObject({ ok: true })
+    await isSaved(second)
+    expect(among(await told(second))).toEqual([])
+    expect(await server.subject(await decidedFor('ann@cafe.example')).read('email', 'club')).toBe('ann@cafe.example')
+    expect(await decidedFor('bob@cafe.example')).not.toBe(await decidedFor('ann@cafe.example'))
+    expect([...decided(visit.site).values()].every(({ answer }) => answer.ok)).toBe(true)
   })
 })
