@@ -34,7 +34,7 @@ const app = new Hono()
   // The three programmes stand below paths of their own; this one browsers look for at the root.
   .get('/.well-known/gpc.json', (c) => c.json(gpcJson()))
   .route('/', await shopBackend(data))
-  .route('/', await forumBackend(data))
+  .route('/', await forumBackend(data, values.pages))
   .route('/', await deskBackend(data))
   .use(serveStatic({ root: relative(process.cwd(), values.pages) }))
 

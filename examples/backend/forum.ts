@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { Post, Topic } from '../community-forum/post.js'
 import { topics } from '../community-forum/program.js'
 import type { Data } from './data.js'
+import { firstPaint } from './first-paint.js'
 import { authorOf, nobody } from './forum/author-of.js'
 import { moderationRoutes } from './forum/moderation-routes.js'
 import { base, type Forum, openForum } from './forum/open-forum.js'
@@ -17,8 +19,12 @@ const written = z.strictObject({
   text: z.string().trim().min(1).max(2000),
 })
 
-/** The forum's backend: posts carry their writer's number; the name is read anew each time, while it may be. */
-export async function forumBackend(data: Data): Promise<Hono> {
+/**
+ * The forum's backend: posts carry their writer's number; the name is read anew each time, while it may be.
+ *
+ * @param pages where the built pages are
+ */
+export async function forumBackend(data: Data, pages: string): Promise<Hono> {
   const { db } = data
   const server = openForum(data)
   await db.exec(`create table if not exists forum_post (
@@ -31,6 +37,7 @@ export async function forumBackend(data: Data): Promise<Hono> {
 
   return new Hono()
     .all(`${base}/*`, ({ req }) => server.fetch(req.raw))
+    .get('/community-forum/', ({ req }) => firstPaint(join(pages, 'community-forum/index.html'), server, req.raw))
     .get(api, async (c) => c.json(await shown(db, server, await server.subjectOf(c.req.raw))))
     .post(api, async (c) => {
       const subject = await server.subjectOf(c.req.raw)

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
 import { declineAndComeBack, earnAndRedeem, endOfQuarter, joinAndLeave, lastLoafAndReturn } from './demo/desk.js'
+import { drawnAtOnce } from './demo/first-paint.js'
 import { moderate } from './demo/forum.js'
 import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
@@ -170,7 +171,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
       await press(page, page.getByRole('button', { name: 'Publish' }))
       await page.locator('#respect', { hasText: respect }).waitFor()
     }
-    await page.reload({ waitUntil: 'networkidle' })
+    await drawnAtOnce(page, 'You here')
     await page.locator('#respect', { hasText: '4' }).waitFor()
     expect(await page.getByRole('region', { name: 'You here' }).getByText('Expert').count()).toBe(1)
     expect(await page.getByRole('article', { name: 'The bus runs again' }).innerText()).toContain('Mara Muster')
