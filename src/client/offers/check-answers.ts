@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.js'
+import { isJson, type Json } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import type { Validated } from '../../core/program/schema.js'
 
@@ -18,16 +18,22 @@ export function checkAnswers(program: Program, answers: Answers): Checked | Prom
   const fields = Object.keys(answers).filter((field) => Object.hasOwn(program.fields, field))
   const results = fields.map((field) => program.fields[field]?.schema['~standard'].validate(answers[field]))
   return results.some((result) => result instanceof Promise)
-    ? Promise.all(results).then((done) => sorted(fields, done))
-    : sorted(fields, results as Validated<unknown>[])
+    ? Promise.all(results).then((done) => sorted(answers, fields, done))
+    : sorted(answers, fields, results as Validated<unknown>[])
 }
 
-function sorted(fields: readonly string[], results: readonly (Validated<unknown> | undefined)[]): Checked {
+function sorted(
+  answers: Answers,
+  fields: readonly string[],
+  results: readonly (Validated<unknown> | undefined)[],
+): Checked {
   const outputs = new Map<string, unknown>()
   const problems: { [field: string]: string } = {}
   for (const [index, field] of fields.entries()) {
     const result = results[index]
-    if (result?.issues) problems[field] = result.issues.map(({ message }) => message).join(' ')
+    // Whatever its schema makes of it, it has to be kept and sent as it is.
+    if (!isJson(answers[field])) problems[field] = 'Not plain JSON: an instance of a class, a function or a date.'
+    else if (result?.issues) problems[field] = result.issues.map(({ message }) => message).join(' ')
     else outputs.set(field, result?.value)
   }
   return { outputs, problems }
