@@ -87,7 +87,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   })
   const say = createSay(plan, touchpoint, { board, keeper: session, clock, newId })
   heedSignals(plan, board, say)
-  const when = whenReady(board, session.ready)
+  const when = whenReady(board, session)
   const { draft } = session
   const acting = { plan, board, say, clock, variant, draft, whenReady: when, displayed: new Set<string>() }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
@@ -100,7 +100,9 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     ...now,
     ...exits,
     ...createRights({ plan, board, session, tally, clock, newId }),
-    ready: session.ready,
+    get ready() {
+      return session.ready
+    },
     uses: tally.list,
     erasePlan: () => erasePlanOf(plan, board.get(), clock()),
     export: () => exportOf(plan, board.get().subject, board.get(), clock()),

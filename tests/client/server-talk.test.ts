@@ -10,10 +10,13 @@ const answers = {
     Response.json({ program: { id: 'other', version: 1 }, subject: null, state: null, rev: 0, results: [] }),
   'a reply without our answers': () =>
     Response.json({ program: { id: 'alpine-shop', version: 1 }, subject: null, state: null, rev: 0, results: [] }),
-  'a failing server': () => new Response('oops', { status: 500 }),
   'a page that is not there': () => new Response('not found', { status: 404 }),
+  'a network that wants a login of its own': () => new Response('', { status: 511 }),
   'a connection that breaks': offline,
 }
+
+/** Of servers that are there, and can't take it now. */
+const busy = [408, 425, 429, 500, 502, 503, 504]
 
 describe.each(Object.entries(answers))('%s', (_, answer) => {
   it('counts as offline; nothing is lost, and it goes through later', async () => {
@@ -33,6 +36,27 @@ describe.each(Object.entries(answers))('%s', (_, answer) => {
   })
 })
 
+describe('a server that is busy', () => {
+  it.each(busy)('by its %i is tried again by itself, and nothing is lost', async (status) => {
+    const browser = openBrowser(openServer())
+    browser.network = async (request, serve) => {
+      browser.network = (request, serve) => serve(request)
+      return status === 503 ? serve(request).then(() => new Response('', { status })) : new Response('', { status })
+    }
+    const client = browser.open()
+    await client.ready
+    const said: unknown[] = []
+    const stop = client.subscribe(({ status }) => said.push(status.connection))
+    const result = await client.offer('membership').accept({ email: 'a@b.ch', terrain: 'city' })
+    if (result.ok) expect(await result.settled).toMatchObject({ ok: true })
+    expect(said).toContain('busy')
+    expect(client.status).toMatchObject({ connection: 'online', nextTry: null })
+    expect(client.points('bonus').available).toBe(500)
+    stop()
+    client.close()
+  })
+})
+
 describe('the server’s wish', () => {
   it('to be left alone for a while is respected, save when the page asks', async () => {
     const browser = openBrowser(openServer())
@@ -40,7 +64,9 @@ describe('the server’s wish', () => {
     const client = browser.open()
     await client.ready
     await client.offer('raffle').accept({ email: 'a@b.ch' })
-    await until(() => client.snapshot().status.connection === 'offline')
+    await until(() => client.status.connection === 'busy')
+    expect(client.status.unsent).toBe(1)
+    expect(client.status.nextTry).toBeGreaterThan(Date.now() + 3_500_000)
     await client.offer('raffle').accept({ email: 'c@d.ch' })
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(browser.requests).toHaveLength(1)

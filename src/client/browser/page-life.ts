@@ -1,11 +1,29 @@
-/** Calls back when the page can reach the network again or is seen again, and when it goes. */
-export function watchPage(on: { readonly back: () => void; readonly leaving: () => void }): () => void {
+/** What becomes of the page, in the words of its reader. */
+export interface PageLife {
+  /** The network is there again, as the browser says. */
+  readonly reachable: () => void
+  /** Somebody looks at it again. */
+  readonly seen: () => void
+  readonly hidden: () => void
+  /** It goes; `isKept`: perhaps to be shown once more as it is, out of the back/forward cache or a freezer. */
+  readonly gone: (isKept: boolean) => void
+  readonly back: () => void
+}
+
+export function watchPage(on: PageLife): () => void {
   if (typeof addEventListener !== 'function' || typeof document === 'undefined') return () => undefined
   const listening = new AbortController()
   const { signal } = listening
-  addEventListener('online', on.back, { signal })
-  addEventListener('pageshow', (event) => event.persisted && on.back(), { signal })
-  document.addEventListener('visibilitychange', on.back, { signal })
-  addEventListener('pagehide', on.leaving, { signal })
+  addEventListener('online', on.reachable, { signal })
+  addEventListener('focus', on.seen, { signal })
+  addEventListener('pageshow', ({ persisted }) => persisted && on.back(), { signal })
+  addEventListener('pagehide', ({ persisted }) => on.gone(persisted), { signal })
+  document.addEventListener('freeze', () => on.gone(true), { signal })
+  document.addEventListener('resume', on.back, { signal })
+  document.addEventListener(
+    'visibilitychange',
+    () => (document.visibilityState === 'visible' ? on.seen() : on.hidden()),
+    { signal },
+  )
   return () => listening.abort()
 }

@@ -5,7 +5,7 @@ import type { Settled } from '../settled.js'
 import { restate, type Sending, take, takeState, toSend, withhold } from './answers.js'
 import type { Draft } from './drafts.js'
 import { createHeld, type HeldBy } from './held.js'
-import type { Who } from './home.js'
+import type { Home, SaidUnder, Who } from './home.js'
 import { keepCommand, keepDraft, keepLocal } from './keeping.js'
 import type { Parked } from './parked.js'
 import { become, forget, load, newcomer, putAside, takeUpAgain } from './people.js'
@@ -18,6 +18,8 @@ import { unpark } from './unpark.js'
  * in the picture. Every step on storage waits for the one before it.
  */
 export interface Device extends Keeper {
+  /** By which this page says things. */
+  readonly own: SaidUnder
   who(): Who
   /** Takes up what storage holds. */
   load(): Promise<void>
@@ -27,8 +29,8 @@ export interface Device extends Keeper {
   next(most: number): Promise<Sending>
   /** The same from memory, at once, with what is not written yet: there is no time to ask anybody. */
   last(most: number): Sending
-  /** The tag of the server's last word, and its stamp. */
-  word(): { readonly etag?: string; readonly stamp?: string }
+  /** The server's last word; nothing where it has not spoken. */
+  word(): Partial<Home>
   /** Takes the server's answers, and its word where it gave one. */
   take(sent: Sending, answers: readonly Settled[], reply: StateReply | undefined): Promise<void>
   /** Takes the server's word alone; another person than the one at home moves in. `stamp`: of the word known when it was asked. */
@@ -57,6 +59,7 @@ export function createDevice(given: HeldBy): Device {
   const held = createHeld(given)
   const { inTurn } = held
   return {
+    own: held.own,
     who: () => held.who,
     word: () => held.home ?? {},
     last: (most) => toSend(held, most, held.queue),

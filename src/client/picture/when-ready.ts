@@ -4,6 +4,6 @@ import type { Board } from './board.js'
 export type WhenReady = <Value>(act: () => Promise<Value>) => Promise<Value>
 
 export const whenReady =
-  (board: Board, ready: Promise<void>): WhenReady =>
+  (board: Board, session: { readonly ready: Promise<void> }): WhenReady =>
   (act) =>
-    board.get().phase === 'ready' ? act() : ready.then(act)
+    board.get().phase === 'ready' ? act() : session.ready.then(act)

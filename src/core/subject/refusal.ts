@@ -37,6 +37,7 @@ const words = {
   no_answer: 'The server could not be asked. Try again later.',
   no_subject: 'Nobody is known here yet. Accept an exchange first.',
   bad_command: 'This is not a command. Send what the client makes.',
+  too_large: 'This is larger than the server takes. Make it shorter, and say it again.',
   bad_amount: 'Points are whole, not below zero and at most 2^53-1. Correct the amount.',
   wrong_subject: 'This command is somebody else’s. Send it in its own subject’s session.',
   id_reused: 'This id was used for something else. Make a new one for each command.',
