@@ -1,5 +1,6 @@
 import type { OfferExplained } from '../../core/decision/explain.js'
 import type { Benefit } from '../../core/program/benefit.js'
+import type { FormEntries } from '../../core/program/form-entries.js'
 import type { Notice } from '../../core/program/notice.js'
 import type { Principle } from '../../core/program/offer.js'
 import type { Names } from '../../core/program/program.js'
@@ -62,7 +63,7 @@ export interface OfferHandle<
    * four hours, on this device alone, in its tabs; on a device of the site's in memory. They never travel but with the
    * acceptance. Accepting, declining and signing out end them. Asks that hang on an answer appear once it is kept.
    *
-   * @param answers some of them; `undefined` takes one back. Or a form, as for `submit`: its empty entries take theirs back
+   * @param answers some of them; `undefined` takes one back. Or a form as for `submit`, or entries of it: empty ones take theirs back
    * @returns what is refused, `invalid` or `not_asked` with `fields`, while the rest is kept; what stood there before a
    *   refused answer is taken back
    *
@@ -73,7 +74,7 @@ export interface OfferHandle<
    * const step = next.asks.filter(({ field }) => !(field in next.draft)) // second step
    * await next.accept({ birthday: '1990-01-01' }) // brings the address along
    */
-  keep(answers: PartOfAnswers<N, Id> | FormData): Promise<Kept>
+  keep(answers: PartOfAnswers<N, Id> | FormEntries): Promise<Kept>
   /**
    * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again, and what was
    * kept comes along, under what is given: `undefined` leaves it out.

@@ -5,27 +5,23 @@ const touched = new WeakSet<Element>()
 
 /**
  * Fills a form with what was answered so far, and keeps each answer once its field is left. Consents are no part of it.
- *
- * @returns what ends that
+ * Done again, it goes on with the later handle.
  */
-export function heed(form: HTMLElement | null, { draft, keep }: Pick<OfferHandle, 'draft' | 'keep'>): () => void {
-  const inputs = () => [...(form?.querySelectorAll<HTMLInputElement>('[name]') ?? [])]
-  for (const input of inputs()) {
-    const value: unknown = Object.hasOwn(draft, input.name) ? draft[input.name] : undefined
-    if (value === undefined || touched.has(input) || input === document.activeElement) continue
+export function heed(form: HTMLElement | null, { draft, keep }: Pick<OfferHandle, 'draft' | 'keep'>): void {
+  if (!form) return
+  const named = (name: string) => form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)
+  for (const [field, value] of Object.entries(draft)) {
     const texts = [value].flat().map(String)
-    if (/checkbox|radio/.test(input.type)) input.checked = texts.includes(input.value === 'on' ? 'true' : input.value)
-    else input.value = texts[0] ?? ''
+    for (const input of named(field)) {
+      if (touched.has(input) || input === document.activeElement) continue
+      if (/[xo]$/.test(input.type)) input.checked = texts.includes(input.value === 'on' ? 'true' : input.value)
+      else input.value = texts[0] as string
+    }
   }
-  const changed = ({ target }: Event): void => {
+  form.onchange = ({ target }) => {
     const { name } = target as HTMLInputElement
-    const one = new FormData()
+    for (const input of named(name)) touched.add(input)
     // One that is unticked or emptied says so.
-    one.append(name, '')
-    for (const value of new FormData(form as HTMLFormElement).getAll(name)) one.append(name, value as string)
-    for (const input of inputs()) if (input.name === name) touched.add(input)
-    void keep(one)
+    void keep([[name, ''], ...[...new FormData(form as HTMLFormElement)].filter((entry) => entry[0] === name)])
   }
-  form?.addEventListener('change', changed)
-  return () => form?.removeEventListener('change', changed)
 }

@@ -1,7 +1,6 @@
-import type { AskShown, InvitationShown, OfferHandle } from '../../client.js'
+import type { AskShown, Client, InvitationShown, OfferHandle } from '../../client.js'
 import { type AskPlace, askTree } from './ask-tree.js'
 import type { Attributes, Make } from './make.js'
-import type { Posting } from './posting.js'
 import type { Problem } from './problem.js'
 import type { FormWords } from './words.js'
 
@@ -12,9 +11,14 @@ export interface FormState {
   readonly problem: Problem | null
   readonly busy: boolean
   readonly ended: 'accepted' | 'declined' | null
-  /** How it is posted where no script runs; it is not, unless said. */
-  readonly posting?: Posting | undefined
+  /** Where it is posted while no script runs: a path, or what a framework takes in its place; nowhere unless said. */
+  readonly action?: unknown
+  /** The path to come back to. */
+  readonly back?: string | undefined
 }
+
+/** What a form has to say for the server to take it: to whom it was shown, and by which key it counts once. */
+export type Shown = Pick<Client['first'], 'key' | 'snapshot'>
 
 /** What an `OfferForm` does when somebody acts. */
 export interface FormActs {
@@ -28,6 +32,7 @@ export interface FormActs {
  */
 export function offerTree<Node>(
   make: Make<Node>,
+  first: Shown,
   handle: OfferHandle | null,
   state: FormState,
   acts: FormActs,
@@ -37,22 +42,21 @@ export function offerTree<Node>(
   const gives = handle.gives.map((benefit) => benefit.says).join('; ')
   const ended = state.ended ?? (handle.why.reasons.some(({ code }) => code === 'accepted') ? 'accepted' : null)
   if (ended) return endTree(make, state.id, ended, gives, words)
-  const { posting } = state
   const place: AskPlace<Node> = { make, id: state.id, problem: state.problem, words }
   return make(
     'form',
     {
       class: 'eh-offer',
       id: `${state.id}-form`,
-      action: posting?.action,
-      method: typeof posting?.action === 'string' ? 'post' : undefined,
+      action: state.action,
+      method: typeof state.action === 'string' ? 'post' : undefined,
       'data-principle': handle.principle,
       'aria-labelledby': `${state.id}-gives`,
       'aria-busy': state.busy,
       novalidate: true,
       onSubmit: acts.submit,
     },
-    ...hiddenTrees(make, posting),
+    ...(state.action ? hiddenTrees(make, first, handle, state) : []),
     make('p', { class: 'eh-gives', id: `${state.id}-gives`, 'data-word': words.gets }, gives),
     state.problem ? errorsTree(make, state.id, state.problem, [...handle.asks, ...handle.asksOneOf.flat()]) : null,
     asksTree(place, handle),
@@ -77,9 +81,14 @@ export function offerTree<Node>(
   )
 }
 
-const hiddenTrees = <Node>(make: Make<Node>, posting: Posting | undefined): readonly Node[] =>
-  Object.entries(posting?.hidden ?? {}).flatMap(([name, value]) =>
-    value ? [make('input', { type: 'hidden', name: `evenhanded:${name}`, value, key: name })] : [],
+const hiddenTrees = <Node>(
+  make: Make<Node>,
+  { key, snapshot }: Shown,
+  { notice: { hash: notice, variant } }: OfferHandle,
+  { back }: FormState,
+): readonly (Node | null)[] =>
+  Object.entries({ key, notice, variant, subject: snapshot().subject, return: back }).map(([name, value]) =>
+    value ? make('input', { type: 'hidden', name: `evenhanded:${name}`, value, key: name }) : null,
   )
 
 function endTree<Node>(

@@ -4,7 +4,6 @@ import type { Names } from '../../index.js'
 import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
-import { postingOf } from '../form/posting.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
 
@@ -53,7 +52,9 @@ export const createOfferForm =
     const spoken = { ...english, ...words }
     const [state, setState] = useState<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
     useEffect(() => handle?.shown(), [handle])
-    useEffect(() => (handle ? heed(document.getElementById(`${id}-form`), handle) : undefined), [id, handle])
+    useEffect(() => {
+      if (handle) heed(document.getElementById(`${id}-form`), handle)
+    }, [id, handle])
     // What happened is where the reader is next: the errors, or what came of it.
     useEffect(() => {
       const where = state.problem ? 'errors' : state.ended ? 'done' : null
@@ -79,8 +80,9 @@ export const createOfferForm =
     }
     return offerTree(
       make,
+      client.first,
       handle,
-      { id, ...state, posting: handle ? postingOf(client, handle, { action, back }) : undefined },
+      { id, action, back, ...state },
       {
         submit: (event) => {
           event.preventDefault()

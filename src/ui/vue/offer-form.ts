@@ -15,7 +15,6 @@ import type { Names } from '../../index.js'
 import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
-import { postingOf } from '../form/posting.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
 
@@ -47,8 +46,8 @@ export const createOfferForm = <N extends Names>(
       const state = shallowRef<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
       onMounted(() => {
         watchEffect(() => offer.value?.shown())
-        watchPostEffect((onCleanup) => {
-          if (offer.value) onCleanup(heed(document.getElementById(`${id}-form`), offer.value as OfferHandle))
+        watchPostEffect(() => {
+          if (offer.value) heed(document.getElementById(`${id}-form`), offer.value as OfferHandle)
         })
       })
       const spoken = (): FormWords => ({ ...english, ...props.words })
@@ -78,12 +77,12 @@ export const createOfferForm = <N extends Names>(
         if (done?.ok) props.onDeclined?.()
         await show({ problem: null, busy: false, ended: done?.ok ? 'declined' : null }, 'done')
       }
-      return () => {
-        const handle = offer.value as OfferHandle | null
-        return offerTree(
+      return () =>
+        offerTree(
           make,
-          handle,
-          { id, ...state.value, posting: handle ? postingOf(client, handle, props) : undefined },
+          client.first,
+          offer.value as OfferHandle | null,
+          { id, action: props.action, back: props.back, ...state.value },
           {
             submit: (event) => {
               event.preventDefault()
@@ -93,7 +92,6 @@ export const createOfferForm = <N extends Names>(
           },
           spoken(),
         )
-      }
     },
     { name: 'EhOfferForm', props: ['offer', 'words', 'action', 'back', 'onAccepted', 'onDeclined'] },
   )
