@@ -68,7 +68,8 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const place = program.touchpoints[touchpoint]
   if (!place) throw new EvenhandedError('unknown_touchpoint', `${program.id} declares no touchpoint ${touchpoint}`)
   const plan = compile(program, { authority: onDevice, hash: sha256 })
-  const first = firstOf(plan, options.initial)
+  // By the session of whoever has only walked away, it would show them to the next.
+  const first = firstOf(plan, place.device === 'site' ? undefined : options.initial)
   const startedAt = first.initial?.at ?? clock()
   const board = createBoard(plan, clock, first.picture)
   const newId = createIds(clock)

@@ -15,7 +15,7 @@ export interface Status {
    * version of the program, reload the page. `none`: the client was given no server, and what needs one waits.
    */
   readonly connection: 'online' | 'busy' | 'offline' | 'signed-out' | 'outdated' | 'none'
-  /** Commands that the server has not answered. */
+  /** Commands that the server has not answered; while nobody is known here, of those too who have left. */
   readonly unsent: number
   /** Commands that the server has refused, and that nobody has seen to yet. */
   readonly parked: number

@@ -20,6 +20,32 @@ export interface Sending {
   readonly subject: string | null
   /** The server's word that was known when they were sent. */
   readonly stamp: string | undefined
+  /** They are somebody's who has left. */
+  readonly leftBy?: string
+}
+
+/** The next commands to send: first those of people who have left, each in a session of their own, while nobody is here. */
+export async function next(held: Held, most: number): Promise<Sending> {
+  await reread(held)
+  const { behind, who, door } = held
+  const [first] = behind
+  if (!first?.leftBy || who.id !== null) return toSend(held, most)
+  // Known before it begins: nobody else may say anything in it.
+  held.who = { ...who, ending: true }
+  await door.setMany([['who', held.who]])
+  const theirs = behind.filter((entry) => entry.leftBy === first.leftBy && isSameProgram(entry.program, first.program))
+  const commands = theirs.flatMap((entry) => entry.commands).slice(0, most)
+  return { commands, program: first.program, subject: null, stamp: undefined, leftBy: first.leftBy }
+}
+
+async function takeBehind(held: Held, { commands }: Sending, answers: readonly Settled[]): Promise<void> {
+  const { left, gone, rewritten } = without(held.behind, answers)
+  held.behind = left
+  await held.door.setMany(rewritten)
+  await held.door.delMany(gone)
+  show(held, {})
+  report(held, answers, known(held, commands))
+  tell(held, answers)
 }
 
 /** What is to be sent, in order: as many as were said under one program. */
@@ -43,6 +69,7 @@ export async function take(
   answers: readonly Settled[],
   reply: StateReply | undefined,
 ): Promise<void> {
+  if (sent.leftBy !== undefined) return takeBehind(held, sent, answers)
   // What this page knew, and not what others have already taken off.
   const commands = known(held, sent.commands)
   await reread(held)
@@ -108,14 +135,16 @@ export async function withhold(held: Held): Promise<void> {
  */
 export async function restate(held: Held, sent: Sending): Promise<void> {
   await reread(held)
+  const here = sent.leftBy === undefined ? 'entries' : 'behind'
   const isOfIt = ({ program }: Entry) => isSameProgram(program, sent.program)
-  const commands = held.entries.filter(isOfIt).flatMap((entry) => entry.commands)
+  const commands = held[here].filter(isOfIt).flatMap((entry) => entry.commands)
   const agreed = commands.filter(({ type }) => type === 'accept' || type === 'decline')
   const error = refusal('wrong_notice')
   const answers = agreed.map(({ id }) => ({ id, ok: false, error }) as const)
   if (answers.length > 0) await take(held, { ...sent, subject: held.who.id, commands: agreed }, answers, undefined)
   const { own } = held
-  const restated = held.entries.filter(isOfIt)
-  held.entries = held.entries.map((entry) => (isOfIt(entry) ? { ...entry, program: own } : entry))
-  await held.place.setMany(restated.map(({ key, commands }) => [key, { program: own, commands }]))
+  const restated = held[here].filter(isOfIt).map((entry) => ({ ...entry, program: own }))
+  held[here] = held[here].map((entry) => restated.find(({ key }) => key === entry.key) ?? entry)
+  const place = here === 'entries' ? held.place : held.door
+  await place.setMany(restated.map(({ key, ...kept }) => [key, kept]))
 }

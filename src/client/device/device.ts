@@ -2,9 +2,9 @@ import type { StateReply } from '../../core/subject/batch.js'
 import type { News } from '../browser/tabs.js'
 import type { Keeper } from '../say.js'
 import type { Settled } from '../settled.js'
-import { restate, type Sending, take, takeState, toSend, withhold } from './answers.js'
+import { next, restate, type Sending, take, takeState, toSend, withhold } from './answers.js'
 import type { Draft } from './drafts.js'
-import { createHeld, type HeldBy } from './held.js'
+import { createHeld, type Held, type HeldBy } from './held.js'
 import type { Home, SaidUnder, Who } from './home.js'
 import { keepCommand, keepDraft, keepLocal } from './keeping.js'
 import type { Parked } from './parked.js'
@@ -53,10 +53,15 @@ export interface Device extends Keeper {
   draft(offer: string, answers: Draft['answers'] | undefined): Promise<void>
   /** Takes a refused command off the list: somebody has seen to it. */
   unpark(id: string): Promise<Parked | undefined>
+  /** What is deleted from outside stays so. */
+  close(): void
 }
 
 export function createDevice(given: HeldBy): Device {
-  const held = createHeld(given)
+  const held: Held = createHeld(given, () => {
+    held.isLost = true
+    if (!held.isClosed) void held.inTurn(() => reread(held))
+  })
   const { inTurn } = held
   return {
     own: held.own,
@@ -70,15 +75,23 @@ export function createDevice(given: HeldBy): Device {
     reread: () => inTurn(() => reread(held)),
     takeUpAgain: () => inTurn(() => takeUpAgain(held)),
     hear: (news) => inTurn(() => hear(held, news)),
-    next: (most) => inTurn(() => reread(held).then(() => toSend(held, most))),
+    next: (most) => inTurn(() => next(held, most)),
     take: (sent, answers, reply) => inTurn(() => take(held, sent, answers, reply)),
     takeState: (reply, etag, stamp) => inTurn(() => takeState(held, reply, etag, stamp)),
     withhold: () => inTurn(() => withhold(held)),
     restate: (sent) => inTurn(() => restate(held, sent)),
-    moveIn: (id) => inTurn(() => become(held, newcomer(held, id)).then(() => tell(held))),
-    forget: (unsent, ending, answers) => inTurn(() => forget(held, unsent, ending, answers)),
+    moveIn: (id) =>
+      inTurn(async () => {
+        await reread(held)
+        await become(held, newcomer(held, id))
+        tell(held)
+      }),
+    forget: (unsent, ending, answers) => inTurn(() => reread(held).then(() => forget(held, unsent, ending, answers))),
     draft: (offer, answers) => inTurn(() => keepDraft(held, offer, answers)),
     unpark: (id) => inTurn(() => unpark(held, id)),
+    close() {
+      held.isClosed = true
+    },
     ended: () =>
       inTurn(async () => {
         held.who = { ...held.who, ending: false }

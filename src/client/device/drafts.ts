@@ -17,3 +17,6 @@ export const draftKey = 'draft:'
  * hours (Article 29 Working Party, opinion 04/2012 on cookie consent exemption, 3.1 "user-input").
  */
 export const draftLives = 4 * 3_600_000
+
+/** Also where the clock has been put back since, which must not keep it for ever. */
+export const isPast = ({ until }: Draft, now: number): boolean => until <= now || until > now + draftLives

@@ -31,12 +31,17 @@ export interface Held {
   home: Home | undefined
   localStamp: string | undefined
   entries: readonly Entry[]
+  /** What others said who have left. */
+  behind: readonly Entry[]
   /** Said, and not written yet. */
   queue: readonly SubjectCommand[]
   writing: Promise<void> | undefined
   saving: Promise<void> | undefined
   /** The local part of who was here, while the page is put aside and shows nobody. */
   aside: Subject | undefined
+  /** Something may have been deleted from outside. */
+  isLost: boolean
+  isClosed: boolean
   /** Ids of the answers that were told on this page. */
   readonly told: Set<string>
   readonly plan: Plan
@@ -48,19 +53,22 @@ export interface Held {
   readonly tell: (news: News) => void
   /** What the page came with. */
   readonly initial: Initial | undefined
+  /** Whoever was here before has only walked away: their session ends before anything is said in it. */
+  readonly endsVisits: boolean
   /** Every step on storage waits for the one before it. */
   readonly inTurn: ReturnType<typeof createTurns>
   readonly opened: Places
   readonly waiting: Waiting
 }
 
-export interface HeldBy extends Pick<Held, 'plan' | 'board' | 'clock' | 'newId' | 'tell' | 'initial'> {
+export interface HeldBy extends Pick<Held, 'plan' | 'board' | 'clock' | 'newId' | 'tell' | 'initial' | 'endsVisits'> {
   readonly open: OpenStorage
   /** Unique to the program. */
   readonly name: string
 }
 
-export function createHeld({ open, name, ...given }: HeldBy): Held {
+/** @param lost told that something may have been deleted from outside */
+export function createHeld({ open, name, ...given }: HeldBy, lost: () => void): Held {
   const { board } = given
   const { version, language } = given.plan.program
   return {
@@ -71,15 +79,21 @@ export function createHeld({ open, name, ...given }: HeldBy): Held {
     home: undefined,
     localStamp: undefined,
     entries: [],
+    behind: [],
     queue: [],
     writing: undefined,
     saving: undefined,
     aside: undefined,
+    isLost: false,
+    isClosed: false,
     told: new Set(),
     own: { version, ...(language !== undefined && { language }) },
     inTurn: createTurns(),
-    opened: createPlaces(open, name, (reason) => {
-      if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+    opened: createPlaces(open, name, {
+      lost,
+      trouble(reason) {
+        if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+      },
     }),
     waiting: createWaiting(),
   }
@@ -88,9 +102,17 @@ export function createHeld({ open, name, ...given }: HeldBy): Held {
 /** What storage holds of who is here; what is said from now on sorts after it, whatever the clock says. */
 export async function readHere({ place, clock, newId }: Held): Promise<Stored | undefined> {
   const stored = await readPlace(place, clock())
-  newId.after(stored?.outbox.at(-1)?.key.slice(outboxKey.length) ?? '')
+  for (const { key } of [...(stored?.outbox ?? []), ...(stored?.behind ?? [])]) newId.after(key.slice(outboxKey.length))
   return stored
 }
+
+export function takeOutbox(held: Held, { outbox, behind }: Pick<Stored, 'outbox' | 'behind'> = nothing): void {
+  held.entries = outbox
+  // What others have left lies at the door.
+  if (held.place === held.door) held.behind = behind
+}
+
+const nothing = { outbox: [], behind: [] }
 
 /** @param done keys of the outbox that this word answers */
 export function keepWord(held: Held, reply: StateReply, etag: string | undefined, done: readonly string[]): void {
@@ -99,9 +121,10 @@ export function keepWord(held: Held, reply: StateReply, etag: string | undefined
 }
 
 /** Shows a change with everything unsent on top. */
-export function show({ plan, board, entries, queue, aside }: Held, change: Partial<Picture>): void {
+export function show({ plan, board, entries, queue, behind, who, aside }: Held, change: Partial<Picture>): void {
   if (aside) return
   const unsent = [...entries.flatMap(({ commands }) => commands), ...queue]
   const confirmed = change.confirmed ?? board.get().confirmed
-  board.set({ ...change, unsent, optimistic: foldOver(plan, confirmed, unsent) })
+  const others = who.id === null ? behind.flatMap(({ commands }) => commands).length : 0
+  board.set({ ...change, unsent, behind: others, optimistic: foldOver(plan, confirmed, unsent) })
 }

@@ -4,7 +4,7 @@ import { type SubjectJson, subjectOf } from '../../core/subject/state.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { LastingPart } from '../picture/local-part.js'
 import type { Shelter } from '../storage/shelter.js'
-import { type Draft, type Drafts, draftKey } from './drafts.js'
+import { type Draft, type Drafts, draftKey, isPast } from './drafts.js'
 import { isOver, type Parked, parkedEntry, parkedKey } from './parked.js'
 
 /** The server's last word on a subject, as it stands in storage. */
@@ -34,6 +34,8 @@ export interface SaidUnder {
 export interface KeptEntry {
   readonly program: SaidUnder
   readonly commands: readonly SubjectCommand[]
+  /** Who said it has left, as nobody, before it could be sent: a mark of their own. */
+  readonly leftBy?: string
 }
 
 export interface Entry extends KeptEntry {
@@ -49,7 +51,16 @@ export interface Who {
   readonly ending: boolean
   /** When somebody else was here last, epoch ms: of whoever it was, no page that was rendered before is believed. */
   readonly since: number
+  /** Who was here before, as long as what they leave has not been cleared away; and whether what is unsent stays. */
+  readonly after?: Leaving
 }
+
+export interface Leaving {
+  readonly id: string | null
+  readonly unsent: 'send' | 'drop'
+}
+
+export const isSamePerson = (a: Who, b: Who): boolean => a.id === b.id && a.since === b.since
 
 /** Told apart, for what is said under one program travels together. */
 export const isSameProgram = (a: SaidUnder, b: SaidUnder): boolean =>
@@ -63,6 +74,8 @@ export interface Stored {
   readonly local: KeptLocal | undefined
   /** In the order in which they were said. */
   readonly outbox: readonly Entry[]
+  /** What others said who have left: for the server alone. */
+  readonly behind: readonly Entry[]
   readonly parked: readonly Parked[]
   readonly drafts: Drafts
   /** Keys of what is over, or was left over from a page that was closed in between. */
@@ -86,11 +99,13 @@ export async function readPlace(place: Shelter, now: number): Promise<Stored | u
   const leftOver: string[] = []
   const outbox = under<KeptEntry>(outboxKey, (_, key) => done.has(key))
   const parked = under<Parked>(parkedKey, (one) => isOver(one, now))
-  const drafts = under<Draft>(draftKey, ({ until }) => until <= now)
+  const drafts = under<Draft>(draftKey, (one) => isPast(one, now))
+  const said = outbox.map(([key, kept]) => ({ key, ...kept }))
   return {
     home,
     local: entries.get('local') as KeptLocal | undefined,
-    outbox: outbox.map(([key, kept]) => ({ key, ...kept })),
+    outbox: said.filter(({ leftBy }) => leftBy === undefined),
+    behind: said.filter(({ leftBy }) => leftBy !== undefined),
     parked: parked.map(([, one]) => one),
     drafts: recordOf(drafts.map(([key, draft]) => [key.slice(draftKey.length), draft])),
     leftOver,

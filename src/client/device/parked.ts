@@ -49,7 +49,8 @@ export const parkedEntry = (parked: Parked): readonly [key: string, value: Parke
   parked,
 ]
 
-export const isOver = ({ at }: Parked, now: number): boolean => at < now - longest
+/** Also where the clock has been put back since, which must not keep it for ever. */
+export const isOver = ({ at }: Parked, now: number): boolean => Math.abs(now - at) > longest
 
 export function shownParked({ command, error, at }: Parked): ParkedShown {
   const { id, type, at: said } = command

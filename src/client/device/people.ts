@@ -3,9 +3,11 @@ import { refusal } from '../../core/subject/refusal.js'
 import { nobody, type Subject } from '../../core/subject/subject.js'
 import { mixed, resumed } from '../picture/local-part.js'
 import type { Settled } from '../settled.js'
-import { type Held, keepWord, readHere, show } from './held.js'
-import { bringAlong, confirmedBy, nobodyYet, outboxKey, readPlace, type Who, whoIn } from './home.js'
+import { type Held, keepWord, readHere, show, takeOutbox } from './held.js'
+import { bringAlong, confirmedBy, isSamePerson, nobodyYet, readPlace, type Who, whoIn } from './home.js'
 import { write } from './keeping.js'
+import { cleared, type Unsent } from './leaving.js'
+import { whoIsHere } from './lost.js'
 import { known, report } from './reporting.js'
 import { tell } from './telling.js'
 
@@ -22,7 +24,9 @@ export async function load(held: Held): Promise<void> {
   held.door = await held.opened(null)
   held.place = held.door
   const { initial, door, clock } = held
-  const kept = whoIn(await door.get('who'))
+  const { endsVisits } = held
+  const kept = endsVisits ? { ...nobodyYet, ending: true } : await cleared(held, whoIn(await door.get('who')))
+  held.who = kept
   const { subject = null } = initial ?? {}
   // Signing out comes before whatever was rendered earlier, and before what a session says that has yet to end.
   const isBelieved = subject === kept.id || (subject !== null && !kept.ending && kept.since <= (initial?.at ?? 0))
@@ -34,10 +38,14 @@ export async function load(held: Held): Promise<void> {
   tell(held)
 }
 
-/** Somebody else is here from now on, also after a crash. */
-export async function become(held: Held, next: Who, word?: Initial): Promise<void> {
-  await held.door.setMany([['who', next]])
-  await enter(held, next, word)
+/** Somebody else is here from now on, also after a crash; of who was here stays what the server has yet to hear. */
+export async function become(held: Held, next: Who, word?: Initial, unsent: Unsent = 'send'): Promise<void> {
+  // What was said before belongs where it was said.
+  await write(held)
+  const after = { id: held.who.id, unsent }
+  const moving = next.adopts ? next : { ...next, after }
+  await held.door.setMany([['who', moving]])
+  await enter(held, await cleared(held, moving), word)
 }
 
 /**
@@ -45,8 +53,8 @@ export async function become(held: Held, next: Who, word?: Initial): Promise<voi
  * @param here what was observed on this page, where it is the same person's
  */
 export async function enter(held: Held, next: Who, word?: Initial, here?: Subject): Promise<void> {
-  // What was said before belongs where it was said.
   await write(held)
+  if (!next.adopts && !isSamePerson(next, held.who)) held.waiting.adopt()
   held.who = next
   held.place = next.id === null ? held.door : await held.opened(next.id)
   const { place, clock, plan, board } = held
@@ -58,7 +66,7 @@ export async function enter(held: Held, next: Who, word?: Initial, here?: Subjec
   held.home = stored?.home
   const isLater = word !== undefined && word.rev > (held.home?.rev ?? -1)
   if (isLater) keepWord(held, word, word.etag, held.home?.done ?? [])
-  held.entries = stored?.outbox ?? []
+  takeOutbox(held, stored)
   held.localStamp = stored?.local?.stamp
   const kept = stored?.local ? resumed(plan.program, stored.local, clock()) : nobody
   const mine = here ?? (next.adopts ? board.get().local : undefined)
@@ -69,29 +77,20 @@ export async function enter(held: Held, next: Who, word?: Initial, here?: Subjec
   if (held.home && isLater) await place.setMany([['home', held.home]])
 }
 
-/** @param unsent `send` keeps what the server has not heard, in that person's own place */
+/** @param unsent `send` keeps what the server has not heard, for the server alone */
 export async function forget(
   held: Held,
-  unsent: 'send' | 'drop',
+  unsent: Unsent,
   ending: boolean,
   answers: readonly Settled[] = [],
 ): Promise<void> {
-  await write(held)
-  const { place, door, waiting } = held
+  const { waiting, who } = held
   const commands = known(held)
-  const isKept = (key: string) => unsent === 'send' && key.startsWith(outboxKey)
-  const next = newcomer(held, null, { ending })
-  await door.setMany([['who', next]])
-  for (const one of new Set([place, door])) {
-    const keys = [...((await one.entries())?.keys() ?? [])]
-    await one.delMany(keys.filter((key) => key !== 'who' && !isKept(key)))
-  }
-  await enter(held, next)
+  const theirs = waiting.commands().filter(({ subject }) => subject === null || subject === who.id)
+  await become(held, newcomer(held, null, { ending: ending || who.ending }), undefined, unsent)
   report(held, answers, commands)
-  if (unsent === 'drop') {
-    const error = refusal('no_subject')
-    for (const { id } of waiting.commands()) waiting.answer({ id, ok: false, error })
-  }
+  const error = refusal('no_subject')
+  if (unsent === 'drop') for (const { id } of theirs) waiting.answer({ id, ok: false, error })
   tell(held, answers)
 }
 
@@ -99,14 +98,14 @@ export async function forget(
 export function putAside(held: Held): void {
   const { board } = held
   held.aside ??= board.get().local
-  const empty = { confirmed: nobody, optimistic: nobody, local: nobody, unsent: [], parked: [], drafts: {} }
+  const empty = { confirmed: nobody, optimistic: nobody, local: nobody, unsent: [], behind: 0, parked: [], drafts: {} }
   board.set({ phase: 'loading', subject: null, ...empty })
 }
 
 /** The page is seen again. */
 export async function takeUpAgain(held: Held): Promise<void> {
   const { who, aside } = held
-  const now = whoIn(await held.door.get('who'))
+  const now = (await whoIsHere(held)) ?? who
   held.aside = undefined
-  await enter(held, now, undefined, now.id === who.id && now.since === who.since ? aside : undefined)
+  await enter(held, now, undefined, isSamePerson(now, who) ? aside : undefined)
 }

@@ -1,8 +1,9 @@
 import { nobody } from '../../core/subject/subject.js'
 import type { News } from '../browser/tabs.js'
 import { mixed, resumed } from '../picture/local-part.js'
-import { type Held, readHere, show } from './held.js'
-import { confirmedBy, type Stored, whoIn } from './home.js'
+import { type Held, readHere, show, takeOutbox } from './held.js'
+import { confirmedBy, isSamePerson, type Stored } from './home.js'
+import { whoIsHere } from './lost.js'
 import { idsOf } from './outbox.js'
 import { enter } from './people.js'
 import { known, report } from './reporting.js'
@@ -10,11 +11,12 @@ import { isHad } from './telling.js'
 
 /** Takes up what other tabs have written. */
 export async function reread(held: Held): Promise<void> {
-  const atDoor = await held.door.entries()
-  const now = whoIn(atDoor?.get('who'))
-  if (atDoor && now.id !== held.who.id) return enter(held, now)
-  if (atDoor) held.who = now
+  const now = await whoIsHere(held)
+  if (now && !isSamePerson(now, held.who)) return enter(held, now)
+  if (now) held.who = now
   const stored = await readHere(held)
+  // It may have been found out just now, by looking.
+  if (stored && held.isLost) return reread(held)
   if (stored) takeUp(held, stored)
 }
 
@@ -25,12 +27,12 @@ function takeUp(held: Held, stored: Stored): void {
   const { local: here, parked, drafts } = board.get()
   const isSame =
     stored.home?.stamp === held.home?.stamp &&
-    idsOf(stored.outbox) === idsOf(held.entries) &&
+    idsOf([...stored.outbox, ...stored.behind]) === idsOf([...held.entries, ...held.behind]) &&
     stored.parked.length === parked.length &&
     JSON.stringify(stored.drafts) === JSON.stringify(drafts)
   if (isSame && !isNewLocal) return
   held.home = stored.home
-  held.entries = stored.outbox
+  takeOutbox(held, stored)
   const local = stored.local ? mixed(plan.program, resumed(plan.program, stored.local, clock()), here) : nobody
   if (isNewLocal) held.localStamp = stored.local?.stamp
   const { parked: refused, drafts: begun } = stored

@@ -6,8 +6,8 @@ export interface Waiting {
   add(command: SubjectCommand): Promise<Settled>
   commands(): readonly SubjectCommand[]
   answer(answer: Settled): void
-  /** What was said as nobody is this person's. */
-  adopt(subject: string): void
+  /** What was said as nobody is this person's; or somebody's who has left, where none is named. */
+  adopt(subject?: string): void
 }
 
 export function createWaiting(): Waiting {
@@ -19,7 +19,7 @@ export function createWaiting(): Waiting {
       waiting.get(answer.id)?.resolve(answer)
       waiting.delete(answer.id)
     },
-    adopt(subject) {
+    adopt(subject = '') {
       for (const [id, { command, resolve }] of waiting)
         if (command.subject === null) waiting.set(id, { command: { ...command, subject }, resolve })
     },

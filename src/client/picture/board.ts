@@ -21,6 +21,8 @@ export interface Picture {
   readonly confirmed: Subject
   /** What the server has not answered, in order. */
   readonly unsent: readonly SubjectCommand[]
+  /** How much else waits to be sent, of people who have left. */
+  readonly behind: number
   /** Confirmed, and what is unsent as if the server had agreed. */
   readonly optimistic: Subject
   /** Receive and choose: what never leaves the device. */
@@ -58,6 +60,7 @@ export const blank: Picture = {
   subject: null,
   confirmed: nobody,
   unsent: [],
+  behind: 0,
   optimistic: nobody,
   local: nobody,
   parked: [],
@@ -148,7 +151,7 @@ function tell<Detail>(listeners: ReadonlySet<Listener<Detail>>, detail: Detail):
 
 export const pictured = (picture: Picture, revision: number): Snapshot => {
   const { subject, storage, reason, connection, nextTry } = picture
-  const counts = { unsent: picture.unsent.length, parked: picture.parked.length }
+  const counts = { unsent: picture.unsent.length + picture.behind, parked: picture.parked.length }
   const phase = picture.phase === 'loading' ? 'loading' : 'ready'
   return { phase, subject, revision, status: statusOf({ storage, reason, connection, nextTry, ...counts }) }
 }

@@ -51,7 +51,8 @@ export function createSession(given: {
   const name = `evenhanded:${plan.program.id}`
   const line = server && createLine(server, plan.program, given.fetch)
   const tabs = createTabs(isRendered ? undefined : name, (news) => void hear(news))
-  const device = createDevice({ ...given, open: given.open ?? memory(), name, tell: tabs.tell })
+  const endsVisits = given.open === undefined && !isRendered
+  const device = createDevice({ ...given, open: given.open ?? memory(), name, tell: tabs.tell, endsVisits })
   const connection = createConnection(board, clock, () => void talk())
   const freshness = createFreshness(() => void look())
   const { mayTalk } = connection
@@ -192,6 +193,7 @@ export function createSession(given: {
     close() {
       connection.stop()
       freshness.stop()
+      device.close()
       stopWatching()
       tabs.close()
     },

@@ -51,7 +51,7 @@ export function createTalk(given: {
     if (device.who().ending) return endSession(line, signal)
     const sent = await device.next(limit)
     // Another tab has signed out meanwhile.
-    if (device.who().ending) return 'again'
+    if (device.who().ending && sent.leftBy === undefined) return 'again'
     if (signal.aborted || sent.commands.length === 0) return signal.aborted ? 'stopped' : 'nothing'
     const heard = await line.post(sent, signal, lasts)
     return signal.aborted ? 'stopped' : land(sent, heard)
@@ -90,7 +90,7 @@ export function createTalk(given: {
     const types = new Map(sent.commands.map(({ id, type }) => [id, type]))
     const answers = reply.results.filter(({ id }) => types.has(id))
     const isErased = answers.some((one) => (one.ok ? types.get(one.id) === 'erase' : one.error.code === 'erased'))
-    const isHere = isErased && sent.subject === device.who().id
+    const isHere = isErased && sent.leftBy === undefined && sent.subject === device.who().id
     const isTheirs = sent.subject === null || sent.subject === reply.subject
     // Somebody else sits here now, or nobody: what was refused for that alone waits for its owner (law 7).
     if (!isHere && !isTheirs && !(await takeWord(reply, undefined, sent.stamp))) return 'stopped'

@@ -1,20 +1,11 @@
 import type { OpenStorage } from '../../ports/storage.js'
-import { type Shelter, shelter } from './shelter.js'
+import { type Shelter, shelter, type Watching } from './shelter.js'
 
 /** Where each person's things are kept on this device; `null` is nobody's place, and the door to the others. */
 export type Places = (id: string | null) => Promise<Shelter>
 
-/**
- * @param name    unique to the program
- * @param trouble told why not everything is safe, or `undefined` once it is
- * @param lost    told that one of them may have been emptied from outside
- */
-export function createPlaces(
-  open: OpenStorage,
-  name: string,
-  trouble: (why: string | undefined) => void,
-  lost: () => void = () => undefined,
-): Places {
+/** @param name unique to the program */
+export function createPlaces(open: OpenStorage, name: string, { trouble, lost }: Watching): Places {
   const troubles = new Map<string, string>()
   // One shelter per place: what it has in memory alone must be found again.
   const opened = new Map<string, Promise<Shelter>>()
