@@ -3,6 +3,7 @@ import type { SubjectCommand } from '../../core/subject/command.js'
 import { refusal } from '../../core/subject/refusal.js'
 import { nobody } from '../../core/subject/subject.js'
 import type { Settled } from '../settled.js'
+import { carried, foundedBy } from './founding.js'
 import { type Held, keepWord, show } from './held.js'
 import { confirmedBy, type Entry, isSameProgram, type KeptEntry, type SaidUnder } from './home.js'
 import { without } from './outbox.js'
@@ -18,6 +19,8 @@ export interface Sending {
   /** By which they were said, all of them. */
   readonly program: SaidUnder
   readonly subject: string | null
+  /** Since when they had been here: nobody after somebody who left is somebody else. */
+  readonly since?: number
   /** The server's word that was known when they were sent. */
   readonly stamp: string | undefined
   /** They are somebody's who has left. */
@@ -59,7 +62,7 @@ export function toSend(held: Held, most: number, queue: readonly SubjectCommand[
   const { program = own } = filled[0] ?? {}
   const end = filled.findIndex((entry) => !isSameProgram(entry.program, program))
   const commands = (end < 0 ? filled : filled.slice(0, end)).flatMap((entry) => entry.commands).slice(0, most)
-  return { commands, program, subject: who.id, stamp: home?.stamp }
+  return { commands, program, subject: who.id, since: who.since, stamp: home?.stamp }
 }
 
 /** Takes the server's answers, and its word where it gave one. */
@@ -74,22 +77,29 @@ export async function take(
   const commands = known(held, sent.commands)
   await reread(held)
   // Somebody else is at home meanwhile: what these commands came to is asked again when their owner returns.
-  if (sent.subject !== held.who.id) return report(held, answers, commands)
-  const { board, place, door, clock } = held
+  const { board, place, door, clock, who } = held
+  if (sent.subject !== who.id || sent.since !== who.since) {
+    // Who left before their first exchange was answered was given a session all the same: nobody else may have it.
+    if (who.id === null && reply && reply.subject !== null) {
+      held.who = { ...who, ending: true }
+      await door.setMany([['who', held.who]])
+    }
+    return report(held, answers, commands)
+  }
   const parked = toPark(commands, answers, clock())
   const { left, gone, rewritten } = without(held.entries, answers)
   const kept = [...rewritten, ...parked.map(parkedEntry)]
   held.entries = left
   if (reply && reply.subject !== held.who.id) {
     const next = newcomer(held, reply.subject, { adopts: held.who.id === null })
-    keepWord(held, reply, undefined, [])
+    keepWord(held, reply, undefined, [], foundedBy(held, sent, answers))
     if (held.home) await (await held.opened(reply.subject)).setMany([['home', held.home]])
     await door.setMany([['who', next]])
     await place.setMany(kept)
     await place.delMany(gone)
     await enter(held, next)
   } else {
-    if (reply && !isOlder(held, reply, sent.stamp)) keepWord(held, reply, undefined, gone)
+    if (reply && !isOlder(held, reply, sent.stamp)) keepWord(held, reply, undefined, gone, carried(held, sent))
     else if (held.home) held.home = { ...held.home, stamp: held.newId(), done: gone }
     await place.setMany([...(held.home ? [['home', held.home] as const] : []), ...kept])
     await place.delMany(gone)
@@ -114,7 +124,7 @@ export async function takeState(
   await reread(held)
   if (reply.subject !== held.who.id) await become(held, newcomer(held, reply.subject))
   else if (isOlder(held, reply, stamp)) return
-  keepWord(held, reply, etag, [])
+  keepWord(held, reply, etag, [], carried(held))
   if (held.home) await held.place.setMany([['home', held.home]])
   show(held, { confirmed: confirmedBy(held.home) })
   await held.board.parsed()
@@ -141,7 +151,8 @@ export async function restate(held: Held, sent: Sending): Promise<void> {
   const agreed = commands.filter(({ type }) => type === 'accept' || type === 'decline')
   const error = refusal('wrong_notice')
   const answers = agreed.map(({ id }) => ({ id, ok: false, error }) as const)
-  if (answers.length > 0) await take(held, { ...sent, subject: held.who.id, commands: agreed }, answers, undefined)
+  if (answers.length > 0)
+    await take(held, { ...sent, subject: held.who.id, since: held.who.since, commands: agreed }, answers, undefined)
   const { own } = held
   const restated = held[here].filter(isOfIt).map((entry) => ({ ...entry, program: own }))
   held[here] = held[here].map((entry) => restated.find(({ key }) => key === entry.key) ?? entry)

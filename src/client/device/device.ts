@@ -4,6 +4,7 @@ import type { Keeper } from '../say.js'
 import type { Settled } from '../settled.js'
 import { next, restate, type Sending, take, takeState, toSend, withhold } from './answers.js'
 import type { Draft } from './drafts.js'
+import { founding } from './founding.js'
 import { createHeld, type Held, type HeldBy } from './held.js'
 import type { Home, SaidUnder, Who } from './home.js'
 import { keepCommand, keepDraft, keepLocal } from './keeping.js'
@@ -31,6 +32,8 @@ export interface Device extends Keeper {
   last(most: number): Sending
   /** The server's last word; nothing where it has not spoken. */
   word(): Partial<Home>
+  /** What brings a lost session back, soon after it began. */
+  founding(): Sending | undefined
   /** Takes the server's answers, and its word where it gave one. */
   take(sent: Sending, answers: readonly Settled[], reply: StateReply | undefined): Promise<void>
   /** Takes the server's word alone; another person than the one at home moves in. `stamp`: of the word known when it was asked. */
@@ -67,6 +70,7 @@ export function createDevice(given: HeldBy): Device {
     own: held.own,
     who: () => held.who,
     word: () => held.home ?? {},
+    founding: () => founding(held),
     last: (most) => toSend(held, most, held.queue),
     command: (command) => keepCommand(held, command),
     local: () => keepLocal(held),

@@ -9,6 +9,7 @@ import { createTurns, type News } from '../browser/tabs.js'
 import { type Board, foldOver, type Picture } from '../picture/board.js'
 import { createPlaces, type Places } from '../storage/places.js'
 import type { Shelter } from '../storage/shelter.js'
+import type { Founding } from './founding.js'
 import {
   type Entry,
   type Home,
@@ -71,6 +72,14 @@ export interface HeldBy extends Pick<Held, 'plan' | 'board' | 'clock' | 'newId' 
 export function createHeld({ open, name, ...given }: HeldBy, lost: () => void): Held {
   const { board } = given
   const { version, language } = given.plan.program
+  const opened = createPlaces(open, name, {
+    lost,
+    trouble(reason) {
+      if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
+    },
+  })
+  // At once: the browser looks for it while the rest of the client is made.
+  void opened(null)
   return {
     ...given,
     who: nobodyYet,
@@ -89,12 +98,7 @@ export function createHeld({ open, name, ...given }: HeldBy, lost: () => void): 
     told: new Set(),
     own: { version, ...(language !== undefined && { language }) },
     inTurn: createTurns(),
-    opened: createPlaces(open, name, {
-      lost,
-      trouble(reason) {
-        if (reason !== board.get().reason) board.set({ storage: reason === undefined ? 'durable' : 'memory', reason })
-      },
-    }),
+    opened,
     waiting: createWaiting(),
   }
 }
@@ -115,9 +119,17 @@ export function takeOutbox(held: Held, { outbox, behind }: Pick<Stored, 'outbox'
 const nothing = { outbox: [], behind: [] }
 
 /** @param done keys of the outbox that this word answers */
-export function keepWord(held: Held, reply: StateReply, etag: string | undefined, done: readonly string[]): void {
+export function keepWord(
+  held: Held,
+  reply: StateReply,
+  etag: string | undefined,
+  done: readonly string[],
+  founding?: Founding,
+): void {
   const { rev, state } = reply
-  held.home = state ? { stamp: held.newId(), rev, ...(etag && { etag }), state, done } : undefined
+  held.home = state
+    ? { stamp: held.newId(), rev, ...(etag && { etag }), ...(founding && { founding }), state, done }
+    : undefined
 }
 
 /** Shows a change with everything unsent on top. */

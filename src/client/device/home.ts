@@ -5,6 +5,7 @@ import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { LastingPart } from '../picture/local-part.js'
 import type { Shelter } from '../storage/shelter.js'
 import { type Draft, type Drafts, draftKey, isPast } from './drafts.js'
+import type { Founding } from './founding.js'
 import { isOver, type Parked, parkedEntry, parkedKey } from './parked.js'
 
 /** The server's last word on a subject, as it stands in storage. */
@@ -15,6 +16,8 @@ export interface Home {
   readonly rev: number
   readonly etag?: string
   readonly state: SubjectJson
+  /** By what somebody has just begun here. */
+  readonly founding?: Founding
   /** Keys of the outbox that this word answers: what is still there under them is only to be deleted. */
   readonly done: readonly string[]
 }
@@ -118,7 +121,7 @@ export const whoIn = (kept: unknown): Who => (kept as Who | undefined) ?? nobody
 
 /** Brings along what was said as nobody: written in the new place before it leaves the old one. */
 export async function bringAlong(door: Shelter, place: Shelter, id: string, now: number): Promise<void> {
-  const [left, there] = [await readPlace(door, now), await readPlace(place, now)]
+  const left = await readPlace(door, now)
   if (!left) return
   const theirs = <Command extends SubjectCommand>(command: Command): Command => ({ ...command, subject: id })
   const moved: (readonly [key: string, value: unknown])[] = [
@@ -127,6 +130,7 @@ export async function bringAlong(door: Shelter, place: Shelter, id: string, now:
     ...Object.entries(left.drafts).map(([offer, draft]) => [draftKey + offer, draft] as const),
   ]
   if (moved.length === 0 && !left.local) return
+  const there = left.local && (await readPlace(place, now))
   await place.setMany([...moved, ...(left.local && !there?.local ? [['local', left.local] as const] : [])])
   await door.delMany([...moved.map(([key]) => key), ...left.leftOver, 'local', 'home'])
 }

@@ -39,6 +39,8 @@ export function createTalk(given: {
   const { line, device, tabs, begins } = given
   let limit = most
   let sending: Promise<boolean> | undefined
+  /** The server has lost sight of who is here: `now`, what founded them is said again. Once is enough. */
+  let refounding: 'now' | 'tried' | undefined
 
   const failed = (failure: Failure): 'stopped' => {
     given.failed(failure)
@@ -49,6 +51,8 @@ export function createTalk(given: {
   async function flight(signal: AbortSignal, lasts: boolean): Promise<Flown> {
     if (!line || !begins()) return 'stopped'
     if (device.who().ending) return endSession(line, signal)
+    const founding = refounding === 'now' ? device.founding() : undefined
+    if (founding) return refound(line, founding, signal)
     const sent = await device.next(limit)
     // Another tab has signed out meanwhile.
     if (device.who().ending && sent.leftBy === undefined) return 'again'
@@ -64,6 +68,14 @@ export function createTalk(given: {
     if (!isEnded) return failed(nobodyThere)
     await device.ended()
     return 'again'
+  }
+
+  async function refound(line: Line, founding: Sending, signal: AbortSignal): Promise<Flown> {
+    const heard = await line.post(founding, signal, false)
+    if (signal.aborted) return 'stopped'
+    if ('wait' in heard) return failed(heard)
+    refounding = 'tried'
+    return heard.kind === 'reply' ? takeWord(heard.reply, undefined, founding.stamp) : 'again'
   }
 
   async function land(sent: Sending, heard: Heard<BatchReply>): Promise<Flown> {
@@ -93,7 +105,7 @@ export function createTalk(given: {
     const isHere = isErased && sent.leftBy === undefined && sent.subject === device.who().id
     const isTheirs = sent.subject === null || sent.subject === reply.subject
     // Somebody else sits here now, or nobody: what was refused for that alone waits for its owner (law 7).
-    if (!isHere && !isTheirs && !(await takeWord(reply, undefined, sent.stamp))) return 'stopped'
+    if (!isHere && !isTheirs) return takeWord(reply, undefined, sent.stamp)
     // Before anybody is told of the answers.
     given.heard(true)
     if (isHere) {
@@ -103,14 +115,19 @@ export function createTalk(given: {
     return 'answered'
   }
 
-  async function takeWord(reply: StateReply, etag: string | undefined, stamp: string | undefined): Promise<boolean> {
-    const isKnown = reply.subject !== null || device.who().id === null
-    if (isKnown) await device.takeState(reply, etag, stamp)
-    else {
+  async function takeWord(reply: StateReply, etag: string | undefined, stamp: string | undefined): Promise<Flown> {
+    if (reply.subject === null && device.who().id !== null) {
+      if (!refounding && device.founding()) {
+        refounding = 'now'
+        return 'again'
+      }
       await device.withhold()
-      failed({ kind: 'signed-out', wait: 0 })
+      return failed({ kind: 'signed-out', wait: 0 })
     }
-    return isKnown
+    const { rev } = device.word()
+    await device.takeState(reply, etag, stamp)
+    given.heard(reply.rev !== rev)
+    return 'answered'
   }
 
   async function flush(started: () => void, lasts: boolean): Promise<boolean> {
@@ -127,29 +144,31 @@ export function createTalk(given: {
 
   async function asked(signal: AbortSignal): Promise<boolean> {
     if (!line || !begins()) return false
-    const { etag, stamp, rev } = device.word()
+    const { etag, stamp } = device.word()
     const heard = await line.state(etag, signal)
     if (signal.aborted) return false
     if (heard.kind === 'reply') {
-      if (!(await takeWord(heard.reply, heard.etag, stamp))) return false
-    } else if (heard.kind !== 'unchanged') {
+      const flown = await takeWord(heard.reply, heard.etag, stamp)
+      if (flown === 'again') void send()
+      return flown === 'answered'
+    }
+    if (heard.kind !== 'unchanged') {
       failed('wait' in heard ? heard : nobodyThere)
       return false
     }
-    given.heard(heard.kind === 'reply' && heard.reply.rev !== rev)
+    given.heard(false)
     return true
   }
 
-  return {
-    ask: async () => (await tabs.alone(asked)) ?? false,
-    send(lasts = false) {
-      const mine =
-        sending ??
-        flush(() => {
-          if (sending === mine) sending = undefined
-        }, lasts)
-      sending = mine
-      return mine
-    },
+  function send(lasts = false): Promise<boolean> {
+    const mine =
+      sending ??
+      flush(() => {
+        if (sending === mine) sending = undefined
+      }, lasts)
+    sending = mine
+    return mine
   }
+
+  return { send, ask: async () => (await tabs.alone(asked)) ?? false }
 }
