@@ -76,6 +76,16 @@ export interface OfferHandle<
    */
   keep(answers: PartOfAnswers<N, Id> | FormEntries): Promise<Kept>
   /**
+   * Fills a form of this offer with the draft, and keeps each answer once its field is left; consents and the age stay
+   * out of it, and nothing that was typed is written over. Call it again with a later handle to show what other tabs
+   * kept. `OfferForm` does so by itself.
+   *
+   * @example
+   * const form = document.querySelector('form')
+   * if (form) client.subscribe(() => client.offer('membership').heed(form))
+   */
+  heed(form: HTMLElement): void
+  /**
    * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again, and what was
    * kept comes along, under what is given: `undefined` leaves it out.
    *

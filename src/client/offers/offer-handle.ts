@@ -7,6 +7,7 @@ import { givenTo } from '../../core/subject/accept.js'
 import { pairOf, sortAsks } from './asks.js'
 import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
+import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
@@ -45,6 +46,7 @@ export function createHandle(
     id: planned.id,
     principle: planned.offer.principle,
     draft: draft as OfferHandle['draft'],
+    heed: (form) => heed(form, draft as OfferHandle['draft'], acts.keep),
     get gives() {
       return part('gives')
     },
@@ -81,7 +83,7 @@ export function createHandle(
   }
 }
 
-type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft'>
+type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft' | 'heed'>
 
 function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Parts {
   const { id } = planned

@@ -27,7 +27,7 @@ export function askTree<Node>(place: AskPlace<Node>, ask: AskShown): Node {
     ask.label,
     ask.optional ? make('span', { class: 'eh-optional' }, ` ${words.optional}`) : null,
     ...Object.entries(ask.points ?? {}).map(([currency, amount = 0]) =>
-      make('span', { class: 'eh-points', key: currency }, ` ${words.points(amount, currency)}`),
+      make('span', { class: 'eh-points' }, ` ${words.points(amount, currency)}`),
     ),
   ]
   return make(
@@ -48,7 +48,7 @@ function input<Node>(make: Make<Node>, attributes: Attributes, ask: AskShown): N
     'select',
     { ...rest, type: undefined, ...attributes },
     make('option', { value: '' }, ''),
-    ...Object.entries(options).map(([value, text]) => make('option', { value, key: value }, text)),
+    ...Object.entries(options).map(([value, text]) => make('option', { value }, text)),
   )
 }
 
@@ -60,7 +60,7 @@ const choices = <Node>(make: Make<Node>, id: string, { field, input }: AskShown)
     ...Object.entries(input.options ?? {}).map(([value, text], i) =>
       make(
         'label',
-        { class: 'eh-choice', key: value },
+        { class: 'eh-choice' },
         make('input', { type: input.type, name: field, value, id: i === 0 ? id : `${id}-${value}` }),
         text,
       ),

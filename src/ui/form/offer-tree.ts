@@ -66,7 +66,7 @@ export function offerTree<Node>(
       'details',
       { class: 'eh-notice' },
       make('summary', {}, words.notice),
-      ...handle.notice.text.split('\n').map((line, i) => make('p', { key: i }, line)),
+      ...handle.notice.text.split('\n').map((line) => make('p', {}, line)),
     ),
     make(
       'div',
@@ -88,7 +88,7 @@ const hiddenTrees = <Node>(
   { back }: FormState,
 ): readonly (Node | null)[] =>
   Object.entries({ key, notice, variant, subject: snapshot().subject, return: back }).map(([name, value]) =>
-    value ? make('input', { type: 'hidden', name: `evenhanded:${name}`, value, key: name }) : null,
+    value ? make('input', { type: 'hidden', name: `evenhanded:${name}`, value }) : null,
   )
 
 function endTree<Node>(
@@ -99,13 +99,11 @@ function endTree<Node>(
   words: FormWords,
 ): Node {
   const attributes: Attributes = { class: 'eh-done', id: `${id}-done`, role: 'status', tabindex: -1 }
-  if (ended === 'declined') return make('div', attributes, make('p', {}, words.declined))
-  return make(
-    'div',
-    attributes,
-    make('p', { class: 'eh-done-title' }, words.done),
-    make('p', { class: 'eh-done-gives' }, gives),
-  )
+  const says =
+    ended === 'declined'
+      ? [make('p', {}, words.declined)]
+      : [make('p', { class: 'eh-done-title' }, words.done), make('p', { class: 'eh-done-gives' }, gives)]
+  return make('div', attributes, ...says)
 }
 
 function errorsTree<Node>(make: Make<Node>, id: string, problem: Problem, asks: readonly AskShown[]): Node {
@@ -118,7 +116,7 @@ function errorsTree<Node>(make: Make<Node>, id: string, problem: Problem, asks: 
       'ul',
       {},
       ...Object.entries(problem.fields).map(([field, why]) =>
-        make('li', { key: field }, make('a', { href: `#${id}-${field}` }, labels[field] ?? field), `: ${why}`),
+        make('li', {}, make('a', { href: `#${id}-${field}` }, labels[field] ?? field), `: ${why}`),
       ),
     ),
   )
@@ -135,10 +133,7 @@ function asksTree<Node>(place: AskPlace<Node>, handle: OfferHandle): Node | null
       ? make(
           'dl',
           { class: 'eh-known', 'aria-label': words.known },
-          ...handle.known.flatMap(({ field, label, text }) => [
-            make('dt', { key: field }, label),
-            make('dd', { key: `${field}:value` }, text),
-          ]),
+          ...handle.known.flatMap(({ label, text }) => [make('dt', {}, label), make('dd', {}, text)]),
         )
       : null,
     ...handle.asks.map((ask) => askTree(place, ask)),
@@ -154,7 +149,7 @@ function ageTree<Node>(make: Make<Node>, id: string, words: FormWords): Node {
   const choice = (band: 'adult' | 'minor') =>
     make(
       'label',
-      { class: 'eh-choice', key: band },
+      { class: 'eh-choice' },
       make('input', { type: 'radio', name: 'age:band', value: band, id: `${id}-age-${band}` }),
       words[band],
     )

@@ -1,7 +1,6 @@
 import { createElement, type ReactElement, type ReactNode, useEffect, useId, useState } from 'react'
 import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
-import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
 import { problemOf } from '../form/problem.js'
@@ -46,14 +45,15 @@ export const createOfferForm =
     client: Client<N>,
     useOffer: <Id extends keyof N['offers'] & string>(id: Id) => OfferHandle<N, Id> | null,
   ): OfferFormComponent<N> =>
-  ({ offer, words, action, back, onAccepted, onDeclined }) => {
+  ({ offer, words, onAccepted, onDeclined, ...posting }) => {
     const id = `eh${useId().replace(/\W/g, '')}`
     const handle = useOffer(offer) as OfferHandle | null
     const spoken = { ...english, ...words }
     const [state, setState] = useState<Omit<FormState, 'id'>>({ problem: null, busy: false, ended: null })
     useEffect(() => handle?.shown(), [handle])
     useEffect(() => {
-      if (handle) heed(document.getElementById(`${id}-form`), handle)
+      const form = document.getElementById(`${id}-form`)
+      if (form) handle?.heed(form)
     }, [id, handle])
     // What happened is where the reader is next: the errors, or what came of it.
     useEffect(() => {
@@ -82,7 +82,7 @@ export const createOfferForm =
       make,
       client.first,
       handle,
-      { id, action, back, ...state },
+      { id, ...posting, ...state },
       {
         submit: (event) => {
           event.preventDefault()

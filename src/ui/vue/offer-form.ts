@@ -12,7 +12,6 @@ import {
 } from 'vue'
 import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
-import { heed } from '../form/draft.js'
 import type { Make } from '../form/make.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
 import { problemOf } from '../form/problem.js'
@@ -47,7 +46,8 @@ export const createOfferForm = <N extends Names>(
       onMounted(() => {
         watchEffect(() => offer.value?.shown())
         watchPostEffect(() => {
-          if (offer.value) heed(document.getElementById(`${id}-form`), offer.value as OfferHandle)
+          const form = document.getElementById(`${id}-form`)
+          if (form) offer.value?.heed(form)
         })
       })
       const spoken = (): FormWords => ({ ...english, ...props.words })
@@ -82,7 +82,7 @@ export const createOfferForm = <N extends Names>(
           make,
           client.first,
           offer.value as OfferHandle | null,
-          { id, action: props.action, back: props.back, ...state.value },
+          { id, ...props, ...state.value },
           {
             submit: (event) => {
               event.preventDefault()
