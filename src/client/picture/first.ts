@@ -1,4 +1,4 @@
-import { look } from '../../core/decision/view.js'
+import { look, type View } from '../../core/decision/view.js'
 import type { Plan } from '../../core/program/plan.js'
 import type { Initial } from '../../core/subject/batch.js'
 import { subjectOf } from '../../core/subject/state.js'
@@ -40,7 +40,15 @@ export function still(plan: Plan, picture: Picture, now: number): Scene {
   // Without what takes its time: it would be there on one side and not yet on the other.
   const outputs = createOutputs(plan.program, false)
   outputs.learn([optimistic, local])
-  const view = look(plan, optimistic, local, now)
+  let view: View | undefined
   const snapshot = pictured(picture, 0)
-  return { get: () => picture, view: () => view, snapshot: () => snapshot, outputs }
+  return {
+    get: () => picture,
+    view() {
+      view ??= look(plan, optimistic, local, now)
+      return view
+    },
+    snapshot: () => snapshot,
+    outputs,
+  }
 }
