@@ -5,27 +5,13 @@ import { nobody } from '../../core/subject/subject.js'
 import type { Settled } from '../settled.js'
 import { carried, foundedBy } from './founding.js'
 import { type Held, keepWord, show } from './held.js'
-import { confirmedBy, type Entry, isSameProgram, type KeptEntry, type SaidUnder } from './home.js'
-import { without } from './outbox.js'
+import { confirmedBy, type Entry, isSameProgram, type KeptEntry } from './home.js'
+import { type Sending, without } from './outbox.js'
 import { parkedEntry, toPark } from './parked.js'
 import { become, enter, newcomer } from './people.js'
 import { known, report } from './reporting.js'
 import { reread } from './rereading.js'
 import { tell } from './telling.js'
-
-/** Commands on their way. */
-export interface Sending {
-  readonly commands: readonly SubjectCommand[]
-  /** By which they were said, all of them. */
-  readonly program: SaidUnder
-  readonly subject: string | null
-  /** Since when they had been here: nobody after somebody who left is somebody else. */
-  readonly since?: number
-  /** The server's word that was known when they were sent. */
-  readonly stamp: string | undefined
-  /** They are somebody's who has left. */
-  readonly leftBy?: string
-}
 
 /** The next commands to send: first those of people who have left, each in a session of their own, while nobody is here. */
 export async function next(held: Held, most: number): Promise<Sending> {

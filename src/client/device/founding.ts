@@ -1,19 +1,7 @@
-import type { SubjectCommand } from '../../core/subject/command.js'
 import type { Settled } from '../settled.js'
-import type { Sending } from './answers.js'
 import type { Held } from './held.js'
-import type { SaidUnder } from './home.js'
-
-/**
- * By what somebody began here, as it was sent. Browsers write cookies to the disk half a minute late: killed before, they
- * know the person and have no session any more. The server finds both again by what founded them, and by nothing else.
- */
-export interface Founding {
-  readonly commands: readonly SubjectCommand[]
-  readonly program: SaidUnder
-  /** Epoch milliseconds. */
-  readonly at: number
-}
+import type { Founding } from './home.js'
+import type { Sending } from './outbox.js'
 
 /** In ms; by then the cookie is on the disk. */
 const lives = 60_000

@@ -9,9 +9,9 @@ import { createTurns, type News } from '../browser/tabs.js'
 import { type Board, foldOver, type Picture } from '../picture/board.js'
 import { createPlaces, type Places } from '../storage/places.js'
 import type { Shelter } from '../storage/shelter.js'
-import type { Founding } from './founding.js'
 import {
   type Entry,
+  type Founding,
   type Home,
   nobodyYet,
   outboxKey,

@@ -5,7 +5,6 @@ import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { LastingPart } from '../picture/local-part.js'
 import type { Shelter } from '../storage/shelter.js'
 import { type Draft, type Drafts, draftKey, isPast } from './drafts.js'
-import type { Founding } from './founding.js'
 import { isOver, type Parked, parkedEntry, parkedKey } from './parked.js'
 
 /** The server's last word on a subject, as it stands in storage. */
@@ -39,6 +38,15 @@ export interface KeptEntry {
   readonly commands: readonly SubjectCommand[]
   /** Who said it has left, as nobody, before it could be sent: a mark of their own. */
   readonly leftBy?: string
+}
+
+/**
+ * By what somebody began here, as it was sent. Browsers write cookies to the disk half a minute late: killed before, they
+ * know the person and have no session any more. The server finds both again by what founded them, and by nothing else.
+ */
+export interface Founding extends KeptEntry {
+  /** Epoch milliseconds. */
+  readonly at: number
 }
 
 export interface Entry extends KeptEntry {

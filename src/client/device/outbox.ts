@@ -1,5 +1,20 @@
+import type { SubjectCommand } from '../../core/subject/command.js'
 import type { Settled } from '../settled.js'
-import type { Entry, KeptEntry } from './home.js'
+import type { Entry, KeptEntry, SaidUnder } from './home.js'
+
+/** Commands on their way. */
+export interface Sending {
+  readonly commands: readonly SubjectCommand[]
+  /** By which they were said, all of them. */
+  readonly program: SaidUnder
+  readonly subject: string | null
+  /** Since when they had been here: nobody after somebody who left is somebody else. */
+  readonly since?: number
+  /** The server's word that was known when they were sent. */
+  readonly stamp: string | undefined
+  /** They are somebody's who has left. */
+  readonly leftBy?: string
+}
 
 /** An outbox after some answers: what is left of it, and what that changes in storage. */
 interface Answered {

@@ -1,9 +1,9 @@
 import type { BatchReply, StateReply } from '../../core/subject/batch.js'
 import { refusal } from '../../core/subject/refusal.js'
 import type { Tabs } from '../browser/tabs.js'
-import type { Sending } from '../device/answers.js'
 import type { Device } from '../device/device.js'
 import { isSameProgram } from '../device/home.js'
+import type { Sending } from '../device/outbox.js'
 import type { Failure, Heard } from './heard.js'
 import type { Line } from './line.js'
 
