@@ -171,6 +171,53 @@ describe('a client that was given what the server knows', () => {
     expect(back.snapshot().subject).toBeNull()
   })
 
+  it('does not bring back who has signed out with an answer that was on its way', async () => {
+    const { server, browser } = opened()
+    await member(server, browser)
+    const client = browser.open({ initial: await initialOf(server, browser) })
+    await client.sync()
+    const held: (() => void)[] = []
+    browser.network = async (request, serve) => {
+      const response = await serve(request)
+      if (request.url.includes('/state')) await new Promise<void>((resolve) => held.push(resolve))
+      return response
+    }
+    await server.subject(client.snapshot().subject as string).award({ points: { bonus: 1 }, reason: 'r', key: 'one' })
+    const synced = client.sync()
+    await until(() => held.length > 0)
+    const left = client.signOut({ unsent: 'drop' })
+    await until(() => client.snapshot().subject === null)
+    const seenSince = new Set<unknown>()
+    client.subscribe(({ subject }) => seenSince.add(subject).add(client.points('bonus').available))
+    browser.network = (request, serve) => serve(request)
+    for (const release of held) release()
+    await Promise.all([synced, left])
+    await client.sync()
+    expect(seenSince).toEqual(new Set([null, 0]))
+  })
+
+  it('does not bring back who left before the server had answered their first exchange', async () => {
+    const { server, browser } = opened()
+    const client = browser.open({ initial: await initialOf(server, browser) })
+    const held: (() => void)[] = []
+    browser.network = async (request, serve) => {
+      const response = await serve(request)
+      await new Promise<void>((resolve) => held.push(resolve))
+      return response
+    }
+    expect((await client.offer('membership').accept({ email: 'a@b.ch', terrain: 'city' })).ok).toBe(true)
+    await until(() => held.length > 0)
+    const left = client.signOut({ unsent: 'drop' })
+    await until(() => client.snapshot().status.unsent === 0)
+    const seenSince = new Set<unknown>()
+    client.subscribe(({ subject }) => seenSince.add(subject).add(client.points('bonus').available))
+    browser.network = (request, serve) => serve(request)
+    for (const release of held) release()
+    await left
+    await client.sync()
+    expect(seenSince).toEqual(new Set([null, 0]))
+  })
+
   it('does not take up a session that has yet to end', async () => {
     const { server, browser } = opened()
     await member(server, browser)

@@ -178,7 +178,9 @@ export function createSession(given: {
     async signOut({ unsent }) {
       await ready
       if (unsent === 'send') await send()
-      await changing(() => device.forget(unsent, line !== undefined && device.who().id !== null))
+      // What nobody said may be on its way, and make somebody of them.
+      const mayHaveSession = device.who().id !== null || board.get().unsent.length > 0
+      await changing(() => device.forget(unsent, line !== undefined && mayHaveSession))
       await send()
     },
     async switchSubject(id) {
