@@ -65,11 +65,12 @@ async function weight(given: {
     for (const { path: other, kind, external } of metafile.outputs[path]?.imports ?? [])
       if (kind === 'import-statement' && !external) load(other)
   }
-  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint === 'page.js') load(path)
+  for (const [path, { entryPoint }] of Object.entries(metafile.outputs)) if (entryPoint?.endsWith('page.js')) load(path)
   const bytes = [...loaded].map((path) => {
     const file = outputFiles.find((one) => one.path.endsWith(path))
     if (!file) throw new Error(`There is no ${path} among what was bundled`)
     return brotliCompressSync(file.contents).length
   })
+  if (loaded.size === 0) throw new Error('Nothing of the page was found among what was bundled')
   return bytes.reduce((sum, size) => sum + size, 0) / 1000
 }
