@@ -156,6 +156,7 @@ describe('a refusal', () => {
     await client.sync()
     const settled = await Promise.all(all.map((one) => (one.ok ? one.settled : undefined)))
     expect(settled.map((one) => one?.ok)).toEqual([true, true, false, true, true])
+    expect(client.parked.list()).toMatchObject([{ type: 'accept', offer: 'raffle', error: { code: 'too_large' } }])
     expect(client.snapshot().status.unsent).toBe(0)
     expect(client.read('email', 'draw')).toBe('d@b.ch')
     client.close()
