@@ -17,7 +17,8 @@ async function stamp(notes: readonly string[]): Promise<number> {
   const done = await Promise.all(
     notes.map(async (note) => {
       const { ok } = await window.cafe.offer('stamp').accept({ note })
-      if (ok) void window.acknowledge?.(note)
+      const { storage, reason = '' } = window.cafe.snapshot().status
+      if (ok) void window.acknowledge?.(note, storage === 'durable' ? '' : reason)
       return ok
     }),
   )
@@ -56,8 +57,8 @@ declare global {
     cafe: ReturnType<typeof start>
     stamp: typeof stamp
     shown: typeof shown
-    /** Set by the test: told of each note whose acceptance was acknowledged. */
-    acknowledge?: (note: string) => Promise<void>
+    /** Set by the test: told of each note whose acceptance was acknowledged, and why it is in memory alone where it is. */
+    acknowledge?: (note: string, unsafe: string) => Promise<void>
   }
 }
 

@@ -42,6 +42,18 @@ export interface Behind {
 export const secrets = ['a secret of more than 32 characters.']
 export const cafeServer = () => createServer({ program: cafe, store: memory(), secrets })
 
+/** A café whose members may sign in: by a cookie of the site's own, as the test sets it. */
+export const cafeWithLogin = () =>
+  createServer({
+    program: cafe,
+    store: memory(),
+    secrets,
+    authenticate: async (request) => {
+      const [, id] = /login=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? []
+      return id === undefined ? null : { id }
+    },
+  })
+
 let bundled: Promise<string> | undefined
 
 async function bundle(): Promise<string> {

@@ -1,25 +1,11 @@
-import { createServer, memory } from 'evenhanded/server'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { cafe } from './cafe.js'
 import { everythingStored } from './everything-stored.js'
-import { secrets } from './site.js'
+import { cafeWithLogin } from './site.js'
 import { isSaved, shown, stamp, sync, type Tab } from './tab.js'
 import { decided, notesTaken } from './tally.js'
 import { beginVisit, type Visit } from './visit.js'
 
 const found = inject('browser')
-
-/** A café whose members may sign in: by a cookie of the site's own, as the test sets it. */
-const openCafe = () =>
-  createServer({
-    program: cafe,
-    store: memory(),
-    secrets,
-    authenticate: async (request) => {
-      const [, id] = /login=(\w+)/.exec(request.headers.get('cookie') ?? '') ?? []
-      return id === undefined ? null : { id }
-    },
-  })
 
 /** What Ann said, and nobody else may read. */
 const anns = ['ann@cafe.example', 'of Ann', '1990-01-01', 'piquant', 'viridian'] as const
@@ -27,11 +13,11 @@ const anns = ['ann@cafe.example', 'of Ann', '1990-01-01', 'piquant', 'viridian']
 const among = (text: string) => anns.filter((word) => text.includes(word))
 
 describe.skipIf(!found)('two people in turn on one tablet', () => {
-  let server: ReturnType<typeof openCafe>
+  let server: ReturnType<typeof cafeWithLogin>
   let visit: Visit
 
   beforeEach(async () => {
-    server = openCafe()
+    server = cafeWithLogin()
     visit = await beginVisit(found!, () => server)
   })
   afterEach(() => visit.end())
