@@ -1,3 +1,4 @@
+import { clear, delMany, entries, get, promisifyRequest, setMany, type UseStore } from 'idb-keyval'
 import type { OpenStorage } from '../../ports/storage.js'
 
 const kept = 'kept'
@@ -25,7 +26,7 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
     async function open(): Promise<IDBDatabase> {
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => request.result.createObjectStore(kept)
-      const database = await answered(request)
+      const database = await promisifyRequest(request)
       // Whoever deletes it must not wait for this page; the browser closes it where it throws it away itself.
       database.onversionchange = database.onclose = () => leave(database)
       return database
@@ -46,9 +47,20 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
       lost?.()
     }
 
-    async function run<Value>(mode: IDBTransactionMode, task: (objects: IDBObjectStore) => Promise<Value>) {
-      const attempt = (database: IDBDatabase) =>
-        task(database.transaction(kept, mode, { durability }).objectStore(kept))
+    /** On a connection that holds, all or nothing, and at once: not when each request was answered. */
+    const store: UseStore = async (mode, task) => {
+      const attempt = (database: IDBDatabase) => {
+        const transaction = database.transaction(kept, mode, { durability })
+        try {
+          const result = task(transaction.objectStore(kept))
+          if (mode === 'readwrite') transaction.commit()
+          return result
+        } catch (error) {
+          // A value that cannot be cloned throws at its `put`; those before it would be committed.
+          transaction.abort()
+          throw error
+        }
+      }
       const database = await connected()
       try {
         return await attempt(database)
@@ -60,61 +72,22 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
       }
     }
 
-    const change = (task: (objects: IDBObjectStore) => void): Promise<void> =>
-      run('readwrite', async (objects) => {
-        try {
-          task(objects)
-        } catch (error) {
-          // A value that cannot be cloned throws at its `put`; those before it would be committed.
-          objects.transaction.abort()
-          throw error
-        }
-        // At once, and not when each was answered.
-        objects.transaction.commit()
-        await done(objects.transaction)
-      })
-
     // Opened now, so that a refusal is known at once and not with the first command.
     await connected()
     return {
-      get: (key) => run('readonly', (objects) => answered<unknown>(objects.get(key))),
-      setMany: (pairs) =>
-        change((objects) => {
-          for (const [key, value] of pairs) objects.put(value, key)
-        }),
-      delMany: (keys) =>
-        change((objects) => {
-          for (const key of keys) objects.delete(key)
-        }),
-      entries: () =>
-        run('readonly', async (objects) => {
-          const [keys, values] = await Promise.all([
-            answered(objects.getAllKeys()),
-            answered<unknown[]>(objects.getAll()),
-          ])
-          return keys.map((key, n) => [String(key), values[n]] as const)
-        }),
+      get: (key) => get(key, store),
+      setMany: (pairs) => setMany(pairs as [string, unknown][], store),
+      delMany: (keys) => delMany(keys as string[], store),
+      entries: async () => (await entries(store)).map(([key, value]) => [String(key), value] as const),
       async destroy() {
         // Emptied first: a page that holds on to it can delay the rest.
-        await change((objects) => objects.clear())
+        await clear(store)
         const database = await opening
         opening = undefined
         database?.close()
         const request = indexedDB.deleteDatabase(name)
-        await Promise.race([answered(request), new Promise((resolve) => (request.onblocked = resolve))])
+        await Promise.race([promisifyRequest(request), new Promise((resolve) => (request.onblocked = resolve))])
       },
     }
   }
 }
-
-const answered = <Value>(request: IDBRequest<Value>): Promise<Value> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
-
-const done = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = transaction.onerror = () => reject(transaction.error)
-  })
