@@ -188,7 +188,7 @@ export function createSession(given: {
       connection.resume()
       // Asked first where it is not said: nothing of one person is sent in the session of another.
       if (id !== null && id !== device.who().id) await changing(() => device.moveIn(id))
-      else if (id === null && !(await ask()) && board.get().connection === 'signed-out')
+      else if (id === null && !(await ask(false)) && board.get().connection === 'signed-out')
         await changing(() => device.moveIn(null))
       await sync()
     },

@@ -16,8 +16,13 @@ export interface Talk {
    * @returns whether the server gave its word
    */
   send(lasts?: boolean): Promise<boolean>
-  /** Asks what is new; @returns whether the server said so. */
-  ask(): Promise<boolean>
+  /**
+   * Asks what is new.
+   *
+   * @param mayBeLost `false` where the session was changed on purpose: nobody's is brought back
+   * @returns whether the server said so
+   */
+  ask(mayBeLost?: boolean): Promise<boolean>
 }
 
 /** So many commands travel at once. */
@@ -115,9 +120,14 @@ export function createTalk(given: {
     return 'answered'
   }
 
-  async function takeWord(reply: StateReply, etag: string | undefined, stamp: string | undefined): Promise<Flown> {
+  async function takeWord(
+    reply: StateReply,
+    etag: string | undefined,
+    stamp: string | undefined,
+    mayBeLost = true,
+  ): Promise<Flown> {
     if (reply.subject === null && device.who().id !== null) {
-      if (!refounding && device.founding()) {
+      if (mayBeLost && !refounding && device.founding()) {
         refounding = 'now'
         return 'again'
       }
@@ -142,13 +152,13 @@ export function createTalk(given: {
     }
   }
 
-  async function asked(signal: AbortSignal): Promise<boolean> {
+  async function asked(signal: AbortSignal, mayBeLost: boolean): Promise<boolean> {
     if (!line || !begins()) return false
     const { etag, stamp } = device.word()
     const heard = await line.state(etag, signal)
     if (signal.aborted) return false
     if (heard.kind === 'reply') {
-      const flown = await takeWord(heard.reply, heard.etag, stamp)
+      const flown = await takeWord(heard.reply, heard.etag, stamp, mayBeLost)
       if (flown === 'again') void send()
       return flown === 'answered'
     }
@@ -170,5 +180,5 @@ export function createTalk(given: {
     return mine
   }
 
-  return { send, ask: async () => (await tabs.alone(asked)) ?? false }
+  return { send, ask: async (mayBeLost = true) => (await tabs.alone((signal) => asked(signal, mayBeLost))) ?? false }
 }
