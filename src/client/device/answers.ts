@@ -7,7 +7,7 @@ import { carried, foundedBy } from './founding.js'
 import { type Held, keepWord, show } from './held.js'
 import { confirmedBy, type Entry, isSameProgram, type KeptEntry } from './home.js'
 import { type Sending, without } from './outbox.js'
-import { parkedEntry, toPark } from './parked.js'
+import { added, parkedEntry, toPark } from './parked.js'
 import { become, enter, newcomer } from './people.js'
 import { known, report } from './reporting.js'
 import { reread } from './rereading.js'
@@ -89,7 +89,7 @@ export async function take(
     else if (held.home) held.home = { ...held.home, stamp: held.newId(), done: gone }
     await place.setMany([...(held.home ? [['home', held.home] as const] : []), ...kept])
     await place.delMany(gone)
-    show(held, { confirmed: confirmedBy(held.home), parked: [...board.get().parked, ...parked] })
+    show(held, { confirmed: confirmedBy(held.home), parked: added(board.get().parked, parked) })
   }
   await board.parsed()
   report(held, answers, commands)

@@ -62,3 +62,9 @@ export function shownParked({ command, error, at }: Parked): ParkedShown {
     ...('reward' in command && { reward: command.reward }),
   }
 }
+
+/** Each once, in the order in which storage has them: another tab may have been told the same. */
+export const added = (parked: readonly Parked[], more: readonly Parked[]): readonly Parked[] =>
+  [...new Map([...parked, ...more].map((one) => [one.command.id, one])).values()].sort((a, b) =>
+    a.command.id < b.command.id ? -1 : 1,
+  )

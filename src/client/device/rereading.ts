@@ -28,7 +28,7 @@ function takeUp(held: Held, stored: Stored): void {
   const isSame =
     stored.home?.stamp === held.home?.stamp &&
     idsOf([...stored.outbox, ...stored.behind]) === idsOf([...held.entries, ...held.behind]) &&
-    stored.parked.length === parked.length &&
+    parkedIds(stored.parked) === parkedIds(parked) &&
     JSON.stringify(stored.drafts) === JSON.stringify(drafts)
   if (isSame && !isNewLocal) return
   held.home = stored.home
@@ -38,6 +38,8 @@ function takeUp(held: Held, stored: Stored): void {
   const { parked: refused, drafts: begun } = stored
   show(held, { confirmed: confirmedBy(held.home), parked: refused, drafts: begun, ...(isNewLocal && { local }) })
 }
+
+const parkedIds = (parked: Stored['parked']): string => parked.map(({ command }) => command.id).join()
 
 /** What another tab tells. */
 export async function hear(held: Held, news: News): Promise<void> {

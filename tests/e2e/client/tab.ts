@@ -22,7 +22,9 @@ export interface Tab {
   keepAside(ms: number): Promise<void>
 }
 
-export const isReady = (page: Page) => page.waitForFunction(() => window.cafe?.snapshot().phase === 'ready')
+/** Asked by a timer: a page that is hidden draws no frames. */
+export const isReady = (page: Page) =>
+  page.waitForFunction(() => window.cafe?.snapshot().phase === 'ready', undefined, { polling: 50 })
 
 export async function openTab(context: BrowserContext, url: string): Promise<Tab> {
   const page = await context.newPage()

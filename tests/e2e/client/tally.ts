@@ -23,6 +23,10 @@ export function decided({ taken }: Site): ReadonlyMap<string, Told> {
 const isPassing = (answer: Answer): boolean =>
   !answer.ok && (answer.error.code === 'wrong_subject' || answer.error.code === 'no_subject')
 
+/** Whether something came in more than last words: what a page sends while it goes may be written nowhere yet. */
+export const wasKept = ({ seen }: Site, id: string): boolean =>
+  seen.some(({ headers, body }) => headers['x-last-word'] === undefined && body.includes(id))
+
 /** Ids that were answered in two ways, which would be a promise broken. */
 export function answeredTwice({ taken }: Site): readonly string[] {
   const first = new Map<string, string>()
