@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openPage, type Page } from './page.js'
-import { offline, openBrowser, openServer, until } from './world.js'
+import { offline, openBrowser, openServer, shop, until } from './world.js'
 
 let page: Page
 beforeEach(() => {
@@ -34,6 +34,41 @@ describe('a page that is put aside', () => {
     expect(client.points('bonus')).toMatchObject({ available: 0 })
     expect(client.known().map(({ field }) => field)).toContain('basket')
     client.close()
+  })
+
+  it('says nothing in the name of who came meanwhile, where a schema took its time', async () => {
+    const server = openServer()
+    const browser = openBrowser(server)
+    let answer: () => void = () => undefined
+    const slow = {
+      '~standard': {
+        version: 1,
+        vendor: 'test',
+        validate: (value: unknown) =>
+          value === 'slow@b.ch' ? new Promise((resolve) => (answer = () => resolve({ value }))) : { value },
+      },
+    }
+    const program = {
+      ...shop,
+      fields: { ...shop.fields, email: { ...shop.fields.email, schema: slow } },
+    } as typeof shop
+    const ann = browser.open({ program })
+    await ann.ready
+    const joined = await ann.offer('membership').accept({ email: 'ann@b.ch', terrain: 'city' })
+    if (joined.ok) await joined.settled
+    const slowly = ann.rectify('email', 'slow@b.ch')
+    page.putAside()
+    const bob = browser.open()
+    await bob.ready
+    await bob.signOut({ unsent: 'send' })
+    const joins = await bob.offer('membership').accept({ email: 'bob@b.ch', terrain: 'city' })
+    if (joins.ok) await joins.settled
+    page.comeBack()
+    answer()
+    expect(await slowly).toMatchObject({ ok: false, error: { code: 'wrong_subject' } })
+    expect(ann.read('email', 'club')).toBe('bob@b.ch')
+    ann.close()
+    bob.close()
   })
 
   it('shows nothing of its person, ever, where somebody else has signed in meanwhile', async () => {

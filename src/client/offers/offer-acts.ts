@@ -9,10 +9,11 @@ import type { Done } from '../settled.js'
 import type { Accepted, AcceptOptions } from './acceptance.js'
 import type { Acting } from './acting.js'
 import { withKnown } from './asks.js'
-import { type Checked, checkAnswers, whenThere } from './check-answers.js'
+import { type Checked, checkAnswers } from './check-answers.js'
 import { draftOf, present, withDraft } from './draft.js'
 import { createKeeping, takenBy } from './keep.js'
 import type { OfferActs } from './offer-handle.js'
+import { whenChecked } from './when-checked.js'
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
 export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
@@ -36,7 +37,7 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const answers = withDraft({ plan, planned, view: board.view, now }, draft, { ...given }, consents)
     const checked = checkAnswers(plan.program, answers)
-    return whenThere(checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
+    return whenChecked(acting, checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
   }
 
   async function accepted(

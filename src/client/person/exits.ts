@@ -3,7 +3,8 @@ import type { Plan } from '../../core/program/plan.js'
 import { refused } from '../../core/result.js'
 import { about, refusal } from '../../core/subject/refusal.js'
 import type { Client } from '../client.js'
-import { checkAnswers, whenThere } from '../offers/check-answers.js'
+import { checkAnswers } from '../offers/check-answers.js'
+import { whenChecked } from '../offers/when-checked.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
 import { done, noSubject, type Say, type Saying } from '../say.js'
@@ -33,11 +34,15 @@ export function createExits(given: {
   const by = (purpose: string) => (program.purposes[purpose]?.on === 'device' ? here : toServer)
 
   async function checked(field: string, value: Json, go: () => Promise<Done>): Promise<Done> {
-    return whenThere(checkAnswers(program, { [field]: value }), ({ problems, outputs }): Done | Promise<Done> => {
-      if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
-      if (outputs.has(field)) board.outputs.put(field, value, outputs.get(field))
-      return go()
-    })
+    return whenChecked(
+      given,
+      checkAnswers(program, { [field]: value }),
+      async ({ problems, outputs }): Promise<Done> => {
+        if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
+        if (outputs.has(field)) board.outputs.put(field, value, outputs.get(field))
+        return go()
+      },
+    )
   }
 
   async function rectify(field: string, value: Json): Promise<Done> {
