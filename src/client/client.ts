@@ -15,8 +15,6 @@ import type { OfferHandle } from './offers/handle.js'
 import type { Done } from './settled.js'
 import type { Snapshot, Status } from './status.js'
 
-export type { Done, Settled } from './settled.js'
-
 /** A consent or another ground, as its owner sees it. */
 export interface ConsentShown {
   readonly purpose: string
