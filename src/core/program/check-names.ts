@@ -1,7 +1,18 @@
 import { isObject, type Report } from './check-shape.js'
 import type { Definition } from './program.js'
 
-type Part = 'fields' | 'purposes' | 'touchpoints' | 'currencies' | 'offers' | 'deeds' | 'earns'
+type Part =
+  | 'fields'
+  | 'purposes'
+  | 'touchpoints'
+  | 'currencies'
+  | 'offers'
+  | 'deeds'
+  | 'earns'
+  | 'goals'
+  | 'segments'
+  | 'moments'
+  | 'places'
 const oddWords: { readonly [part: string]: string } = { currencies: 'currency', earns: 'rule' }
 
 /** What is declared under this name; reported where there is nothing, and only told where it can be read. */

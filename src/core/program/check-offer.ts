@@ -15,6 +15,15 @@ const common: { readonly [name: string]: Expected } = {
   repeats: '?text',
   goal: '?text',
   uses: '?object',
+  moment: '?text',
+  near: '?some',
+  during: '?object',
+  lasts: '?span',
+  suits: '?some',
+  interest: '?number',
+  unevenBecause: '?text',
+  steps: '?object',
+  displays: '?object',
 }
 const identified: { readonly [name: string]: Expected } = {
   asksOneOf: '?list',

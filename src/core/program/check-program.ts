@@ -12,7 +12,20 @@ export type Check = (report: Report, path: string, entry: unknown, program: Defi
 
 const needed = { fields: checkField, purposes: checkPurpose, touchpoints: checkTouchpoint, offers: checkOffer }
 const further = { currencies: checkCurrency, rewards: checkReward, gates: checkGate }
-const ofServer = ['parties', 'deeds', 'earns', 'campaigns', 'conversions', 'partners', 'raffles', 'sanctions'] as const
+const ofServer = [
+  'parties',
+  'deeds',
+  'earns',
+  'campaigns',
+  'conversions',
+  'partners',
+  'raffles',
+  'sanctions',
+  'goals',
+  'segments',
+  'moments',
+  'places',
+] as const
 
 const keysOf = <Name extends string>(record: { readonly [N in Name]: unknown }) => Object.keys(record) as Name[]
 
@@ -41,6 +54,8 @@ export function checkProgram(given: unknown, more: { readonly [part: string]: Ch
     officer: '?object',
     markets: '?list',
     minors: '?object',
+    fairness: '?object',
+    contact: '?object',
     ...Object.fromEntries(keysOf(needed).map((part) => [part, 'object'] as const)),
     ...Object.fromEntries([...keysOf(further), ...ofServer].map((part) => [part, '?object'] as const)),
   })

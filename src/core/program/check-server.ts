@@ -1,3 +1,4 @@
+import { checkConduct, checkGoal, checkMoment, checkOfferBearing, checkPlace, checkSegment } from './check-bearing.js'
 import { checkConversion, checkPartner } from './check-conversion.js'
 import { checkCampaign, checkRule } from './check-earning.js'
 import { checkEnding } from './check-ending.js'
@@ -12,6 +13,7 @@ export const serverChecks: { readonly [part: string]: Check } = {
   '': (report, path, program) => {
     checkOwner(report, path, program)
     checkNotices(report, program)
+    checkConduct(report, program)
   },
   parties: checkParty,
   purposes: checkPurposeFurther,
@@ -22,5 +24,10 @@ export const serverChecks: { readonly [part: string]: Check } = {
   conversions: checkConversion,
   partners: checkPartner,
   raffles: checkRaffle,
+  offers: checkOfferBearing,
+  goals: checkGoal,
+  segments: checkSegment,
+  moments: checkMoment,
+  places: checkPlace,
   sanctions: (report, path, sanction) => void shape(report, path, sanction, { label: text, says: text }),
 }

@@ -1,5 +1,7 @@
-import { type Report, shape, text } from './check-shape.js'
+import { isObject, type Report, shape, text } from './check-shape.js'
+import type { Field } from './field.js'
 import type { Purpose } from './purpose.js'
+import { ratings } from './sensitivity.js'
 
 const kinds = ['observed', 'preference', 'identifier', 'personal']
 const bases = ['consent', 'explicit-consent', 'contract', 'legitimate-interest', 'legal-obligation']
@@ -15,12 +17,16 @@ export function checkField(report: Report, path: string, field: unknown): void {
     schema: 'schema',
     special: '?boolean',
     freshFor: '?duration',
-    sensitivity: '?number',
+    rated: ['?', ...Object.keys(ratings)],
     input: '?object',
   } as const
-  if (!shape(report, path, field, known)) return
-  const { sensitivity } = field as { sensitivity?: number }
-  if (sensitivity !== undefined && !(sensitivity >= 0 && sensitivity <= 1))
+  const isMeasured = isObject(field) && isObject(field.sensitivity)
+  if (!shape(report, path, field, { ...known, sensitivity: isMeasured ? 'object' : '?number' })) return
+  const { sensitivity } = field as unknown as Field
+  const measured = { is: 'number', source: text, answers: 'integer', date: 'date' } as const
+  if (isMeasured && !shape(report, `${path}.sensitivity`, sensitivity, measured)) return
+  const value = typeof sensitivity === 'object' ? sensitivity.is : sensitivity
+  if (value !== undefined && !(value >= 0 && value <= 1))
     report('bad_value', `${path}.sensitivity`, 'A sensitivity lies between 0 and 1.', 'Set it within.')
 }
 

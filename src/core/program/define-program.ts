@@ -1,21 +1,27 @@
 import { EvenhandedError } from '../error.js'
 import { checkProgram } from './check-program.js'
+import type { ContactPolicy } from './contact-policy.js'
 import type { Contact, Controller } from './controller.js'
 import type { Conversion, Partner } from './conversion.js'
 import type { Currencies, Currency, Redeemable } from './currency.js'
 import type { Campaign, Deed, Deeds, EarnRule } from './earn-rule.js'
+import type { Fairness } from './fairness.js'
 import type { Fields, Kind, Ordinary } from './field.js'
 import type { Gate } from './gate.js'
+import type { Goal, Goals } from './goal.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { Moment } from './moment.js'
 import type { NoticeWords } from './notice-words/english.js'
-import type { OfferIn, ScopeOf } from './offer.js'
+import type { BearingOf, OfferIn, ScopeOf } from './offer.js'
 import type { Parties } from './party.js'
+import type { Place, Places } from './place.js'
 import type { Definition, OfferedBy, Program } from './program.js'
-import type { Purposes } from './purpose.js'
+import type { OnServer, Purposes } from './purpose.js'
 import type { Raffle } from './raffle.js'
 import type { Reward } from './reward.js'
 import type { Sanction, Sanctions } from './sanction.js'
+import type { Segment } from './segment.js'
 import type { StrictEach, StrictOffers, StrictRules } from './strict.js'
 import type { Touchpoints } from './touchpoint.js'
 
@@ -51,7 +57,7 @@ export function defineProgram<
   F extends Fields,
   P extends Purposes,
   T extends Touchpoints,
-  O extends Each<OfferIn<ScopeOf<F, P, T, C>>>,
+  O extends Each<OfferIn<ScopeOf<F, P, T, C, BearingOf<A, B, M, H>>>>,
   C extends Currencies = Nothing,
   R extends Each<Reward<Redeemable<C>>> = Nothing,
   G extends Each<Gate<keyof F & string, keyof P & string, keyof C & string>> = Nothing,
@@ -62,6 +68,10 @@ export function defineProgram<
   W extends Each<Partner<Redeemable<C>>> = Nothing,
   L extends Each<Raffle<keyof O & string, Redeemable<C>>> = Nothing,
   S extends Sanctions = Nothing,
+  A extends Goals = Nothing,
+  B extends Each<Segment<keyof F & string, keyof P & string, keyof C & string>> = Nothing,
+  M extends Each<Moment<keyof F & string, OnServer<P>>> = Nothing,
+  H extends Places = Nothing,
 >(definition: {
   readonly id: string
   readonly version: number
@@ -74,12 +84,18 @@ export function defineProgram<
   readonly officer?: Contact
   readonly markets?: readonly Market[]
   readonly minors?: Minors
+  readonly fairness?: Fairness
+  readonly contact?: ContactPolicy
+  readonly goals?: A & StrictEach<A, Goal>
+  readonly segments?: B & StrictEach<B, Segment<keyof F & string, keyof P & string, keyof C & string>>
+  readonly moments?: M & StrictEach<M, Moment>
+  readonly places?: H & StrictEach<H, Place>
   readonly parties?: Parties
   readonly fields: F
   readonly purposes: P
   readonly touchpoints: T
   readonly currencies?: C & StrictEach<C, Currency<keyof D & string>>
-  readonly offers: O & StrictOffers<F, ScopeOf<F, P, T, C>, O>
+  readonly offers: O & StrictOffers<F, ScopeOf<F, P, T, C, BearingOf<A, B, M, H>>, O>
   readonly rewards?: R & StrictEach<R, Reward<Redeemable<C>>>
   readonly gates?: G & StrictEach<G, Gate<keyof F & string, keyof P & string, keyof C & string>>
   readonly deeds?: D & StrictEach<D, Deed>
@@ -103,6 +119,10 @@ export function defineProgram<
   partners: keyof W & string
   raffles: keyof L & string
   sanctions: keyof S & string
+  goals: keyof A & string
+  segments: keyof B & string
+  moments: keyof M & string
+  places: keyof H & string
 }> {
   return checked(definition) as never
 }
@@ -120,6 +140,10 @@ const nothing = {
   partners: {},
   raffles: {},
   sanctions: {},
+  goals: {},
+  segments: {},
+  moments: {},
+  places: {},
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Duration } from '../duration.js'
 import type { InputOf, OutputOf, StandardSchema } from './schema.js'
+import type { MeasuredSensitivity, RatedItem } from './sensitivity.js'
 
 /**
  * What a field tells about a subject: `observed` (seen in passing), `preference` (what one likes),
@@ -22,8 +23,10 @@ export interface FieldOptions {
   readonly label: string
   /** How long an answer is good for; afterwards it may be asked anew. For ever unless said. */
   readonly freshFor?: Duration
-  /** From 0 (nobody minds) to 1 (hardly anyone tells). */
-  readonly sensitivity?: number
+  /** From 0 (nobody minds) to 1 (hardly anyone tells): above the default, or measured. */
+  readonly sensitivity?: number | MeasuredSensitivity
+  /** Which item of the published ratings it is; else `input.autocomplete` says it, or the kind stands in. */
+  readonly rated?: RatedItem
   readonly input?: FieldInput
 }
 

@@ -1,6 +1,7 @@
 import { type Duration, later } from '../duration.js'
 import type { Asks, Condition, OptionalAsk, PaidAsk, RequiredAsk, SpecialAsk } from './ask.js'
 import type { Benefit, Chance, Gift, OneOrMore } from './benefit.js'
+import type { DisplayLimits } from './contact-policy.js'
 import type { KindOf, ObservedOf, Ordinary, SpecialOf } from './field.js'
 import type { OnDevice, OnServer, RestingOn } from './purpose.js'
 import type { Refused } from './refused.js'
@@ -16,6 +17,12 @@ export function repeatsFrom(repeats: Repeats = 'once', at: number): number {
   if (repeats === 'always') return 0
   return repeats === 'once' ? Number.POSITIVE_INFINITY : later(at, repeats)
 }
+
+/** When an offer begins and ends, epoch milliseconds; a date begins at midnight UTC. */
+export const spanOf = ({ during: { from, until } = {} }: Pick<Offer, 'during'>): { from: number; until: number } => ({
+  from: from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from),
+  until: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
+})
 
 /** The names that the offers of a program may use, by what they may be used for. */
 export interface Scope {
@@ -34,9 +41,28 @@ export interface Scope {
   readonly explicit: string
   readonly touchpoint: string
   readonly currency: string
+  readonly goal: string
+  readonly segment: string
+  readonly moment: string
+  readonly place: string
 }
 
-export interface ScopeOf<F, P, T, C> {
+/** The names that bear on when and to whom an offer is made. */
+export interface Bearing {
+  readonly goal: string
+  readonly segment: string
+  readonly moment: string
+  readonly place: string
+}
+
+export interface BearingOf<A, B, M, H> {
+  readonly goal: keyof A & string
+  readonly segment: keyof B & string
+  readonly moment: keyof M & string
+  readonly place: keyof H & string
+}
+
+export interface ScopeOf<F, P, T, C, B extends Bearing = Bearing> {
   readonly field: keyof F & string
   readonly observed: ObservedOf<F> & Ordinary<F, 'observed'>
   readonly light: Ordinary<F, 'observed' | 'preference'>
@@ -50,6 +76,10 @@ export interface ScopeOf<F, P, T, C> {
   readonly explicit: OnServer<P> & RestingOn<P, 'explicit-consent'>
   readonly touchpoint: keyof T & string
   readonly currency: keyof C & string
+  readonly goal: B['goal']
+  readonly segment: B['segment']
+  readonly moment: B['moment']
+  readonly place: B['place']
 }
 
 interface Common<S extends Scope> {
@@ -59,7 +89,25 @@ interface Common<S extends Scope> {
   readonly when?: Condition<S['field']>
   readonly repeats?: Repeats
   /** What the site wants to learn or achieve with it. */
-  readonly goal?: string
+  readonly goal?: S['goal']
+  /** Proposed only around this date of the subject's life. */
+  readonly moment?: S['moment']
+  /** Proposed only to who is at one of these places. */
+  readonly near?: readonly S['place'][]
+  /** Proposed, and accepted, only from then on and before then: a date, or an instant as in `2026-12-01T08:00:00Z`. */
+  readonly during?: { readonly from?: string; readonly until?: string }
+  /** How long its coupon may be handed in, from the acceptance on. */
+  readonly lasts?: Duration
+  /** Whom it suits best. Nobody is shut out by it. */
+  readonly suits?: readonly S['segment'][]
+  /** How much the site would like it, from 0 to 1: it orders offers that are otherwise equal, and nothing else. */
+  readonly interest?: number
+  /** Why it is made though it asks more than it gives, in the subject's words. */
+  readonly unevenBecause?: string
+  /** A long ask is answered over several visits: so many fields at once, and what one gets for each step. */
+  readonly steps?: { readonly atOnce: number; readonly gives: Gift }
+  /** How often it may be displayed; as the program says unless said. */
+  readonly displays?: DisplayLimits
 }
 
 type Uses<N extends string> = { readonly [F in N]?: string }
@@ -145,6 +193,15 @@ export interface Offer {
   readonly when?: Condition
   readonly repeats?: Repeats
   readonly goal?: string
+  readonly moment?: string
+  readonly near?: readonly string[]
+  readonly during?: { readonly from?: string; readonly until?: string }
+  readonly lasts?: Duration
+  readonly suits?: readonly string[]
+  readonly interest?: number
+  readonly unevenBecause?: string
+  readonly steps?: { readonly atOnce: number; readonly gives: Gift }
+  readonly displays?: DisplayLimits
   readonly uses?: { readonly [field: string]: string | undefined }
   readonly observes?: { readonly [field: string]: string | undefined }
   readonly asks?: Asks

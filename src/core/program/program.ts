@@ -1,18 +1,24 @@
+import type { ContactPolicy } from './contact-policy.js'
 import type { Contact, Controller } from './controller.js'
 import type { Conversions, Partners } from './conversion.js'
 import type { Currencies } from './currency.js'
 import type { Campaigns, Deeds, EarnRules } from './earn-rule.js'
+import type { Fairness } from './fairness.js'
 import type { Fields } from './field.js'
 import type { Gates } from './gate.js'
+import type { Goals } from './goal.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { Moments } from './moment.js'
 import type { NoticeWords } from './notice-words/english.js'
 import type { Offers } from './offer.js'
 import type { Parties } from './party.js'
+import type { Places } from './place.js'
 import type { Purposes } from './purpose.js'
 import type { Raffles } from './raffle.js'
 import type { Rewards } from './reward.js'
 import type { Sanctions } from './sanction.js'
+import type { Segments } from './segment.js'
 import type { Touchpoints } from './touchpoint.js'
 
 /** What a program declares, as the code reads it. */
@@ -36,6 +42,14 @@ export interface Definition {
   /** Where its people are; the strictest rules unless said. */
   readonly markets?: readonly Market[]
   readonly minors?: Minors
+  /** How give and take are weighed; the rate is published. */
+  readonly fairness?: Fairness
+  /** How often people are approached, and when not. */
+  readonly contact?: ContactPolicy
+  readonly goals: Goals
+  readonly segments: Segments
+  readonly moments: Moments
+  readonly places: Places
   readonly parties: Parties
   readonly fields: Fields
   readonly purposes: Purposes
@@ -79,6 +93,10 @@ export interface Names {
   readonly partners: string
   readonly raffles: string
   readonly sanctions: string
+  readonly goals: string
+  readonly segments: string
+  readonly moments: string
+  readonly places: string
 }
 
 /** A checked program. Made by `defineProgram` or `parseProgram`; frozen, and safe to share. */

@@ -26,6 +26,10 @@ export interface Words<N extends Names = Names> {
   readonly partners?: Each<N['partners']>
   readonly raffles?: Each<N['raffles']>
   readonly sanctions?: Each<N['sanctions']>
+  readonly goals?: Each<N['goals']>
+  readonly segments?: Each<N['segments']>
+  readonly moments?: Each<N['moments']>
+  readonly places?: Each<N['places']>
   readonly parties?: Texts
   /** What its notices say by themselves, as in `germanNotices`; only English may leave it out. */
   readonly notices?: NoticeWords
@@ -72,7 +76,7 @@ export function translated<N extends Names>(program: Program<N>, language: strin
 }
 
 /** Properties whose text people read, wherever they stand. */
-const read = new Set(['label', 'says', 'because', 'interest', 'does', 'safeguard', 'placeholder'])
+const read = new Set(['label', 'says', 'because', 'interest', 'does', 'safeguard', 'placeholder', 'unevenBecause'])
 /** Records of such texts by name: of asks, the short form. */
 const lists = new Set(['asks', 'asksOneOf', 'uses', 'observes', 'options'])
 

@@ -2,6 +2,7 @@ import type { Json } from '../json.js'
 import type { AgeBand } from '../program/minors.js'
 import type { BackendCommand } from './backend/backend-command.js'
 import type { Answers, Envelope, Evidence, Fields } from './envelope.js'
+import type { Appraisal } from './subject.js'
 
 /** Takes up an offer. Answers are the *input* of each field's schema. */
 export interface Accept extends Envelope {
@@ -78,6 +79,17 @@ export interface DeclareAge extends Envelope {
   readonly band: AgeBand
 }
 
+/** Was it worth it? Said once an offer was accepted; said again, the later word counts. */
+export interface Appraise extends Envelope {
+  readonly type: 'appraise'
+  readonly offer: string
+  readonly worth: Appraisal
+}
+/** A complaint: nothing is proposed until the site has answered it. */
+export interface Complain extends Envelope {
+  readonly type: 'complain'
+}
+
 /** What a subject's own device may say. */
 export type SubjectCommand =
   | Accept
@@ -94,5 +106,7 @@ export type SubjectCommand =
   | Signal
   | Restrict
   | DeclareAge
+  | Appraise
+  | Complain
 
 export type Command = SubjectCommand | BackendCommand

@@ -2,6 +2,7 @@ import type { Plan } from '../program/plan.js'
 import { ok, type Result } from '../result.js'
 import { decideAccept } from './accept.js'
 import { decideDeclareAge } from './age.js'
+import { decideAppraise } from './appraise.js'
 import type { Command } from './command.js'
 import { settle } from './consent.js'
 import type { Event } from './event.js'
@@ -11,6 +12,7 @@ import { decideRedeem } from './redeem.js'
 import { type Refusal, refuse } from './refusal.js'
 import { remember } from './remember.js'
 import { decideRestrict } from './restrict.js'
+import { decideSeen } from './seen.js'
 import { decideSignal } from './signal.js'
 import type { Subject } from './subject.js'
 
@@ -46,8 +48,11 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
       return decideDecline(plan, subject, command, now)
     case 'dismiss':
     case 'shown':
-      if (!Object.hasOwn(plan.offer, command.offer)) return refuse('unknown_offer')
-      return ok([{ type: command.type === 'shown' ? 'shown' : 'dismissed', offer: command.offer, at: now }])
+      return decideSeen(plan, command, now)
+    case 'appraise':
+      return decideAppraise(plan, subject, command, now)
+    case 'complain':
+      return ok(subject.complainedAt === undefined ? [{ type: 'complained', at: now }] : [])
     case 'observe':
       return decideObserve(plan, subject, command, now)
     case 'withdraw':

@@ -4,14 +4,26 @@ import type { Transfer } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import type { AgeBand } from '../program/minors.js'
 import type { Basis } from '../program/purpose.js'
+import type { Appraisal } from './subject.js'
 
 /** What happened to a subject. Instants are epoch milliseconds; `at` is when it was recorded. */
 export type Event =
   | {
-      readonly type: 'accepted' | 'declined' | 'dismissed' | 'shown' | 'left'
+      readonly type: 'declined' | 'dismissed' | 'left'
       readonly offer: string
       readonly at: number
     }
+  | {
+      readonly type: 'accepted'
+      readonly offer: string
+      readonly at: number
+      /** What was given with it and got for it, in the program's money; absent where it has none. */
+      readonly weighed?: { readonly gave: number; readonly got: number }
+    }
+  | { readonly type: 'shown'; readonly offer: string; readonly at: number; readonly channel?: string }
+  /** What they said an exchange was worth. */
+  | { readonly type: 'appraised'; readonly offer: string; readonly worth: Appraisal; readonly at: number }
+  | { readonly type: 'complained' | 'reconciled'; readonly at: number }
   /** The one event with a personal value; a store keeps the value apart from the log. */
   | {
       readonly type: 'learned'

@@ -11,10 +11,22 @@ import { type Ground, groundsOf, lastNo, type OfferHistory, type Subject } from 
 export function remember(subject: Subject, event: Event): Subject {
   switch (event.type) {
     case 'accepted':
+      return weighed(put(subject, 'offers', event.offer, history(subject, event)), event)
     case 'declined':
     case 'dismissed':
-    case 'shown':
       return put(subject, 'offers', event.offer, history(subject, event))
+    case 'shown':
+      return displayed(put(subject, 'offers', event.offer, history(subject, event)), event)
+    case 'appraised': {
+      const before = subject.offers[event.offer]
+      return before ? put(subject, 'offers', event.offer, { ...before, appraised: event.worth }) : subject
+    }
+    case 'complained':
+      return { ...subject, complainedAt: event.at }
+    case 'reconciled': {
+      const { complainedAt: _, ...heard } = subject
+      return heard
+    }
     case 'left':
       return put(released(subject, event.offer), 'offers', event.offer, history(subject, event))
     case 'learned': {
@@ -103,13 +115,49 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
   const before = subject.offers[offer]
   const isNo = type === 'declined' || type === 'dismissed'
   // A display changes nothing, and a no to a supplement does not end what was accepted.
-  const stays = before && (type === 'shown' || (isNo && before.status === 'accepted'))
+  const isShown = type === 'shown'
+  const stays = before && (isShown || (isNo && before.status === 'accepted'))
+  const shownAt = isShown ? at : before?.shownAt
   return {
     status: stays ? before.status : type,
     at: stays ? before.at : at,
     accepted: (before?.accepted ?? 0) + (type === 'accepted' ? 1 : 0),
-    displays: (before?.displays ?? 0) + (type === 'shown' ? 1 : 0),
+    displays: (before?.displays ?? 0) + (isShown ? 1 : 0),
+    ...(isShown && { ignored: (before?.ignored ?? 0) + 1 }),
+    ...(shownAt !== undefined && { shownAt }),
+    ...(before?.appraised && { appraised: before.appraised }),
   }
+}
+
+const week = 7 * 86_400_000
+/** More than anybody is shown in a week. */
+const mostDisplays = 256
+
+/** Who is shown something is not shown too much of it: the last week is kept, and no more. */
+const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'shown' }): Subject =>
+  channel === undefined
+    ? subject
+    : {
+        ...subject,
+        displays: [...(subject.displays ?? []).filter((one) => one.at > at - week), { offer, channel, at }].slice(
+          -mostDisplays,
+        ),
+      }
+
+/** What was given and got is summed up by month: a year can be told, and no more is kept. */
+function weighed(subject: Subject, { at, weighed: its }: Event & { type: 'accepted' }): Subject {
+  if (!its) return subject
+  const month = monthOf(at)
+  const kept = (subject.weighed ?? []).filter((one) => one.month > month - 13)
+  const same = kept.find((one) => one.month === month)
+  const sum = { month, gave: (same?.gave ?? 0) + its.gave, got: (same?.got ?? 0) + its.got }
+  return { ...subject, weighed: [...kept.filter((one) => one !== same), sum] }
+}
+
+/** Months since January 1970, UTC. */
+export const monthOf = (at: number): number => {
+  const date = new Date(at)
+  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
 }
 
 /** Leaving an offer ends the grounds that rested on it alone; a legal duty stays, and a consent has its own exit. */

@@ -6,26 +6,21 @@ import { nobody, type Subject } from './subject.js'
 /** What is kept of a subject in one piece: no personal value, no points, no history. */
 export type State = Pick<
   Subject,
-  'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'suspended' | 'age' | 'restrictedAt' | 'signal' | 'erasedAt'
+  'known' | 'grounds' | 'offers' | 'paid' | 'objected' | 'suspended' | 'erasedAt' | Rare
 >
+
+type Rare = 'age' | 'restrictedAt' | 'signal' | 'displays' | 'complainedAt' | 'weighed'
 
 export function stateOf(subject: Subject): State {
   const { known, grounds, offers, paid, objected, suspended, erasedAt } = subject
   return { known, grounds, offers, paid, objected, suspended, ...rareOf(subject), erasedAt }
 }
 
+const rare = ['age', 'restrictedAt', 'signal', 'displays', 'complainedAt', 'weighed'] as const satisfies readonly Rare[]
+
 /** What few subjects have. */
-export const rareOf = ({
-  age,
-  restrictedAt,
-  signal,
-}: {
-  readonly [P in 'age' | 'restrictedAt' | 'signal']?: Subject[P] | undefined
-}): Pick<Subject, 'age' | 'restrictedAt' | 'signal'> => ({
-  ...(age && { age }),
-  ...(restrictedAt !== undefined && { restrictedAt }),
-  ...(signal && { signal }),
-})
+export const rareOf = (of: { readonly [P in Rare]?: Subject[P] | undefined }): Pick<Subject, Rare> =>
+  Object.fromEntries(rare.flatMap((part) => (of[part] === undefined ? [] : [[part, of[part]]])))
 
 /** A subject put together again from its parts, as they come out of a store or off the wire. */
 export function subjectOf(parts: {

@@ -51,6 +51,30 @@ export interface OfferHistory {
   readonly at: number
   readonly accepted: number
   readonly displays: number
+  /** Displays in a row that nobody answered. */
+  readonly ignored?: number
+  /** The last display. */
+  readonly shownAt?: number
+  /** What they said it was worth. */
+  readonly appraised?: Appraisal
+}
+
+/** What one says of an exchange afterwards, measured by what one gave: nothing, less than that, about as much, more. */
+export type Appraisal = 'nothing' | 'less' | 'even' | 'more'
+
+/** Something was displayed. */
+export interface Display {
+  readonly offer: string
+  readonly channel: string
+  readonly at: number
+}
+
+/** What somebody gave and got in one month, in the program's money, as it was weighed when it happened. */
+export interface Weighed {
+  /** Months since January 1970, UTC. */
+  readonly month: number
+  readonly gave: number
+  readonly got: number
 }
 
 /** What is known of an age: the band alone. */
@@ -96,6 +120,12 @@ export interface Subject {
   /** Since when nothing of it may be used; absent where it may. */
   readonly restrictedAt?: number
   readonly signal?: Signalled
+  /** The displays of the last seven days, oldest first; a few hundred at most. */
+  readonly displays?: readonly Display[]
+  /** Since when a complaint of theirs is open: nothing is proposed until it is answered. */
+  readonly complainedAt?: number
+  /** Month by month, oldest first, thirteen at most. */
+  readonly weighed?: readonly Weighed[]
   readonly erasedAt: number | null
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type Json, record } from '../../core/json.js'
+import { appraisals } from '../../core/subject/appraise.js'
 import type { SubjectCommand } from '../../core/subject/command.js'
 import { isClean } from '../calls/clean-json.js'
 import { isUuid } from '../secrets/uuid.js'
@@ -66,6 +67,8 @@ const shape = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('signal'), signal: z.literal('gpc') }),
   z.strictObject({ ...envelope, type: z.enum(['restrict', 'unrestrict']) }),
   z.strictObject({ ...envelope, type: z.literal('declare-age'), band }),
+  z.strictObject({ ...envelope, type: z.literal('appraise'), offer: name, worth: z.enum(appraisals) }),
+  z.strictObject({ ...envelope, type: z.literal('complain') }),
 ])
 
 /** Says of a thing from outside whether it has the shape of a command; nothing of it is believed beyond that. */

@@ -49,10 +49,17 @@ const transferOf = (kind: TransferKind): fc.Arbitrary<Transfer> =>
     .map((one) => plainJson(one) as unknown as Transfer)
 
 const events: { readonly [T in SealedEvent['type']]: fc.Arbitrary<object> } = {
-  accepted: fc.record({ offer: name, at }),
+  accepted: fc.record({
+    offer: name,
+    at,
+    weighed: optional(fc.record({ gave: fc.double({ noNaN: true, min: 0, max: 1e6 }), got: fc.nat(1_000) })),
+  }),
   declined: fc.record({ offer: name, at }),
   dismissed: fc.record({ offer: name, at }),
-  shown: fc.record({ offer: name, at }),
+  shown: fc.record({ offer: name, at, channel: optional(name) }),
+  appraised: fc.record({ offer: name, worth: fc.constantFrom('nothing', 'less', 'even', 'more'), at }),
+  complained: fc.record({ at }),
+  reconciled: fc.record({ at }),
   left: fc.record({ offer: name, at }),
   learned: fc.record({
     field: name,
