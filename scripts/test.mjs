@@ -4,7 +4,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 const scratch = mkdtempSync(join(tmpdir(), 'evenhanded-test-'))
 const leftOutFile = join(scratch, 'left-out')
@@ -70,19 +71,31 @@ const json = (file) => {
   }
 }
 
-const single = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
+const single = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: [] })
 
-/** A file that could not even be loaded has no failed test: it counts as one. So does a stage that ran no test. */
+const firstLine = (text = '') => stripVTControlCharacters(text).trim().split('\n', 1)[0]
+
+/** Failed tests by file and full name. A file that could not even be loaded has no failed test, and counts as one. */
+const failuresIn = ({ name, status, message, assertionResults }) => {
+  const file = relative('.', name)
+  const failed = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && failed.length === 0)
+    return [`${file}: ${firstLine(message) || 'what stands before its tests failed'}`]
+  return failed.map(
+    ({ ancestorTitles, title, failureMessages }) =>
+      `${[file, ...ancestorTitles, title].join(' > ')}: ${firstLine(failureMessages[0])}`,
+  )
+}
+
+/** A stage that ran no test has failed as well. */
 const vitestCounts = (file, ok) => {
   const result = json(file)
   if (!result) return single(ok)
-  const broken = result.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  const failed = result.numFailedTests + broken
+  const failures = result.testResults.flatMap(failuresIn)
+  const passed = result.numPassedTests
   const skipped = result.numPendingTests + result.numTodoTests
-  const fine = ok && result.numPassedTests + failed + skipped > 0
-  return { passed: result.numPassedTests, failed: fine || failed > 0 ? failed : 1, skipped }
+  const fine = ok && passed + failures.length + skipped > 0
+  return { passed, failed: fine ? failures.length : Math.max(failures.length, 1), skipped, failures }
 }
 
 const runStage = async (stage) => {
@@ -99,6 +112,13 @@ const runStage = async (stage) => {
   return { ...counted, failed: ok || counted.failed > 0 ? counted.failed : 1 }
 }
 
+/** What failed, in a line each, so that nobody looks it up in a long log; a stage that does not tell is named alone. */
+const named = ({ name, title }, { failed, failures }) => {
+  if (failed === 0) return []
+  if (failures.length === 0) return [`✗ ${title} (${name})`]
+  return failures.map((failure) => `✗ ${name}: ${failure.split(/\s*\n\s*/, 2).join(' ')}`)
+}
+
 const words = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 
@@ -111,6 +131,7 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0, skipped: 0 }
 const lines = []
+const failures = []
 const leftOut = []
 for (const stage of stages) {
   if (wanted.length > 0 && !wanted.includes(stage.name)) continue
@@ -125,6 +146,7 @@ for (const stage of stages) {
   for (const key of Object.keys(total)) total[key] += counts[key]
   const line = `${counts.failed > 0 ? '✗' : '✓'} ${stage.title}: ${words(counts)} in ${seconds} s`
   lines.push(line)
+  failures.push(...named(stage, counts))
   console.log(line)
 }
 
@@ -133,5 +155,6 @@ rmSync(scratch, { recursive: true, force: true })
 
 console.log(`\n── summary\n${lines.join('\n')}`)
 for (const reason of new Set(leftOut)) console.log(`– left out: ${reason}`)
+if (failures.length > 0) console.log(`\n── failed\n${failures.join('\n')}`)
 console.log(`\n${words(total)}`)
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
