@@ -1,0 +1,23 @@
+/** Where somebody is, as the page says for the moment. It is looked at and forgotten: never stored, never sent. */
+export interface Situation {
+  /** One of the program's places, as a shelf's beacon or a table's code names it. */
+  readonly place?: string
+  /** Degrees, north and east positive (WGS 84). */
+  readonly position?: { readonly latitude: number; readonly longitude: number }
+}
+
+/** When and where something is decided. */
+export interface Context {
+  readonly touchpoint: string
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** Minutes since midnight on the subject's own clock; UTC unless said. */
+  readonly minute?: number
+  /** The date on the subject's own calendar, as in `2026-11-22`; UTC unless said. */
+  readonly date?: string
+  readonly situation?: Situation
+}
+
+export const minuteOf = ({ minute, now }: Context): number => minute ?? Math.floor(now / 60_000) % 1440
+
+export const dateOf = ({ date, now }: Context): string => date ?? new Date(now).toISOString().slice(0, 10)
