@@ -1,18 +1,13 @@
 import { defineProgram, identifier, personal } from 'evenhanded'
 import * as z from 'zod/mini'
+import { controller } from '../controller.js'
 
 /** A shop with one exchange that may be repeated, so that a history can be as long as one likes. */
 export const program = defineProgram({
   id: 'bench-shop',
   version: 1,
   money: 'CHF',
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: {
     email: identifier(z.email(), { label: 'E-mail' }),
     street: personal(z.string(), { label: 'Street' }),

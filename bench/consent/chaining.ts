@@ -1,6 +1,7 @@
 import { defineProgram } from 'evenhanded'
 import { createServer, type Server } from 'evenhanded/server'
 import { type Row, row } from '../compare.js'
+import { controller } from '../controller.js'
 import type { BenchDatabase } from '../ledger/bench-database.js'
 import { anyMember, tenant } from '../ledger/members.js'
 import { award, posting } from '../ledger/posts.js'
@@ -9,13 +10,7 @@ import { rate } from '../ledger/rate.js'
 const program = defineProgram({
   id: tenant,
   version: 1,
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: {},
   purposes: {},
   touchpoints: {},

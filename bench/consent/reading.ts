@@ -12,17 +12,12 @@ import {
 import { createClient, memory } from 'evenhanded/client'
 import * as z from 'zod/mini'
 import { compare, type Row } from '../compare.js'
+import { controller } from '../controller.js'
 
 const program = defineProgram({
   id: 'reading',
   version: 1,
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: { email: identifier(z.email(), { label: 'E-mail' }) },
   purposes: {
     club: { label: 'Keep your account', basis: 'contract' },

@@ -2,6 +2,7 @@ import { defineProgram, identifier } from 'evenhanded'
 import { createServer } from 'evenhanded/server'
 import * as z from 'zod/mini'
 import { compare, type Row } from '../compare.js'
+import { controller } from '../controller.js'
 import type { BenchDatabase } from '../ledger/bench-database.js'
 import { rate } from '../ledger/rate.js'
 
@@ -10,13 +11,7 @@ const email = 'To tell you when it comes'
 const program = defineProgram({
   id: 'recording',
   version: 1,
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: { email: identifier(z.email(), { label: 'E-mail' }) },
   purposes: {
     club: { label: 'Keep your account', basis: 'contract' },

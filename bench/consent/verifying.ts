@@ -5,6 +5,7 @@ import canonicalize from 'canonicalize'
 import { defineProgram } from 'evenhanded'
 import { createServer, memory, type Store, verifyStore } from 'evenhanded/server'
 import { compare, type Row, row } from '../compare.js'
+import { controller } from '../controller.js'
 
 type Lines = Awaited<ReturnType<Store['lines']>>
 type Line = Lines['lines'][number]
@@ -15,13 +16,7 @@ const [page, pages, entries] = [1_000, 4, 1_000_000] as const
 const program = defineProgram({
   id: 'verifying',
   version: 1,
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: {},
   purposes: {},
   touchpoints: {},

@@ -3,6 +3,7 @@ import { after, type Command, compile, decide, defineProgram, identifier, onServ
 import type { Store } from 'evenhanded/server'
 import * as z from 'zod/mini'
 import { compare, type Row } from '../compare.js'
+import { controller } from '../controller.js'
 import { bareAward } from './bare.js'
 import type { BenchDatabase } from './bench-database.js'
 import { anyMember, memberId, members, tenant } from './members.js'
@@ -11,13 +12,7 @@ import { rate } from './rate.js'
 const program = defineProgram({
   id: 'bench',
   version: 1,
-  controller: {
-    name: 'Alpine Shop AG',
-    address: 'Bahnhofstrasse 1, 8001 Zürich',
-    contact: 'privacy@alpine.example',
-    jurisdiction: 'CH',
-    policyUrl: 'https://alpine.example/privacy',
-  },
+  controller,
   fields: { email: identifier(z.email(), { label: 'E-mail' }) },
   purposes: { club: { label: 'Keep your account', basis: 'contract' } },
   touchpoints: { web: { label: 'Web shop', channel: 'shop' } },
