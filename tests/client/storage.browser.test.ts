@@ -1,15 +1,8 @@
 import { createClient, indexedDb } from 'evenhanded/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storageContract } from '../../src/testing/storage-contract.js'
+import { deleted } from './deleted.js'
 import { shop } from './shop.js'
-
-const deleted = (name: string): Promise<'deleted' | 'blocked'> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve('deleted')
-    request.onblocked = () => resolve('blocked')
-    request.onerror = () => reject(request.error)
-  })
 
 let count = 0
 /** Each test has a shop of its own: a page that was closed still tries to write what it has in memory alone. */
@@ -97,8 +90,8 @@ describe('a client in a real browser', () => {
   ])('goes on in memory where storage %s, says so, and finds it again', async (_, openInstead) => {
     const own = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')
     const real = indexedDB
-    const stub = openInstead && { open: openInstead }
-    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get: () => stub })
+    const instead = openInstead && { open: openInstead }
+    Object.defineProperty(globalThis, 'indexedDB', { configurable: true, get: () => instead })
     try {
       const client = await page()
       await client.offer('raffle').accept({ email: 'a@b.ch' })

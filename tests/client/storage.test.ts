@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { shelter } from '../../src/client/storage/shelter.js'
 import type { OpenStorage, Storage } from '../../src/ports/storage.js'
 import { storageContract } from '../../src/testing/storage-contract.js'
+import { deleted } from './deleted.js'
 
 describe('memory', () => {
   for (const law of storageContract(memory())) it(law.name, law.check)
@@ -210,14 +211,6 @@ describe('a shelter', () => {
     expect(await all()).toEqual({ b: 2 })
   })
 })
-
-const deleted = (name: string): Promise<'deleted' | 'blocked'> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve('deleted')
-    request.onblocked = () => resolve('blocked')
-    request.onerror = () => reject(request.error)
-  })
 
 describe('a database', () => {
   it('can be deleted under its feet: nobody waits, it is told, and goes on', async () => {

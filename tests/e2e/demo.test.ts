@@ -6,6 +6,7 @@ import { drawnAtOnce } from './demo/first-paint.js'
 import { moderate } from './demo/forum.js'
 import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
+import { mara } from './demo/mara.js'
 import { refusedAndSeenTo } from './demo/parked.js'
 import { type Demo, serveDemo } from './demo/serve-demo.js'
 import type { Visit } from './demo/visit.js'
@@ -97,12 +98,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await page.reload({ waitUntil: 'networkidle' })
     await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
     await press(page, page.getByRole('button', { name: 'Take the wax along' }))
-    for (const [label, text] of [
-      ['Name', 'Mara Muster'],
-      ['Street and number', 'Dorfstrasse 1'],
-      ['Postcode and place', '7500 St. Moritz'],
-    ] as const)
-      expect(await page.getByLabel(label).inputValue()).toBe(text)
+    for (const [label, text] of mara) expect(await page.getByLabel(label).inputValue()).toBe(text)
     await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
     expect(await page.getByRole('checkbox', { name: /news/ }).isChecked()).toBe(false)
     await press(page, page.getByRole('button', { name: 'Order: CHF 399' }))

@@ -4,18 +4,14 @@ import { expect } from 'vitest'
 import { shop } from '../../../examples/shop-checkout/program.js'
 import { choose, press, type } from './keyboard.js'
 import { expectGoodPage } from './look-at.js'
+import { mara } from './mara.js'
 import type { Visit } from './visit.js'
 
 /** Somebody with a first order, and 399 points. */
 async function order(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
   await press(page, page.getByRole('button', { name: 'Take the wax along' }))
-  for (const [label, text] of [
-    ['Name', 'Mara Muster'],
-    ['Street and number', 'Dorfstrasse 1'],
-    ['Postcode and place', '7500 St. Moritz'],
-  ] as const)
-    await type(page, page.getByLabel(label), text)
+  for (const [label, text] of mara) await type(page, page.getByLabel(label), text)
   await type(page, page.getByLabel('E-mail', { exact: true }), 'mara@mail.example')
   await press(page, page.getByRole('button', { name: 'Order: CHF 399' }))
   await page.locator('#points', { hasText: '399' }).waitFor()
