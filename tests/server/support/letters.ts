@@ -97,7 +97,12 @@ export function opened(store: Store, options: Partial<ServerOptions<Letters>> = 
         body: new URLSearchParams({ token: new URL(link).searchParams.get('token') ?? '' }),
       }),
     )
-  return { server, another, tenant, time, sent, errors, post, agree, get, press }
+  /** Waits until somebody's log tells of so many messages: until then, they may be sent once more. */
+  const logged = async (id: string, count: number): Promise<void> => {
+    const messages = async () => (await store.history(tenant, id)).filter(({ said }) => said.type === 'messaged').length
+    while ((await messages()) < count) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return { server, another, tenant, time, sent, errors, post, agree, get, press, logged }
 }
 
 /** Waits until something holds; the test's own timeout says when it never does. */
@@ -105,5 +110,5 @@ export async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2))
 }
 
-/** So long that what is done behind a reply has been done. */
+/** So long that what is done behind a reply would have been done: for what is not to happen. */
 export const quiet = () => new Promise((resolve) => setTimeout(resolve, 60))
