@@ -1,6 +1,6 @@
+import { inEconomicArea, underGdpr } from '../../core/program/applicable.js'
 import type { Program } from '../../core/program/program.js'
-import { inEconomicArea, underGdpr } from '../receipts/applicable.js'
-import { transfersOf } from './transfers.js'
+import { transfersOf } from '../../core/program/transfers.js'
 
 /** Something that a notice should say and the program does not: to be added before it is published. */
 export interface Gap {

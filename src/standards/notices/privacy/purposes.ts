@@ -1,7 +1,7 @@
 import { record } from '../../../core/json.js'
+import { underGdpr } from '../../../core/program/applicable.js'
 import type { Purpose } from '../../../core/program/purpose.js'
 import { type Block, heading, paragraph, type Text, table } from '../../document/document.js'
-import { underGdpr } from '../../receipts/applicable.js'
 import { type Handling, handlingsOf, isOnDevice } from '../handling.js'
 import { said, type Telling } from '../telling.js'
 import { givesOf } from './brief.js'

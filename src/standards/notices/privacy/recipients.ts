@@ -1,4 +1,6 @@
+import { underGdpr } from '../../../core/program/applicable.js'
 import type { Party } from '../../../core/program/party.js'
+import { transfersOf } from '../../../core/program/transfers.js'
 import {
   type Block,
   heading,
@@ -8,9 +10,7 @@ import {
   type Text,
   table,
 } from '../../document/document.js'
-import { underGdpr } from '../../receipts/applicable.js'
 import { said, type Telling } from '../telling.js'
-import { transfersOf } from '../transfers.js'
 import { contactLink } from './who.js'
 
 /** Who gets data, and where it goes (GDPR Art. 13(1)(e) and (f); Swiss DSG Art. 19(2)(c) and (4)). */

@@ -1,6 +1,6 @@
+import { inEconomicArea, underGdpr } from '../../../core/program/applicable.js'
 import { type Market, marketRules, ruleOf } from '../../../core/program/market.js'
 import { type Block, heading, list as items, paragraph, type Text } from '../../document/document.js'
-import { inEconomicArea, underGdpr } from '../../receipts/applicable.js'
 import type { Telling } from '../telling.js'
 import { contactLink } from './who.js'
 

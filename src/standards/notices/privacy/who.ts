@@ -1,6 +1,6 @@
+import { underGdpr } from '../../../core/program/applicable.js'
 import type { Contact } from '../../../core/program/controller.js'
 import { type Block, type Facts, facts, heading, type Inline, type Text } from '../../document/document.js'
-import { underGdpr } from '../../receipts/applicable.js'
 import { said, type Telling } from '../telling.js'
 
 /** A way to write to somebody: a link where it is an address or a page. */

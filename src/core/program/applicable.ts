@@ -1,4 +1,4 @@
-import type { Program } from '../../core/program/program.js'
+import type { Program } from './program.js'
 
 const members = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'
 

@@ -1,6 +1,6 @@
-import type { Party } from '../../core/program/party.js'
-import type { Program } from '../../core/program/program.js'
-import { inEconomicArea, underGdpr } from '../receipts/applicable.js'
+import { inEconomicArea, underGdpr } from './applicable.js'
+import type { Party } from './party.js'
+import type { Program } from './program.js'
 
 /**
  * Countries whose law the European Commission has found adequate, whoever processes there (GDPR Art. 45), in 2026.
