@@ -1,18 +1,16 @@
 export { type ChainedLine, entryBytes } from './core/chain/entry.js'
 export { type ChainToVerify, verifyChain } from './core/chain/verify-chain.js'
+export type { Finding, Level } from './core/check/finding.js'
+export type { FairnessRow, GateRow, Review, Take, TakePart, Weight, WorthTold } from './core/check/review.js'
 export { type DiffOptions, diffPrograms, type GroupDiff, type ProgramDiff } from './core/consent/diff.js'
 export type { Reason, Verdict } from './core/consent/diff-reason.js'
 export { type ConsentEntry, type ConsentRecord, type RecordedCommand, recordsOf } from './core/consent/record.js'
-export {
-  explainGate,
-  explainOffer,
-  type GateExplained,
-  type Missing,
-  type OfferExplained,
-  type OfferReason,
-} from './core/decision/explain.js'
+export type { Context, Situation } from './core/decision/context.js'
+export { explainGate, type GateExplained, type Missing } from './core/decision/explain-gate.js'
+export { explainOffer, type OfferExplained } from './core/decision/explain-offer.js'
 export { can } from './core/decision/gate.js'
 export { nextOffer } from './core/decision/next-offer.js'
+export type { OfferBarred, OfferProposed, OfferReason, RestReason } from './core/decision/reason.js'
 export { look, type View } from './core/decision/view.js'
 export { type Duration, isDuration, later } from './core/duration.js'
 export { EvenhandedError, type Issue } from './core/error.js'
