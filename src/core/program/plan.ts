@@ -1,3 +1,4 @@
+import type { Learned } from '../decision/learned.js'
 import { recordOf } from '../json.js'
 import type { Calendar } from '../points/calendar.js'
 import { type Asks, askOf, type Condition } from './ask.js'
@@ -5,9 +6,11 @@ import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
 import type { Amounts } from './currency.js'
 import type { Needs } from './gate.js'
+import { type PlannedMoment, plannedMoments } from './moment.js'
 import { type Notice, noticeText } from './notice.js'
-import type { Offer } from './offer.js'
+import { type Offer, spanOf } from './offer.js'
 import { type Pair, pairsOf } from './pair.js'
+import { type PlannedPlace, plannedPlaces } from './place.js'
 import type { Policy } from './policy.js'
 import type { Program } from './program.js'
 import { termsOf } from './terms.js'
@@ -30,6 +33,12 @@ export interface PlannedOffer {
   /** Receive and choose: nothing leaves the device. */
   readonly onDevice: boolean
   readonly at: ReadonlySet<string> | undefined
+  /** From when on and until when it is made, epoch milliseconds. */
+  readonly span: { readonly from: number; readonly until: number }
+  /** The index of the moment that it belongs to; -1 where it belongs to none. */
+  readonly moment: number
+  /** The indices of the places that it belongs to. */
+  readonly near: Int32Array | undefined
   readonly asks: readonly PlannedAsk[]
   readonly alternatives: readonly (readonly PlannedAsk[])[]
   /** Every field it may be answered with, by name. */
@@ -70,6 +79,8 @@ export interface Plan {
   readonly current: Program
   readonly authority: Authority<Plan>
   readonly policy: Policy
+  /** What was learned from what many said and did. */
+  readonly learned: Learned
   /** Whose days and years count; a server's own. */
   readonly calendar: Calendar | undefined
   /** The code of the coupon that a command brings: nobody can guess it, and a replay makes the same. */
@@ -82,6 +93,8 @@ export interface Plan {
   readonly offers: readonly PlannedOffer[]
   readonly offer: { readonly [id: string]: PlannedOffer }
   readonly gate: { readonly [id: string]: PlannedGate }
+  readonly moments: readonly PlannedMoment[]
+  readonly places: readonly PlannedPlace[]
   /** What is shown with an offer; written and hashed once. */
   readonly notice: (offer: string, variant?: string) => Notice
   /** What a consent to a purpose, or to a field's use for it, agrees to in substance. */
@@ -102,6 +115,7 @@ export function compile(
     readonly authority: Authority<Plan>
     readonly hash: (text: string) => string
     readonly policy?: Policy
+    readonly learned?: Learned
     /** UTC unless given. */
     readonly calendar?: Calendar
     readonly codeOf?: (command: string) => string
@@ -115,7 +129,8 @@ export function compile(
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const paid = paidFields(program)
-  const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid))
+  const bearing = { moments: plannedMoments(program), places: plannedPlaces(program) }
+  const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid, bearing))
   const part = ({ needs = {}, atLeast = {}, tier = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(
       Object.entries(needs).flatMap(([field, under]) => [under ?? []].flat().map((purpose) => ({ purpose, field }))),
@@ -132,6 +147,7 @@ export function compile(
     current: options.current ?? program,
     authority: options.authority,
     policy: options.policy ?? {},
+    learned: options.learned ?? {},
     calendar: options.calendar,
     codeOf: options.codeOf ?? ((command) => options.hash(command)),
     fields,
@@ -143,6 +159,7 @@ export function compile(
     gate: recordOf(
       Object.entries(program.gates).map(([id, gate]) => [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }]),
     ),
+    ...bearing,
     notice: noticesOf(program, options.hash),
     terms: (purpose, field) => termsOf(program, purpose, field),
   }
@@ -162,6 +179,7 @@ function plannedOffer(
   rank: number,
   fieldIndex: { [field: string]: number },
   paid: PaidFields,
+  { moments, places }: Pick<Plan, 'moments' | 'places'>,
 ): PlannedOffer {
   const pays = offer.principle === 'convert' ? paid : {}
   const asks = plannedAsks(offer.asks, offer.for, pays)
@@ -180,6 +198,9 @@ function plannedOffer(
     rank,
     onDevice,
     at: offer.at && new Set(offer.at),
+    span: spanOf(offer),
+    moment: moments.findIndex(({ name }) => name === offer.moment),
+    near: offer.near && Int32Array.from(offer.near, (place) => places.findIndex(({ name }) => name === place)),
     asks,
     alternatives,
     asked,
