@@ -219,8 +219,7 @@ describe('serve', () => {
       err: (line: string) => err.push(line),
     }
     const status = run(['serve', program, ...desk.where, '--port', '0'], terminal)
-    for (let tries = 0; tries < 400 && !existsSync(join(data, 'checkpoints.jsonl')); tries++)
-      await new Promise((resolve) => setTimeout(resolve, 25))
+    while (!existsSync(join(data, 'checkpoints.jsonl'))) await new Promise((resolve) => setTimeout(resolve, 25))
     process.emit('SIGTERM')
     expect({ status: await status, err }).toEqual({ status: 0, err: [] })
     if (process.platform !== 'win32') expect(statSync(join(data, 'checkpoint-key.json')).mode & 0o777).toBe(0o600)
