@@ -112,6 +112,29 @@ describe('a client that was given what the server knows', () => {
     expect(client.points('bonus').held + client.points('bonus').available).toBeLessThanOrEqual(570)
   })
 
+  it('says what was begun before storage was read for whom the page was rendered for, and for nobody else', async () => {
+    const { server, browser } = opened()
+    await member(server, browser)
+    const ofHers = await initialOf(server, browser)
+    // On a device that has not seen her yet.
+    const fresh = openBrowser(server)
+    fresh.cookie = browser.cookie
+    const client = fresh.open({ initial: ofHers })
+    expect(await client.redeem('voucher')).toMatchObject({ ok: true })
+    await client.signOut({ unsent: 'send' })
+    expect(await client.offer('membership').accept({ email: 'bob@b.ch', terrain: 'city' })).toMatchObject({ ok: true })
+    await client.sync()
+    const bob = client.snapshot().subject
+    client.close()
+    const back = fresh.open({ initial: { ...ofHers, at: ofHers.at - 1 } })
+    const [redeemed, kept] = [back.redeem('voucher'), back.offer('raffle').keep({ email: 'a@b.ch' })]
+    const refused = { ok: false, error: { code: 'wrong_subject' } }
+    expect([await redeemed, await kept]).toMatchObject([refused, refused])
+    expect(back.snapshot().subject).toBe(bob)
+    expect(back.offer('raffle').draft).toEqual({})
+    back.close()
+  })
+
   it('lets somebody else move in, and asks the server at once who it is', async () => {
     const { server, browser } = opened()
     await member(server, browser)

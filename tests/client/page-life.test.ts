@@ -8,6 +8,51 @@ beforeEach(() => {
 })
 afterEach(() => page.close())
 
+/** A shop whose schema takes its time over one address, until it is told to answer; and fails over another. */
+function slowShop() {
+  const waiting: (() => void)[] = []
+  let isSlow = true
+  const validate = (value: unknown) => {
+    if (value === 'broken@b.ch') return Promise.reject(new Error('The schema is broken.'))
+    if (value !== 'slow@b.ch' || !isSlow) return { value }
+    return new Promise((resolve) => waiting.push(() => resolve({ value })))
+  }
+  const schema = { '~standard': { version: 1, vendor: 'test', validate } }
+  const program = { ...shop, fields: { ...shop.fields, email: { ...shop.fields.email, schema } } } as typeof shop
+  return {
+    program,
+    isAsked: () => until(() => waiting.length > 0),
+    answer: () => {
+      isSlow = false
+      for (const one of waiting.splice(0)) one()
+    },
+  }
+}
+
+type Opened = ReturnType<ReturnType<typeof openBrowser>['open']>
+
+const slowForm = () => {
+  const form = new FormData()
+  form.set('email', 'slow@b.ch')
+  return form
+}
+
+const begun: { readonly [act: string]: (client: Opened) => Promise<{ readonly ok: boolean }> } = {
+  'an answer that is kept': (client) => client.offer('raffle').keep({ email: 'slow@b.ch' }),
+  'a form that is kept': (client) => client.offer('raffle').keep(slowForm()),
+  'an acceptance': (client) => client.offer('raffle').accept({ email: 'slow@b.ch' }),
+  'an acceptance of what is being kept': (client) => {
+    void client.offer('raffle').keep({ email: 'slow@b.ch' })
+    return client.offer('raffle').accept({ email: 'mine@b.ch' })
+  },
+  'a form that is sent': (client) => client.offer('raffle').submit(slowForm()),
+  'a no after what is being kept': (client) => {
+    void client.offer('raffle').keep({ email: 'slow@b.ch' })
+    return client.offer('raffle').decline()
+  },
+  'what was observed': (client) => client.observe('email' as 'basket', 'slow@b.ch' as never),
+}
+
 const never = () => new Promise<Response>(() => undefined)
 
 describe('a page that is put aside', () => {
@@ -39,19 +84,7 @@ describe('a page that is put aside', () => {
   it('says nothing in the name of who came meanwhile, where a schema took its time', async () => {
     const server = openServer()
     const browser = openBrowser(server)
-    let answer: () => void = () => undefined
-    const slow = {
-      '~standard': {
-        version: 1,
-        vendor: 'test',
-        validate: (value: unknown) =>
-          value === 'slow@b.ch' ? new Promise((resolve) => (answer = () => resolve({ value }))) : { value },
-      },
-    }
-    const program = {
-      ...shop,
-      fields: { ...shop.fields, email: { ...shop.fields.email, schema: slow } },
-    } as typeof shop
+    const { program, answer } = slowShop()
     const ann = browser.open({ program })
     await ann.ready
     const joined = await ann.offer('membership').accept({ email: 'ann@b.ch', terrain: 'city' })
@@ -69,6 +102,66 @@ describe('a page that is put aside', () => {
     expect(ann.read('email', 'club')).toBe('bob@b.ch')
     ann.close()
     bob.close()
+  })
+
+  describe.each(Object.entries(begun))('%s as nobody, by a schema that took its time,', (_, begin) => {
+    async function visiting() {
+      const browser = openBrowser(openServer())
+      const { program, answer, isAsked } = slowShop()
+      const client = browser.open({ program })
+      await client.ready
+      const act = begin(client)
+      await isAsked()
+      page.putAside()
+      const other = browser.open()
+      await other.ready
+      /** In the other tab, somebody's first exchange. */
+      const joins = async (email: string) => {
+        const joined = await other.offer('membership').accept({ email, terrain: 'city' })
+        if (joined.ok) await joined.settled
+      }
+      const close = () => {
+        client.close()
+        other.close()
+      }
+      return { browser, client, other, act, answer, joins, close }
+    }
+
+    it('is nothing of who came meanwhile', async () => {
+      const { browser, client, other, act, answer, joins, close } = await visiting()
+      await other.signOut({ unsent: 'drop' })
+      await joins('bob@b.ch')
+      page.comeBack()
+      answer()
+      expect(await act).toMatchObject({ ok: false, error: { code: 'wrong_subject' } })
+      await client.sync()
+      expect(client.snapshot().subject).toBe(other.snapshot().subject)
+      expect([client.offer('raffle').draft, client.offer('raffle').accepted]).toEqual([{}, false])
+      expect(client.known().map(({ value }) => value)).toEqual(['city', 'bob@b.ch'])
+      expect(browser.requests.map(({ body }) => body).join()).not.toMatch(/slow@|mine@|decline/)
+      close()
+    })
+
+    it('is theirs once they are somebody by their own exchange', async () => {
+      const { client, act, answer, joins, close } = await visiting()
+      await joins('ann@b.ch')
+      page.comeBack()
+      answer()
+      const done = await act
+      expect(client.snapshot().subject).not.toBeNull()
+      expect(done).not.toMatchObject({ error: { code: 'wrong_subject' } })
+      close()
+    })
+
+    it('waits until the page is seen again, and is theirs then', async () => {
+      const { client, act, answer, close } = await visiting()
+      answer()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      expect(client.offer('raffle').draft).toEqual({})
+      page.comeBack()
+      expect(await act).not.toMatchObject({ error: { code: 'wrong_subject' } })
+      close()
+    })
   })
 
   it('shows nothing of its person, ever, where somebody else has signed in meanwhile', async () => {
@@ -96,6 +189,32 @@ describe('a page that is put aside', () => {
     bob.close()
   })
 
+  it('takes nothing that it observed along to whoever began here while it slept', async () => {
+    const browser = openBrowser(openServer())
+    const Channel = globalThis.BroadcastChannel
+    // As a page that is asleep, it hears of nothing.
+    Reflect.deleteProperty(globalThis, 'BroadcastChannel')
+    const [ann, visitor] = [browser.open(), browser.open()]
+    globalThis.BroadcastChannel = Channel
+    await Promise.all([ann.ready, visitor.ready])
+    await visitor.observe('basket', ['22222V'])
+    const joined = await ann.offer('membership').accept({ email: 'ann@b.ch', terrain: 'city' })
+    if (joined.ok) await joined.settled
+    await ann.observe('basket', ['11111A'])
+    const bob = browser.open()
+    await bob.ready
+    await bob.signOut({ unsent: 'send' })
+    const joins = await bob.offer('membership').accept({ email: 'bob@b.ch', terrain: 'city' })
+    if (joins.ok) await joins.settled
+    await Promise.all([ann.sync(), visitor.sync()])
+    for (const client of [ann, visitor]) {
+      expect(client.snapshot().subject).toBe(bob.snapshot().subject)
+      expect(client.known().map(({ field }) => field)).not.toContain('basket')
+      client.close()
+    }
+    bob.close()
+  })
+
   it('hears again what others say', async () => {
     const browser = openBrowser(openServer())
     const [one, two] = [browser.open(), browser.open()]
@@ -107,6 +226,26 @@ describe('a page that is put aside', () => {
     await until(() => two.read('email', 'draw') === 'a@b.ch')
     one.close()
     two.close()
+  })
+})
+
+describe('a schema that fails', () => {
+  it('fails the act that waits for it, and none after it', async () => {
+    const client = openBrowser(openServer()).open({ program: slowShop().program })
+    await client.ready
+    const raffle = client.offer('raffle')
+    const fails = expect(raffle.keep({ email: 'broken@b.ch' })).rejects.toThrow('The schema is broken.')
+    const goesOn = raffle.keep({ email: 'a@b.ch' })
+    await fails
+    expect(await goesOn).toEqual({ ok: true })
+    const form = new FormData()
+    form.set('email', 'broken@b.ch')
+    await expect(raffle.keep(form)).rejects.toThrow('The schema is broken.')
+    await expect(raffle.submit(form)).rejects.toThrow('The schema is broken.')
+    expect(client.offer('raffle').draft).toEqual({ email: 'a@b.ch' })
+    expect(await raffle.accept()).toMatchObject({ ok: true })
+    expect(client.read('email', 'draw')).toBe('a@b.ch')
+    client.close()
   })
 })
 

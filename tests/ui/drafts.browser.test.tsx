@@ -105,3 +105,33 @@ describe.each(Object.entries(frameworks))('the offer form of %s', (_, draw) => {
     expect(input('[name=email]').value).toBe('mine@b.ch')
   })
 })
+
+it('heeds a form of the page’s own, whatever its other entries are called', async () => {
+  const storage = memory()
+  const client = open(storage)
+  await client.ready
+  const form = document.createElement('form')
+  document.body.replaceChildren(form)
+  const names = ['email', 'birthday', 'x"],[name="birthday', 'back\\', '"', 'line\nbreak', '']
+  const inputs = names.map((name) => Object.assign(document.createElement('input'), { name }))
+  form.append(...inputs)
+  const problems: string[] = []
+  const listen = (event: ErrorEvent) => {
+    problems.push(event.message)
+    event.preventDefault()
+  }
+  addEventListener('error', listen)
+  const stop = client.subscribe(() => client.offer('join').heed(form))
+  for (const input of inputs.filter(({ name }) => name !== 'birthday')) {
+    input.value = input.name === 'email' ? 'a@b.ch' : 'theirs'
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+  await until(() => client.offer('join').draft.email === 'a@b.ch')
+  // Nobody has changed this one here.
+  await client.offer('join').keep({ birthday: '1990-01-01' })
+  await until(() => inputs[1]?.value === '1990-01-01')
+  expect(client.offer('join').draft).toEqual({ email: 'a@b.ch', birthday: '1990-01-01' })
+  expect(problems).toEqual([])
+  stop()
+  removeEventListener('error', listen)
+})

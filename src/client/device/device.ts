@@ -53,8 +53,13 @@ export interface Device extends Keeper {
   /** The page shows nobody, until it takes up again what storage holds by then. */
   putAside(): void
   takeUpAgain(): Promise<void>
-  /** Keeps what is answered of an offer so far; `undefined` forgets it. */
-  draft(offer: string, answers: Draft['answers'] | undefined): Promise<void>
+  /**
+   * Keeps what is answered of an offer so far; `undefined` forgets it.
+   *
+   * @param person in whose name: by the time that it is written somebody else may be here
+   * @returns `false` where nothing was written, for that reason
+   */
+  draft(offer: string, answers: Draft['answers'] | undefined, person: number): Promise<boolean>
   /** Takes a refused command off the list: somebody has seen to it. */
   unpark(id: string): Promise<Parked | undefined>
   /** What is deleted from outside stays so. */
@@ -92,7 +97,7 @@ export function createDevice(given: HeldBy): Device {
         tell(held)
       }),
     forget: (unsent, ending, answers) => inTurn(() => reread(held).then(() => forget(held, unsent, ending, answers))),
-    draft: (offer, answers) => inTurn(() => keepDraft(held, offer, answers)),
+    draft: (offer, answers, person) => inTurn(() => keepDraft(held, offer, answers, person)),
     unpark: (id) => inTurn(() => unpark(held, id)),
     close() {
       held.isClosed = true

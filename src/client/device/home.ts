@@ -58,6 +58,8 @@ export interface Who {
   readonly id: string | null
   /** What was said as nobody is this person's: their first exchange was among it. */
   readonly adopts: boolean
+  /** Since when they were here as nobody, where they adopt: it may have been another nobody than a page remembers. */
+  readonly from?: number
   /** The browser's session has yet to be ended at the server. */
   readonly ending: boolean
   /** When somebody else was here last, epoch ms: of whoever it was, no page that was rendered before is believed. */
@@ -72,6 +74,10 @@ export interface Leaving {
 }
 
 export const isSamePerson = (a: Who, b: Who): boolean => a.id === b.id && a.since === b.since
+
+/** The same, or what nobody has become by an exchange. */
+export const isStillThem = (now: Who, before: Who): boolean =>
+  isSamePerson(now, before) || (now.adopts && before.id === null && now.from === before.since)
 
 /** Told apart, for what is said under one program travels together. */
 export const isSameProgram = (a: SaidUnder, b: SaidUnder): boolean =>

@@ -40,12 +40,21 @@ export function keepLocal(held: Held): Promise<void> {
   return held.saving
 }
 
-/** Keeps what is answered of an offer so far; `undefined` forgets it. */
-export async function keepDraft(held: Held, offer: string, answers: Draft['answers'] | undefined): Promise<void> {
-  const { [offer]: _, ...others } = held.board.get().drafts
-  const draft = answers && { answers, until: held.clock() + draftLives }
-  held.board.set({ drafts: draft ? { ...others, [offer]: draft } : others })
-  if (draft) await held.place.setMany([[draftKey + offer, draft]])
-  else await held.place.delMany([draftKey + offer])
+/** Keeps what is answered of an offer so far, where its person is still here; `undefined` forgets it. */
+export async function keepDraft(
+  held: Held,
+  offer: string,
+  answers: Draft['answers'] | undefined,
+  person: number,
+): Promise<boolean> {
+  const { board, place, clock, aside } = held
+  if (board.get().person !== person) return false
+  const { [offer]: _, ...others } = board.get().drafts
+  const draft = answers && { answers, until: clock() + draftLives }
+  // A page that is put aside shows nobody's.
+  if (!aside) board.set({ drafts: draft ? { ...others, [offer]: draft } : others })
+  if (draft) await place.setMany([[draftKey + offer, draft]])
+  else await place.delMany([draftKey + offer])
   tell(held)
+  return true
 }

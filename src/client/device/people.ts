@@ -4,7 +4,7 @@ import { nobody, type Subject } from '../../core/subject/subject.js'
 import { mixed, resumed } from '../picture/local-part.js'
 import type { Settled } from '../settled.js'
 import { type Held, keepWord, readHere, show, takeOutbox } from './held.js'
-import { bringAlong, confirmedBy, isSamePerson, nobodyYet, readPlace, type Who, whoIn } from './home.js'
+import { bringAlong, confirmedBy, isSamePerson, isStillThem, nobodyYet, readPlace, type Who, whoIn } from './home.js'
 import { write } from './keeping.js'
 import { cleared, type Unsent } from './leaving.js'
 import { whoIsHere } from './lost.js'
@@ -12,10 +12,11 @@ import { known, report } from './reporting.js'
 import { tell } from './telling.js'
 
 /** Somebody else, now. Clocks differ: what this page came with was there before. */
-export const newcomer = ({ clock, initial }: Held, id: string | null, more?: Partial<Who>): Who => ({
+export const newcomer = ({ clock, initial, who }: Held, id: string | null, more?: Partial<Who>): Who => ({
   ...nobodyYet,
   id,
   since: Math.max(clock(), initial?.at ?? 0),
+  ...(more?.adopts && { from: who.since }),
   ...more,
 })
 
@@ -54,7 +55,8 @@ export async function become(held: Held, next: Who, word?: Initial, unsent: Unse
  */
 export async function enter(held: Held, next: Who, word?: Initial, here?: Subject): Promise<void> {
   await write(held)
-  if (!next.adopts && !isSamePerson(next, held.who)) held.waiting.adopt()
+  const areThey = isStillThem(next, held.who)
+  if (!areThey) held.waiting.adopt()
   held.who = next
   held.place = next.id === null ? held.door : await held.opened(next.id)
   const { place, clock, plan, board } = held
@@ -69,11 +71,17 @@ export async function enter(held: Held, next: Who, word?: Initial, here?: Subjec
   takeOutbox(held, stored)
   held.localStamp = stored?.local?.stamp
   const kept = stored?.local ? resumed(plan.program, stored.local, clock()) : nobody
-  const mine = here ?? (next.adopts ? board.get().local : undefined)
+  const mine = here ?? (next.adopts && areThey ? board.get().local : undefined)
   if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
   const { parked = [], drafts = {} } = stored ?? {}
   const local = mine ? mixed(plan.program, kept, mine) : kept
-  show(held, { subject: next.id, confirmed: confirmedBy(held.home), local, parked, drafts })
+  const { phase, subject, person: before } = board.get()
+  // An early picture names whom the page was rendered for, or knows nobody.
+  const isMeant = phase === 'early' ? subject === null || subject === next.id : areThey
+  const person = isMeant ? before : before + 1
+  // Also where nobody is shown for now.
+  if (held.aside) board.set({ person })
+  show(held, { person, subject: next.id, confirmed: confirmedBy(held.home), local, parked, drafts })
   if (held.home && isLater) await place.setMany([['home', held.home]])
 }
 

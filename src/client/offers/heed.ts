@@ -5,7 +5,7 @@ const touched = new WeakSet<Element>()
 
 /** Fills a form from a draft, and keeps each answer once its field is left. Done again, it goes on with the later draft. */
 export function heed(form: HTMLElement, draft: OfferHandle['draft'], keep: OfferHandle['keep']): void {
-  const named = (name: string) => form.querySelectorAll<HTMLInputElement>(`[name="${name}"]`)
+  const named = (name: string) => form.querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)
   for (const [field, value] of Object.entries(draft)) {
     const texts = [value].flat().map(String)
     for (const input of named(field)) {

@@ -11,33 +11,34 @@ import type { Acting } from './acting.js'
 import { withKnown } from './asks.js'
 import { type Checked, checkAnswers } from './check-answers.js'
 import { draftOf, present, withDraft } from './draft.js'
+import { inTheirName, type Step } from './in-their-name.js'
 import { createKeeping, takenBy } from './keep.js'
 import type { OfferActs } from './offer-handle.js'
-import { whenChecked } from './when-checked.js'
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
 export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
-  const { plan, board, say, clock, displayed, variant, whenReady } = acting
+  const { plan, board, say, clock, displayed, variant } = acting
   const { id: offer, onDevice } = planned
   const { keep, forget, pending } = createKeeping(acting, planned)
   const evidence = (act: Evidence['act']): Evidence => {
     const { text: _, ...notice } = plan.notice(offer, variant)
     return { act, notice }
   }
+  const whenHere = <Value>(act: () => Promise<Value>) => inTheirName(acting)(undefined, act)
   /** What was kept before counts; where nothing is on its way, at once. */
-  const whenKept = <Value>(act: () => Promise<Value>): Promise<Value> => {
-    const before = pending()
-    return before ? before.then(() => whenReady(act)) : whenReady(act)
+  const whenKept = <Value>(act: (step: Step) => Promise<Value>) => {
+    const step = inTheirName(acting)
+    return step(pending(), () => act(step))
   }
 
-  async function accept(given: object = {}, options: AcceptOptions = {}): Promise<Accepted> {
+  async function accept(step: Step, given: object = {}, options: AcceptOptions = {}): Promise<Accepted> {
     const now = clock()
     const draft = draftOf(board.get().drafts, offer, now)
     const ticked = present<readonly string[]>(options.consents ?? {})
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const answers = withDraft({ plan, planned, view: board.view, now }, draft, { ...given }, consents)
     const checked = checkAnswers(plan.program, answers)
-    return whenChecked(acting, checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
+    return step(checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
   }
 
   async function accepted(
@@ -71,10 +72,12 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
 
   return {
     keep,
-    accept: (answers, options) => whenKept(() => accept(answers, options)),
+    accept: (answers, options) => whenKept((step) => accept(step, answers, options)),
     submit(form, options = {}) {
       const { texts, ...read } = readForm(planned, form)
-      return whenKept(async () => accept(await coerced(texts, takenBy(plan)), { ...options, ...read }))
+      return whenKept((step) =>
+        step(coerced(texts, takenBy(plan)), (answers) => accept(step, answers, { ...options, ...read })),
+      )
     },
     decline: () =>
       whenKept(async () => {
@@ -86,11 +89,11 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
         if (said.ok) await forget()
         return told('declined', said)
       }),
-    dismiss: () => whenReady(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
+    dismiss: () => whenHere(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
     shown() {
       if (displayed.has(offer)) return
       displayed.add(offer)
-      void whenReady(() => told('shown', say.here({ type: 'shown', offer })))
+      void whenHere(() => told('shown', say.here({ type: 'shown', offer })))
     },
   }
 }

@@ -36,54 +36,31 @@ export function createHandle(
   site: Site,
 ): OfferHandle {
   const { draft } = site
-  let parts: Parts | undefined
-  const part = <Name extends keyof Parts>(name: Name): Parts[Name] => {
-    parts ??= partsOf(plan, view(), planned, site)
-    return parts[name]
-  }
-  return {
+  const handle = {
     ...acts,
     id: planned.id,
     principle: planned.offer.principle,
     draft: draft as OfferHandle['draft'],
-    heed: (form) => heed(form, draft as OfferHandle['draft'], acts.keep),
-    get gives() {
-      return part('gives')
-    },
-    get asks() {
-      return part('asks')
-    },
-    get asksOneOf() {
-      return part('asksOneOf')
-    },
-    get known() {
-      return part('known')
-    },
-    get invites() {
-      return part('invites')
-    },
-    get resting() {
-      return part('resting')
-    },
-    get asksAge() {
-      return part('asksAge')
-    },
-    get why() {
-      return part('why')
-    },
-    get notice() {
-      return part('notice')
-    },
-    get schema() {
-      return part('schema')
-    },
-    get accepted() {
-      return part('accepted')
-    },
+    heed: (form: HTMLElement) => heed(form, draft as OfferHandle['draft'], acts.keep),
   }
+  let parts: Parts | undefined
+  for (const name of Object.keys(late) as (keyof Parts)[]) {
+    const get = () => {
+      parts ??= partsOf(plan, view(), planned, site)
+      return parts[name]
+    }
+    Object.defineProperty(handle, name, { enumerable: true, get })
+  }
+  return handle as OfferHandle
 }
 
 type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft' | 'heed'>
+
+/** Each of them: without one it does not compile. */
+const late: { readonly [Name in keyof Parts]: true } = {
+  ...{ gives: true, asks: true, asksOneOf: true, known: true, invites: true, resting: true, asksAge: true },
+  ...{ why: true, notice: true, schema: true, accepted: true },
+}
 
 function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Parts {
   const { id } = planned

@@ -4,7 +4,7 @@ import { refused } from '../../core/result.js'
 import { about, refusal } from '../../core/subject/refusal.js'
 import type { Client } from '../client.js'
 import { checkAnswers } from '../offers/check-answers.js'
-import { whenChecked } from '../offers/when-checked.js'
+import { inTheirName } from '../offers/in-their-name.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
 import { done, noSubject, type Say, type Saying } from '../say.js'
@@ -26,22 +26,23 @@ export function createExits(given: {
   /** Forgets the person on this device. */
   readonly forget: () => Promise<void>
 }): Exits {
-  const { plan, board, say, whenReady, forget } = given
+  const { plan, board, say, forget } = given
   const { program } = plan
   const isSomebody = () => board.get().subject !== null || board.get().unsent.length > 0
   const toServer = (saying: Saying): Promise<Done> => done(isSomebody() ? say.toServer(saying) : noSubject)
   const here = (saying: Saying): Promise<Done> => done(say.here(saying))
   const by = (purpose: string) => (program.purposes[purpose]?.on === 'device' ? here : toServer)
 
-  async function checked(field: string, value: Json, go: () => Promise<Done>): Promise<Done> {
-    return whenChecked(
-      given,
-      checkAnswers(program, { [field]: value }),
-      async ({ problems, outputs }): Promise<Done> => {
+  const whenHere = (go: () => Promise<Done>): Promise<Done> => inTheirName(given)(undefined, go)
+
+  function checked(field: string, value: Json, go: () => Promise<Done>): Promise<Done> {
+    const step = inTheirName(given)
+    return step(undefined, () =>
+      step(checkAnswers(program, { [field]: value }), async ({ problems, outputs }): Promise<Done> => {
         if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
         if (outputs.has(field)) board.outputs.put(field, value, outputs.get(field))
         return go()
-      },
+      }),
     )
   }
 
@@ -64,15 +65,15 @@ export function createExits(given: {
 
   return {
     observe: (field, value) =>
-      whenReady(() => checked(field, value as Json, () => here({ type: 'observe', field, value: value as Json }))),
-    rectify: (field, value) => whenReady(() => checked(field, value as Json, () => rectify(field, value as Json))),
-    redeem: (reward) => whenReady(() => toServer({ type: 'redeem', reward })),
-    leave: (offer) => whenReady(() => (plan.offer[offer]?.onDevice ? here : toServer)({ type: 'leave', offer })),
-    object: (purpose) => whenReady(() => by(purpose)({ type: 'object', purpose })),
+      checked(field, value as Json, () => here({ type: 'observe', field, value: value as Json })),
+    rectify: (field, value) => checked(field, value as Json, () => rectify(field, value as Json)),
+    redeem: (reward) => whenHere(() => toServer({ type: 'redeem', reward })),
+    leave: (offer) => whenHere(() => (plan.offer[offer]?.onDevice ? here : toServer)({ type: 'leave', offer })),
+    object: (purpose) => whenHere(() => by(purpose)({ type: 'object', purpose })),
     withdraw: (purpose, fields) =>
-      whenReady(() => by(purpose)({ type: 'withdraw', purpose, ...(fields && { fields }) })),
-    restrict: () => whenReady(() => toServer({ type: 'restrict' })),
-    unrestrict: () => whenReady(() => toServer({ type: 'unrestrict' })),
-    erase: () => whenReady(erase),
+      whenHere(() => by(purpose)({ type: 'withdraw', purpose, ...(fields && { fields }) })),
+    restrict: () => whenHere(() => toServer({ type: 'restrict' })),
+    unrestrict: () => whenHere(() => toServer({ type: 'unrestrict' })),
+    erase: () => whenHere(erase),
   }
 }

@@ -17,6 +17,8 @@ export interface Picture {
   /** `early`: what the page came with, before storage was read. It can be shown; nothing is said upon it. */
   readonly phase: 'loading' | 'early' | 'ready'
   readonly subject: string | null
+  /** One more with everybody who comes: what was begun in the name of one is not said in the name of the next. */
+  readonly person: number
   /** By the server's last word. */
   readonly confirmed: Subject
   /** What the server has not answered, in order. */
@@ -58,6 +60,7 @@ export interface Board {
 export const blank: Picture = {
   phase: 'loading',
   subject: null,
+  person: 0,
   confirmed: nobody,
   unsent: [],
   behind: 0,

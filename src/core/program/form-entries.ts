@@ -5,6 +5,9 @@ import type { PlannedOffer } from './plan.js'
 /** A form's entries, as `FormData` gives them. */
 export type FormEntries = Iterable<readonly [name: string, value: unknown]>
 
+/** Told apart from a record of answers. */
+export const isForm = (given: object): given is FormEntries => Symbol.iterator in given
+
 /** What a form's entries say of an offer. */
 export interface FormRead {
   /** What was entered, by field; nothing for a field that was left empty. */

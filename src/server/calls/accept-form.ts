@@ -16,8 +16,6 @@ export interface FormOptions<N extends Names = Names> {
   readonly touchpoint?: N['touchpoints']
 }
 
-export const isForm = (given: object): given is FormEntries => Symbol.iterator in given
-
 /** Takes up an offer for whoever posted this form to the site. */
 export async function acceptForm(
   desk: Desk,
