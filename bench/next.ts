@@ -87,7 +87,7 @@ export async function next(): Promise<readonly Row[]> {
       {
         ...most,
         name: 'nextOffer() over 1,000 offers',
-        ours: () => timed(() => nextOffer(plan, view, 'web', now)?.id, 'o999'),
+        ours: () => timed(() => nextOffer(plan, view, { touchpoint: 'web', now })?.id, 'o999'),
       },
       2,
     ),

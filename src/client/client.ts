@@ -1,4 +1,6 @@
-import type { GateExplained, OfferExplained } from '../core/decision/explain.js'
+import type { Situation } from '../core/decision/context.js'
+import type { GateExplained } from '../core/decision/explain-gate.js'
+import type { OfferExplained } from '../core/decision/explain-offer.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
 import type { InputOfField, OutputOfField } from '../core/program/field.js'
@@ -121,8 +123,12 @@ export interface Client<N extends Names = Names> {
   }
   /** Takes note of a value for the offers on this device that use it. It lives for the visit and never leaves. */
   observe<F extends keyof N['fields'] & string>(field: F, value: InputOfField<N['fields'][F]>): Promise<Done>
-  /** The offer to propose here and now, or `null`. Pure: ask as often as you like. */
-  next(): OfferHandle<N> | null
+  /**
+   * The offer to propose here and now, or `null`. Pure: ask as often as you like.
+   *
+   * @param situation where somebody is, for offers that belong to a place; looked at and forgotten
+   */
+  next(situation?: Situation): OfferHandle<N> | null
   /**
    * One offer by its name, to be shown and accepted.
    *
@@ -133,7 +139,7 @@ export interface Client<N extends Names = Names> {
   can(gate: N['gates']): boolean
   /** What a gate still needs and which offers bring it; why an offer is proposed or not. */
   explain(question: { readonly gate: N['gates'] }): GateExplained
-  explain(question: { readonly offer: keyof N['offers'] & string }): OfferExplained
+  explain(question: { readonly offer: keyof N['offers'] & string; readonly situation?: Situation }): OfferExplained
   /** The output of the field's schema, or `undefined` without a ground. */
   read<F extends keyof N['fields'] & string>(
     field: F,

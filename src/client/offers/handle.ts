@@ -1,4 +1,4 @@
-import type { OfferExplained } from '../../core/decision/explain.js'
+import type { OfferExplained } from '../../core/decision/explain-offer.js'
 import type { Benefit } from '../../core/program/benefit.js'
 import type { FormEntries } from '../../core/program/form-entries.js'
 import type { Notice } from '../../core/program/notice.js'

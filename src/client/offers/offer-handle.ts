@@ -1,4 +1,5 @@
-import { explainOffer } from '../../core/decision/explain.js'
+import type { Context } from '../../core/decision/context.js'
+import { explainOffer } from '../../core/decision/explain-offer.js'
 import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
 import type { Pair } from '../../core/program/pair.js'
@@ -14,10 +15,8 @@ import { type AskShown, labelOf, purposeShown } from './shown.js'
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'shown'>
 
 /** Where and when an offer is looked at. */
-interface Site {
-  readonly touchpoint: string
+interface Site extends Context {
   readonly variant: string | undefined
-  readonly now: number
   /** What was answered so far. */
   readonly draft: { readonly [field: string]: Json }
 }
@@ -94,7 +93,7 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
       until: view.ask[pairOf(plan, pair)] as number,
     })),
     asksAge: plan.program.minors !== undefined && planned.incentive && !home.age,
-    why: explainOffer(plan, view, id, site.touchpoint, now),
+    why: explainOffer(plan, view, id, site),
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, { sorted, draft }, home) as OfferHandle['schema'],
     accepted,

@@ -44,6 +44,7 @@ export function still(plan: Plan, picture: Picture, now: number): Scene {
   const snapshot = pictured(picture, 0)
   return {
     get: () => picture,
+    stands: true,
     view() {
       view ??= look(plan, optimistic, local, now)
       return view

@@ -1,4 +1,6 @@
-import { explainGate, explainOffer } from '../../core/decision/explain.js'
+import type { Context, Situation } from '../../core/decision/context.js'
+import { explainGate } from '../../core/decision/explain-gate.js'
+import { explainOffer } from '../../core/decision/explain-offer.js'
 import { can } from '../../core/decision/gate.js'
 import { nextOffer } from '../../core/decision/next-offer.js'
 import { look } from '../../core/decision/view.js'
@@ -16,7 +18,10 @@ import type { Tally } from '../person/tally.js'
 import type { Board } from './board.js'
 
 /** A picture as it is looked at. */
-export type Scene = Pick<Board, 'get' | 'view' | 'snapshot' | 'outputs'>
+export type Scene = Pick<Board, 'get' | 'view' | 'snapshot' | 'outputs'> & {
+  /** Its clock stands still, and is read on two devices. */
+  readonly stands?: true
+}
 
 /** What a page asks of a picture: the one that it stands on now, or the one that it began with. */
 export function createReadings(
@@ -35,6 +40,15 @@ export function createReadings(
   let handles = new Map<string, OfferHandle>()
   let madeFor = scene.snapshot()
 
+  /** By the device's own clock and zone; a page that was drawn elsewhere is drawn here by UTC as well. */
+  function here(situation?: Situation): Context {
+    const now = clock()
+    const context = { touchpoint, now, ...(situation && { situation }) }
+    if (scene.stands) return context
+    const wall = now - new Date(now).getTimezoneOffset() * 60_000
+    return { ...context, minute: Math.floor(wall / 60_000) % 1440, date: new Date(wall).toISOString().slice(0, 10) }
+  }
+
   function handle(id: string): OfferHandle {
     if (madeFor !== scene.snapshot()) {
       madeFor = scene.snapshot()
@@ -45,12 +59,14 @@ export function createReadings(
     const planned = Object.hasOwn(plan.offer, id) ? plan.offer[id] : undefined
     const act = acts(id)
     if (!planned || !act) throw new EvenhandedError('unknown_offer', `${program.id} declares no offer ${id}`)
-    const now = clock()
+    const context = here()
+    const { now } = context
     const picture = scene.get()
     const { optimistic, local } = picture
     const view = () => (scene.get() === picture ? scene.view() : look(plan, optimistic, local, now))
     const fresh = createHandle(plan, view, planned, act, {
-      ...{ touchpoint, variant, now },
+      ...context,
+      variant,
       draft: draftOf(picture.drafts, id, now),
     })
     handles.set(id, fresh)
@@ -60,9 +76,9 @@ export function createReadings(
   const isReady = (): boolean => scene.get().phase !== 'loading'
   return {
     snapshot: scene.snapshot,
-    next() {
+    next(situation) {
       if (!isReady() || scene.get().optimistic.erasedAt !== null) return null
-      const planned = nextOffer(plan, scene.view(), touchpoint, clock())
+      const planned = nextOffer(plan, scene.view(), here(situation))
       if (!planned) return null
       for (const field of planned.uses) tally.count(field, planned.offer.for, `offer:${planned.id}`)
       return handle(planned.id)
@@ -74,10 +90,10 @@ export function createReadings(
       tally.asked(view, gate)
       return can(plan, view, gate, clock())
     },
-    explain: ((question: { readonly gate: string } | { readonly offer: string }) =>
+    explain: ((question: { readonly gate: string } | { readonly offer: string; readonly situation?: Situation }) =>
       'gate' in question
         ? explainGate(plan, scene.view(), question.gate, clock())
-        : explainOffer(plan, scene.view(), question.offer, touchpoint, clock())) as Readings['explain'],
+        : explainOffer(plan, scene.view(), question.offer, here(question.situation))) as Readings['explain'],
     read(field, purpose) {
       const { optimistic, local } = scene.get()
       for (const who of [optimistic, local])

@@ -1,21 +1,24 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
-import { applies } from '../subject/conditions.js'
+import { isBarredNow, opensAt } from './barriers.js'
+import type { Context } from './context.js'
 import type { View } from './view.js'
 
 /**
- * The offer to propose now, or `undefined`: of those that may be made here and are not at rest, the one
- * that asks least of what is not yet known; of equal ones the earlier stage, then the name. The order in
- * which a program declares them changes nothing.
+ * The offer to propose now, or `undefined`: of those that nothing speaks against, the one that asks least of what is not
+ * yet known; of equal ones the earlier stage, then the name. The order in which a program declares them changes nothing.
  *
- * @param now epoch milliseconds
+ * @example
+ * const planned = nextOffer(plan, look(plan, subject, undefined, now), { touchpoint: 'web', now })
  */
-export function nextOffer(plan: Plan, view: View, touchpoint: string, now: number): PlannedOffer | undefined {
+export function nextOffer(plan: Plan, view: View, context: Context): PlannedOffer | undefined {
+  const { now } = context
+  const open = opensAt(plan, view)
   let best: PlannedOffer | undefined
   let least = Number.POSITIVE_INFINITY
   for (const planned of plan.offers) {
-    if ((view.open[planned.rank] as number) > now || (planned.at && !planned.at.has(touchpoint))) continue
+    if ((open[planned.rank] as number) > now) continue
     const asks = openNeeds(planned, view, now, least)
-    if (asks >= least || !fits(planned, view)) continue
+    if (asks >= least || isBarredNow(plan, view, planned, context)) continue
     best = planned
     least = asks
   }
@@ -28,11 +31,4 @@ function openNeeds(planned: PlannedOffer, view: View, now: number, least: number
   let open = planned.alternatives.length > 0 ? 1 : 0
   for (let i = 0; i < needs.length && open < least; i++) if ((view.fresh[needs[i] as number] as number) <= now) open++
   return open
-}
-
-/** Its condition holds, and what a receive offer uses is there. */
-function fits({ offer, onDevice, uses }: PlannedOffer, { subject, local }: View): boolean {
-  const who = onDevice && local ? local : subject
-  if (offer.when && !applies(offer.when, subject, local?.values)) return false
-  return offer.principle !== 'receive' || uses.every((field) => Object.hasOwn(who.values, field))
 }

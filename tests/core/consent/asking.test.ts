@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainOffer } from '../../../src/core/decision/explain.js'
+import { explainOffer } from '../../../src/core/decision/explain-offer.js'
 import { nextOffer } from '../../../src/core/decision/next-offer.js'
 import { look } from '../../../src/core/decision/view.js'
 import { checked } from '../../../src/core/program/define-program.js'
@@ -10,7 +10,10 @@ const email = { email: 'a@b.ch' }
 const isRead = (story: Story, field: string, purpose: string): boolean =>
   inForce(story.plan.program, story.subject, field, purpose, story.now)
 const proposed = (story: Story, offer: string): boolean =>
-  explainOffer(story.plan, look(story.plan, story.subject, undefined, story.now), offer, 'web', story.now).proposed
+  explainOffer(story.plan, look(story.plan, story.subject, undefined, story.now), offer, {
+    touchpoint: 'web',
+    now: story.now,
+  }).proposed
 const asks = (story: Story, purpose: string, field: string): boolean => {
   const { plan, subject, now } = story
   const pair = (plan.fieldIndex[field] as number) * plan.purposes.length + (plan.purposeIndex[purpose] as number)
@@ -194,7 +197,10 @@ describe('restriction', () => {
     story.say({ type: 'restrict' })
     expect([isRead(story, 'email', 'club'), isRead(story, 'email', 'ads')]).toEqual([false, false])
     expect(
-      nextOffer(story.plan, look(story.plan, story.subject, undefined, story.now), 'web', story.now),
+      nextOffer(story.plan, look(story.plan, story.subject, undefined, story.now), {
+        touchpoint: 'web',
+        now: story.now,
+      }),
     ).toBeUndefined()
     expect(story.say({ type: 'award', points: { bonus: 10 }, reason: 'order:1' })).toBe('ok')
     expect(story.say({ type: 'withdraw', purpose: 'ads' })).toBe('ok')

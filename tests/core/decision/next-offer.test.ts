@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explainGate, explainOffer } from '../../../src/core/decision/explain.js'
+import { explainGate } from '../../../src/core/decision/explain-gate.js'
+import { explainOffer } from '../../../src/core/decision/explain-offer.js'
 import { can } from '../../../src/core/decision/gate.js'
 import { nextOffer } from '../../../src/core/decision/next-offer.js'
 import { look } from '../../../src/core/decision/view.js'
@@ -34,7 +35,8 @@ describe('nextOffer', () => {
     fc.assert(
       fc.property(programs(fc), fc.constantFrom('web', 'till'), (program, touchpoint) => {
         const turned = { ...program, offers: Object.fromEntries(Object.entries(program.offers).reverse()) }
-        const next = (plan: Plan) => nextOffer(plan, look(plan, nobody, undefined, origin), touchpoint, origin)?.id
+        const next = (plan: Plan) =>
+          nextOffer(plan, look(plan, nobody, undefined, origin), { touchpoint, now: origin })?.id
         expect(next(onServer(turned))).toBe(next(onServer(program)))
       }),
       runs,
@@ -46,7 +48,7 @@ describe('nextOffer', () => {
       fc.property(stories(), fc.constantFrom('web', 'till'), ({ plan, said }, touchpoint) => {
         const subject = last(tell(plan, nobody, said))
         const now = (said.at(-1)?.at ?? origin) + 1
-        const next = nextOffer(plan, look(plan, subject, undefined, now), touchpoint, now)
+        const next = nextOffer(plan, look(plan, subject, undefined, now), { touchpoint, now })
         if (!next) return
         expect(Object.hasOwn(subject.objected, next.offer.for)).toBe(false)
         const isOver = ({ purpose, field }: Pair): boolean => {
@@ -57,14 +59,17 @@ describe('nextOffer', () => {
         }
         if ((next.offer.repeats ?? 'once') === 'once' && !next.pairs.some(isOver))
           expect(subject.offers[next.id]?.status).not.toBe('accepted')
-        expect(explainOffer(plan, look(plan, subject, undefined, now), next.id, touchpoint, now).proposed).toBe(true)
+        expect(explainOffer(plan, look(plan, subject, undefined, now), next.id, { touchpoint, now }).proposed).toBe(
+          true,
+        )
       }),
       runs,
     )
   })
 
   it('asks least first, and rests after a no: thirty days, a year where points hang on it', () => {
-    const at = (subject: Subject, now: number) => nextOffer(plan, look(plan, subject, subject, now), 'web', now)?.id
+    const at = (subject: Subject, now: number) =>
+      nextOffer(plan, look(plan, subject, subject, now), { touchpoint: 'web', now })?.id
     expect(at(nobody, origin)).toBe('finder')
     const chosen = {
       ...nobody,
@@ -77,10 +82,14 @@ describe('nextOffer', () => {
     expect(at(declined, origin)).toBe('membership')
     const both = no('membership', declined)
     expect(at(both, origin)).toBeUndefined()
-    expect(explainOffer(plan, look(plan, both, both, origin), 'membership', 'web', origin + 364 * day).proposed).toBe(
-      false,
-    )
-    expect(explainOffer(plan, look(plan, both, both, origin), 'raffle', 'web', origin + 31 * day).proposed).toBe(true)
+    expect(
+      explainOffer(plan, look(plan, both, both, origin), 'membership', { touchpoint: 'web', now: origin + 364 * day })
+        .proposed,
+    ).toBe(false)
+    expect(
+      explainOffer(plan, look(plan, both, both, origin), 'raffle', { touchpoint: 'web', now: origin + 31 * day })
+        .proposed,
+    ).toBe(true)
   })
 })
 

@@ -1,10 +1,9 @@
-import { repeatsFrom } from '../program/offer.js'
 import { isAmong } from '../program/pair.js'
-import type { Plan, PlannedNeeds, PlannedOffer } from '../program/plan.js'
+import type { Plan, PlannedNeeds } from '../program/plan.js'
 import { again } from '../subject/accept.js'
 import { pointsIn } from '../subject/subject.js'
 import { can } from './gate.js'
-import { isShut, type View } from './view.js'
+import type { View } from './view.js'
 
 /** One thing that a gate needs and that is not there. */
 export type Missing =
@@ -92,41 +91,4 @@ function pathTo(missing: readonly Missing[]): readonly string[] | null {
     open = open.filter((offers) => !offers.includes(best[0]))
   }
   return path
-}
-
-/** Why an offer is proposed, or why not. */
-export interface OfferExplained {
-  readonly proposed: boolean
-  readonly reasons: readonly OfferReason[]
-}
-
-export type OfferReason =
-  | { readonly code: 'unknown_offer' | 'not_here' | 'objected' | 'accepted' | 'restricted' | 'not_for_minors' }
-  | { readonly code: 'at_rest'; readonly until: number }
-  | { readonly code: 'asks'; readonly fields: readonly string[] }
-  | { readonly code: 'asks_nothing_new' }
-
-export function explainOffer(plan: Plan, view: View, id: string, touchpoint: string, now: number): OfferExplained {
-  const planned = plan.offer[id]
-  if (!planned) return { proposed: false, reasons: [{ code: 'unknown_offer' }] }
-  const reasons: OfferReason[] = []
-  if (planned.at && !planned.at.has(touchpoint)) reasons.push({ code: 'not_here' })
-  const open = view.open[planned.rank] as number
-  const shut = isShut(plan, planned.onDevice && view.local ? view.local : view.subject, planned)
-  const isOnce = isDone(view, planned)
-  if (shut) reasons.push({ code: shut })
-  else if (open === Number.POSITIVE_INFINITY || (open > now && isOnce))
-    reasons.push({ code: Object.hasOwn(view.subject.objected, planned.offer.for) ? 'objected' : 'accepted' })
-  else if (open > now) reasons.push({ code: 'at_rest', until: open })
-  if (reasons.length > 0) return { proposed: false, reasons }
-  const fields = [...planned.needs]
-    .filter((index) => (view.fresh[index] as number) <= now)
-    .map((index) => plan.fields[index] as string)
-  return { proposed: true, reasons: [fields.length > 0 ? { code: 'asks', fields } : { code: 'asks_nothing_new' }] }
-}
-
-/** Accepted, and not to be accepted anew; what it was about may be agreed to anew later. */
-const isDone = ({ subject, local }: View, { id, offer, onDevice }: PlannedOffer): boolean => {
-  const before = (onDevice && local ? local : subject).offers[id]
-  return before?.status === 'accepted' && repeatsFrom(offer.repeats, before.at) === Number.POSITIVE_INFINITY
 }

@@ -1,0 +1,23 @@
+import type { Plan } from '../program/plan.js'
+import { barsOf } from './barriers.js'
+import type { Context } from './context.js'
+import type { OfferReason } from './reason.js'
+import type { View } from './view.js'
+
+/** Why an offer is proposed, or why not. */
+export interface OfferExplained {
+  readonly proposed: boolean
+  readonly reasons: readonly OfferReason[]
+}
+
+/** Whether an offer may be proposed: all that speaks against it, or what it asks. */
+export function explainOffer(plan: Plan, view: View, id: string, context: Context): OfferExplained {
+  const planned = plan.offer[id]
+  if (!planned) return { proposed: false, reasons: [{ code: 'unknown_offer' }] }
+  const bars = barsOf(plan, view, planned, context)
+  if (bars.length > 0) return { proposed: false, reasons: bars }
+  const fields = [...planned.needs]
+    .filter((index) => (view.fresh[index] as number) <= context.now)
+    .map((index) => plan.fields[index] as string)
+  return { proposed: true, reasons: [fields.length > 0 ? { code: 'asks', fields } : { code: 'asks_nothing_new' }] }
+}

@@ -1,0 +1,131 @@
+import { askableFrom, silence } from '../consent/asking.js'
+import { later } from '../duration.js'
+import { repeatsFrom } from '../program/offer.js'
+import type { Plan, PlannedOffer } from '../program/plan.js'
+import { isConsent } from '../program/purpose.js'
+import { applies } from '../subject/conditions.js'
+import type { OfferHistory, Subject } from '../subject/subject.js'
+import type { Context } from './context.js'
+import type { OfferBarred } from './reason.js'
+import { homeOf, type View } from './view.js'
+
+/**
+ * One thing that may speak against proposing an offer. It decides by one number, for `next()` and for every
+ * explanation alike; the reason is put together only where somebody asks for it.
+ */
+interface Filter<Passing extends readonly Context[]> {
+  /** Which offers it is about, asked once per plan; all of them unless said. */
+  readonly concerns?: (planned: PlannedOffer, plan: Plan) => boolean
+  /**
+   * Until when it bars the offer, epoch milliseconds: 0 (or anything past) where it does not, `Infinity` where only a
+   * change ends it. Allocates nothing.
+   */
+  readonly until: (plan: Plan, view: View, planned: PlannedOffer, ...context: Passing) => number
+  /** Why: asked only where it bars. */
+  readonly why: (plan: Plan, view: View, planned: PlannedOffer, until: number, ...context: Passing) => OfferBarred
+}
+
+/** What hangs on the subject alone: worked out once for each view, as of `view.at`. */
+export type LastingFilter = Filter<[]> & { readonly lasting: true }
+
+/** What hangs on when and where it is asked: worked out with each question. */
+export type PassingFilter = Filter<[Context]> & { readonly lasting?: undefined }
+
+export type OfferFilter = LastingFilter | PassingFilter
+
+const never = Number.POSITIVE_INFINITY
+const barred = (is: boolean): number => (is ? never : 0)
+/** A date where there is one: `Infinity` is no answer to "when?". */
+const whenEnds = (until: number): { readonly until?: number } => (until === never ? {} : { until })
+
+/** Everything that an offer has to get past, in the order in which reasons are told. */
+export const filters: readonly OfferFilter[] = [
+  {
+    lasting: true,
+    until: (_, { subject }) => barred(subject.erasedAt !== null),
+    why: () => ({ code: 'erased' }),
+  },
+  {
+    lasting: true,
+    until: (_, view, planned) => barred(homeOf(view, planned).restrictedAt !== undefined),
+    why: () => ({ code: 'restricted' }),
+  },
+  {
+    lasting: true,
+    concerns: ({ incentive }, { program }) => incentive && program.minors !== undefined,
+    until: (_, view, planned) => barred(homeOf(view, planned).age?.band === 'minor'),
+    why: () => ({ code: 'not_for_minors' }),
+  },
+  {
+    lasting: true,
+    until: (_, view, planned) => barred(Object.hasOwn(homeOf(view, planned).objected, planned.offer.for)),
+    why: (_, _view, { offer }) => ({ code: 'objected', purpose: offer.for }),
+  },
+  {
+    lasting: true,
+    until: acceptedUntil,
+    why: (_, _view, _planned, until) => ({ code: 'accepted', ...whenEnds(until) }),
+  },
+  {
+    lasting: true,
+    until: restsUntil,
+    why: (_, view, planned, until) => ({
+      code: 'at_rest',
+      until,
+      because: homeOf(view, planned).offers[planned.id]?.status === 'declined' ? 'declined' : 'dismissed',
+    }),
+  },
+  {
+    concerns: ({ at }) => at !== undefined,
+    until: (_, _view, { at }, { touchpoint }) => barred(at?.has(touchpoint) !== true),
+    why: (_, _view, { at }) => ({ code: 'not_here', at: [...(at ?? [])] }),
+  },
+  {
+    lasting: true,
+    concerns: ({ offer }) => offer.when !== undefined,
+    until: (_, view, planned) => barred(!applies(planned.offer.when, homeOf(view, planned), view.local?.values)),
+    why: (_, _view, { offer }) => ({ code: 'not_now', fields: Object.keys(offer.when ?? {}) }),
+  },
+  {
+    lasting: true,
+    concerns: ({ offer }) => offer.principle === 'receive',
+    until: (_, view, planned) => barred(unseen(view, planned).length > 0),
+    why: (_, view, planned) => ({ code: 'nothing_to_use', fields: unseen(view, planned) }),
+  },
+]
+
+const unseen = (view: View, planned: PlannedOffer): readonly string[] =>
+  planned.uses.filter((field) => !Object.hasOwn(homeOf(view, planned).values, field))
+
+/** Until it may be accepted anew; what it was about may be agreed to anew before. */
+function acceptedUntil(plan: Plan, view: View, planned: PlannedOffer): number {
+  const { id, offer, onDevice } = planned
+  const subject = homeOf(view, planned)
+  const before = subject.offers[id]
+  if (before?.status !== 'accepted' || (onDevice && offer.principle === 'receive')) return 0
+  const again = repeatsFrom(offer.repeats, before.at)
+  return again === never ? renewsFrom(plan, subject, planned) : again
+}
+
+/** From when on something that was agreed to with an offer wants to be agreed to anew. */
+function renewsFrom(plan: Plan, subject: Subject, { pairs }: PlannedOffer): number {
+  const given = pairs.filter(({ purpose, field }) => {
+    const ground = subject.grounds[purpose]?.[field]
+    return isConsent(ground) && (ground?.status === 'granted' || ground?.status === 'expired')
+  })
+  return Math.min(never, ...given.map((pair) => askableFrom(plan, subject, pair)))
+}
+
+/** How long an offer rests after a dismissal. */
+const day = 86_400_000
+
+function restsUntil(plan: Plan, view: View, planned: PlannedOffer): number {
+  const { id } = planned
+  const dismissed = view.local?.offers[id]
+  return Math.max(rest(plan, homeOf(view, planned).offers[id], planned), rest(plan, dismissed, planned))
+}
+
+function rest(plan: Plan, history: OfferHistory | undefined, { offer, incentive }: PlannedOffer): number {
+  if (history?.status === 'dismissed') return history.at + day
+  return history?.status === 'declined' ? later(history.at, silence(plan, offer.for, incentive)) : 0
+}
