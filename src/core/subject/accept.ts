@@ -1,6 +1,6 @@
 import { askableFrom } from '../consent/asking.js'
 import { untilOf } from '../consent/retention.js'
-import type { Benefit } from '../program/benefit.js'
+import { weighedIn } from '../decision/fairness/weighed-in.js'
 import { repeatsFrom } from '../program/offer.js'
 import { fieldsIn, isAmong, type Pair, pairsOf } from '../program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
@@ -12,6 +12,7 @@ import { applies, freshUntil, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
 import type { Evidence } from './envelope.js'
 import type { Event } from './event.js'
+import { givenTo } from './given-to.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
 import { overflows, type Subject } from './subject.js'
 
@@ -64,15 +65,22 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   const values = learned(given)
   const isEmpty = values.length + granted.value.length + Object.keys(command.consents).length === 0
   if (given.supplement && isEmpty) return refuse('already_accepted')
-  const opening: Event = { type: 'accepted', offer, at: now }
   return ok([
     ...ageSaid(given),
-    ...(given.supplement ? [] : [opening]),
+    ...opening(given, [...granted.value, ...gifts.value]),
     ...values,
     ...granted.value,
     ...refusals(given, granted.value),
     ...gifts.value,
   ])
+}
+
+/** That it was accepted, or added to, and what was given and got with it where the program has money to say so. */
+function opening({ plan, subject, planned, supplement, now }: Case, events: readonly Event[]): readonly Event[] {
+  const { id: offer } = planned
+  const its = plan.program.money === undefined ? undefined : weighedIn(plan, subject, planned, events, now)
+  if (!supplement) return [{ type: 'accepted', offer, at: now, ...(its && { weighed: its }) }]
+  return its && its.gave + its.got > 0 ? [{ type: 'supplemented', offer, at: now, weighed: its }] : []
 }
 
 /** What was said of the age with it; nothing where it was known. */
@@ -94,16 +102,6 @@ export function again(planned: PlannedOffer, subject: Subject, now: number): 'ne
   const from = repeatsFrom(planned.offer.repeats ?? (planned.onDevice ? 'always' : 'once'), before.at)
   if (from === Number.POSITIVE_INFINITY) return 'supplement'
   return now < from ? 'too_soon' : 'new'
-}
-
-/**
- * What an acceptance gives now. Leaving and coming back before the offer repeats brings no points and no coupon
- * again: those one keeps when one leaves.
- */
-export function givenTo(planned: PlannedOffer, subject: Subject, now: number): readonly Benefit[] {
-  const before = subject.offers[planned.id]
-  const isReturn = before && before.accepted > 0 && now < repeatsFrom(planned.offer.repeats, before.at)
-  return isReturn ? planned.gives.filter(({ benefit }) => benefit !== 'points' && benefit !== 'coupon') : planned.gives
 }
 
 const isAnswered = (command: Accept, field: string): boolean => Object.hasOwn(command.answers, field)

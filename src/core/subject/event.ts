@@ -20,6 +20,13 @@ export type Event =
       /** What was given with it and got for it, in the program's money; absent where it has none. */
       readonly weighed?: { readonly gave: number; readonly got: number }
     }
+  /** To an acceptance in force something was added that weighs. */
+  | {
+      readonly type: 'supplemented'
+      readonly offer: string
+      readonly at: number
+      readonly weighed: { readonly gave: number; readonly got: number }
+    }
   | { readonly type: 'shown'; readonly offer: string; readonly at: number; readonly channel?: string }
   /** What they said an exchange was worth. */
   | { readonly type: 'appraised'; readonly offer: string; readonly worth: Appraisal; readonly at: number }

@@ -12,6 +12,8 @@ export function remember(subject: Subject, event: Event): Subject {
   switch (event.type) {
     case 'accepted':
       return weighed(put(subject, 'offers', event.offer, history(subject, event)), event)
+    case 'supplemented':
+      return weighed(subject, event)
     case 'declined':
     case 'dismissed':
       return put(subject, 'offers', event.offer, history(subject, event))
@@ -145,7 +147,7 @@ const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'sh
       }
 
 /** What was given and got is summed up by month: a year can be told, and no more is kept. */
-function weighed(subject: Subject, { at, weighed: its }: Event & { type: 'accepted' }): Subject {
+function weighed(subject: Subject, { at, weighed: its }: Event & { type: 'accepted' | 'supplemented' }): Subject {
   if (!its) return subject
   const month = monthOf(at)
   const kept = (subject.weighed ?? []).filter((one) => one.month > month - 13)

@@ -1,0 +1,34 @@
+import type { Appraisal } from '../subject/subject.js'
+
+/** What was learned from what many said and did, in counts alone: no person is in it. */
+export interface Learned {
+  /** By offer: what it was worth to those who have accepted it. */
+  readonly worth?: { readonly [offer: string]: AppraisedWorth }
+}
+
+/** The answers to "was it worth it?". */
+export interface AppraisedWorth {
+  /** How many people have answered. */
+  readonly answers: number
+  /** The answer in the middle; of two in the middle the lower. */
+  readonly median: Appraisal
+}
+
+const order: readonly Appraisal[] = ['nothing', 'less', 'even', 'more']
+
+/**
+ * The median of the answers to one offer, from counts by answer; `undefined` where nobody has answered. One answer per
+ * person: the last they gave.
+ *
+ * @example
+ * medianWorth({ less: 4, even: 12, more: 9 }) // { answers: 25, median: 'even' }
+ */
+export function medianWorth(counts: { readonly [answer in Appraisal]?: number }): AppraisedWorth | undefined {
+  const answers = order.reduce((sum, answer) => sum + (counts[answer] ?? 0), 0)
+  let passed = 0
+  for (const median of order) {
+    passed += counts[median] ?? 0
+    if (passed > 0 && passed * 2 >= answers) return { answers, median }
+  }
+  return undefined
+}
