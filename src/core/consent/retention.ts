@@ -27,7 +27,7 @@ const day = 86_400_000
  * When an exchange is done: its raffle has closed, or all that it gives was due. A membership goes on until it is left,
  * and so does what gives something without a date.
  */
-function endOf({ program, offer: offers }: Plan, id: string): number | undefined {
+export function endOf({ program, offer: offers }: Plan, id: string): number | undefined {
   const planned = offers[id]
   if (planned?.offer.principle !== 'exchange') return undefined
   const raffles = Object.values(program.raffles).filter(({ offer }) => offer === id)
