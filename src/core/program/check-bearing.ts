@@ -1,6 +1,6 @@
+import { checkContact, checkLimits } from './check-contact.js'
 import { checkAmounts, named } from './check-names.js'
-import { checkDays, each, isDate, isObject, type Report, shape, text } from './check-shape.js'
-import type { ContactPolicy } from './contact-policy.js'
+import { checkDays, isDate, isObject, type Report, shape, text } from './check-shape.js'
 import { type Moment, tabooMoments } from './moment.js'
 import type { Offer } from './offer.js'
 import type { Place } from './place.js'
@@ -9,7 +9,6 @@ import type { Segment } from './segment.js'
 
 const kinds = ['birthday', 'anniversary', 'move', 'other', ...tabooMoments]
 const stages = ['receive', 'choose', 'exchange', 'convert']
-const limits = { session: '?count', day: '?count', week: '?count' } as const
 
 export const checkGoal = (report: Report, path: string, goal: unknown): void =>
   void shape(report, path, goal, { label: text })
@@ -86,39 +85,7 @@ export function checkConduct(report: Report, given: unknown): void {
   const { fairness, contact, touchpoints } = given as { readonly [name: string]: unknown }
   if (isObject(fairness) && shape(report, 'fairness', fairness, { rate: 'number' }) && fairness.rate === 0)
     report('bad_value', 'fairness.rate', 'At this rate nothing is worth anything.', 'Set it above zero.')
-  const known = {
-    displays: '?object',
-    perOffer: '?object',
-    channels: '?object',
-    quiet: '?object',
-    afterDismissal: '?duration',
-    afterSilence: '?duration',
-    stopsAfter: '?integer',
-    stopsFor: '?span',
-  } as const
-  if (!isObject(contact) || !shape(report, 'contact', contact, known)) return
-  const { displays, perOffer, channels, quiet } = contact as ContactPolicy
-  if (displays) shape(report, 'contact.displays', displays, limits)
-  if (perOffer) shape(report, 'contact.perOffer', perOffer, limits)
-  if (quiet) checkQuiet(report, 'contact.quiet', quiet)
-  const declared = Object.values(isObject(touchpoints) ? touchpoints : {}).map((one) => isObject(one) && one.channel)
-  each<unknown>(report, 'contact.channels', channels ?? {}, (_, path, channel) => {
-    if (!declared.includes(path.slice('contact.channels.'.length)))
-      report('unknown_channel', path, 'No touchpoint has this channel.', 'Correct the name.')
-    if (!isObject(channel) || !shape(report, path, { ...channel, quiet: {} }, { displays: '?object', quiet: 'object' }))
-      return
-    if (channel.displays) shape(report, `${path}.displays`, channel.displays, limits)
-    if (channel.quiet !== undefined && channel.quiet !== 'none') checkQuiet(report, `${path}.quiet`, channel.quiet)
-  })
-}
-
-const isTime = (value: unknown): boolean => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
-
-function checkQuiet(report: Report, path: string, quiet: unknown): void {
-  if (!shape(report, path, quiet, { from: text, until: text })) return
-  const { from, until } = quiet as { from: string; until: string }
-  if (!isTime(from) || !isTime(until) || from === until)
-    report('bad_value', path, 'Quiet hours are two times of the day.', 'Write { from: "21:00", until: "08:00" }.')
+  checkContact(report, contact, touchpoints)
 }
 
 function checkShare(report: Report, path: string, value: unknown): void {
@@ -145,7 +112,7 @@ export function checkOfferBearing(report: Report, path: string, given: unknown, 
   of('segments', Array.isArray(offer.suits) ? offer.suits : [], 'suits')
   of('places', Array.isArray(offer.near) ? offer.near : [], 'near')
   if (offer.interest !== undefined) checkShare(report, `${path}.interest`, offer.interest)
-  if (offer.displays) shape(report, `${path}.displays`, offer.displays, limits)
+  checkLimits(report, `${path}.displays`, offer.displays)
   if (offer.during) checkDuring(report, `${path}.during`, offer.during)
   if (offer.lasts !== undefined && ![offer.gives].flat().some((gives) => gives?.benefit === 'coupon'))
     report('nothing_lasts', `${path}.lasts`, 'There is no coupon that could run out.', 'Remove it, or give a coupon.')

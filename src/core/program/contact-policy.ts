@@ -1,8 +1,11 @@
 import type { Duration } from '../duration.js'
 
-/** How often something may be displayed; answers are not counted. Without bound unless said. */
+/** How often something may be displayed, 256 times at most; answers are not counted. Without bound unless said. */
 export interface DisplayLimits {
-  /** A session ends after half an hour without a display. */
+  /**
+   * A session is a row of displays, of whatever offer and wherever, with less than half an hour between one and the
+   * next; after half an hour without any it is over.
+   */
   readonly session?: number
   /** In 24 hours. */
   readonly day?: number
@@ -23,7 +26,10 @@ export interface ChannelPolicy {
   readonly quiet?: QuietHours | 'none'
 }
 
-/** How often people are approached, where, and when not. */
+/**
+ * How often people are approached, where, and when not. It bounds what `next()` proposes; an offer that somebody opens by
+ * themselves can be accepted whenever they like.
+ */
 export interface ContactPolicy {
   /** Over all offers and channels. */
   readonly displays?: DisplayLimits
@@ -36,8 +42,29 @@ export interface ContactPolicy {
   readonly afterDismissal?: Duration
   /** How long it rests after a display that nobody answered; not at all unless said. */
   readonly afterSilence?: Duration
-  /** After so many displays that nobody answered it stops; three times unless said. */
+  /** After so many displays that nobody answered it stops, 16 at most; three unless said. */
   readonly stopsAfter?: number
-  /** And rests so long before it is proposed anew; `P90D` unless said. */
+  /** And rests so long, after each further one as well, until it is answered; `P90D` unless said. */
   readonly stopsFor?: Duration
 }
+
+/** What holds at one touchpoint. */
+export interface PlannedApproach {
+  readonly channel: string
+  readonly displays: DisplayLimits | undefined
+  /** Minutes since midnight; it may reach over midnight. */
+  readonly quiet: { readonly from: number; readonly until: number } | undefined
+}
+
+export function plannedApproach(contact: ContactPolicy = {}, channel: string): PlannedApproach {
+  const { channels = {} } = contact
+  const own = Object.hasOwn(channels, channel) ? channels[channel] : undefined
+  const quiet = own?.quiet ?? contact.quiet ?? 'none'
+  return {
+    channel,
+    displays: own?.displays,
+    quiet: quiet === 'none' ? undefined : { from: minutesOf(quiet.from), until: minutesOf(quiet.until) },
+  }
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

@@ -4,6 +4,7 @@ import type { Calendar } from '../points/calendar.js'
 import { type Asks, askOf, type Condition } from './ask.js'
 import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
+import { type PlannedApproach, plannedApproach } from './contact-policy.js'
 import type { Amounts } from './currency.js'
 import type { Needs } from './gate.js'
 import { type PlannedMoment, plannedMoments } from './moment.js'
@@ -95,6 +96,8 @@ export interface Plan {
   readonly gate: { readonly [id: string]: PlannedGate }
   readonly moments: readonly PlannedMoment[]
   readonly places: readonly PlannedPlace[]
+  /** How people are approached, by touchpoint. */
+  readonly approach: { readonly [touchpoint: string]: PlannedApproach }
   /** What is shown with an offer; written and hashed once. */
   readonly notice: (offer: string, variant?: string) => Notice
   /** What a consent to a purpose, or to a field's use for it, agrees to in substance. */
@@ -160,6 +163,9 @@ export function compile(
       Object.entries(program.gates).map(([id, gate]) => [id, { ...part(gate), anyOf: (gate.anyOf ?? []).map(part) }]),
     ),
     ...bearing,
+    approach: recordOf(
+      Object.entries(program.touchpoints).map(([id, { channel }]) => [id, plannedApproach(program.contact, channel)]),
+    ),
     notice: noticesOf(program, options.hash),
     terms: (purpose, field) => termsOf(program, purpose, field),
   }

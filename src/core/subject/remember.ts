@@ -1,6 +1,7 @@
 import { record } from '../json.js'
 import type { Pair } from '../program/pair.js'
 import { isConsent } from '../program/purpose.js'
+import { lately, mostIgnored } from './displays.js'
 import type { Event } from './event.js'
 import { type Ground, groundsOf, lastNo, type OfferHistory, type Subject } from './subject.js'
 
@@ -78,8 +79,10 @@ export function remember(subject: Subject, event: Event): Subject {
       const after = { in: before.in + Math.max(amount, 0), out: before.out + Math.max(-amount, 0) }
       return put(subject, 'expected', currency, after)
     }
-    case 'erased':
-      return { ...subject, erasedAt: event.at }
+    case 'erased': {
+      const { displays: _, complainedAt: __, weighed: ___, ...left } = subject
+      return { ...left, erasedAt: event.at }
+    }
     default:
       return subject
   }
@@ -115,36 +118,29 @@ function changing(subject: Subject, pair: Pair, change: (ground: Ground) => Grou
 function history(subject: Subject, event: Event & { type: OfferHistory['status'] }): OfferHistory {
   const { type, at, offer } = event
   const before = subject.offers[offer]
-  const isNo = type === 'declined' || type === 'dismissed'
   // A display changes nothing, and a no to a supplement does not end what was accepted.
   const isShown = type === 'shown'
-  const stays = before && (isShown || (isNo && before.status === 'accepted'))
+  const status = type === 'declined' || type === 'dismissed' ? type : undefined
+  const stays = before && (isShown || (status && before.status === 'accepted'))
+  const no = stays ? (status ? { status, at } : before.no) : undefined
   const shownAt = isShown ? at : before?.shownAt
   return {
     status: stays ? before.status : type,
     at: stays ? before.at : at,
     accepted: (before?.accepted ?? 0) + (type === 'accepted' ? 1 : 0),
     displays: (before?.displays ?? 0) + (isShown ? 1 : 0),
-    ...(isShown && { ignored: (before?.ignored ?? 0) + 1 }),
+    ...(isShown && { ignored: [...(before?.ignored ?? []), at].slice(-mostIgnored) }),
     ...(shownAt !== undefined && { shownAt }),
+    ...(no && { no }),
     ...(before?.appraised && { appraised: before.appraised }),
   }
 }
-
-const week = 7 * 86_400_000
-/** More than anybody is shown in a week. */
-const mostDisplays = 256
 
 /** Who is shown something is not shown too much of it: the last week is kept, and no more. */
 const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'shown' }): Subject =>
   channel === undefined
     ? subject
-    : {
-        ...subject,
-        displays: [...(subject.displays ?? []).filter((one) => one.at > at - week), { offer, channel, at }].slice(
-          -mostDisplays,
-        ),
-      }
+    : { ...subject, displays: lately([...(subject.displays ?? []), { offer, channel, at }]) }
 
 /** What was given and got is summed up by month: a year can be told, and no more is kept. */
 function weighed(subject: Subject, { at, weighed: its }: Event & { type: 'accepted' | 'supplemented' }): Subject {

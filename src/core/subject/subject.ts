@@ -51,10 +51,12 @@ export interface OfferHistory {
   readonly at: number
   readonly accepted: number
   readonly displays: number
-  /** Displays in a row that nobody answered. */
-  readonly ignored?: number
+  /** When it was displayed since the last answer, oldest first: the last sixteen. */
+  readonly ignored?: readonly number[]
   /** The last display. */
   readonly shownAt?: number
+  /** The last no that left an acceptance standing: to more than that, or to having it again. */
+  readonly no?: { readonly status: 'declined' | 'dismissed'; readonly at: number }
   /** What they said it was worth. */
   readonly appraised?: Appraisal
 }
@@ -120,7 +122,7 @@ export interface Subject {
   /** Since when nothing of it may be used; absent where it may. */
   readonly restrictedAt?: number
   readonly signal?: Signalled
-  /** The displays of the last seven days, oldest first; a few hundred at most. */
+  /** The displays of the seven days before the last one, oldest first: the last 256. */
   readonly displays?: readonly Display[]
   /** Since when a complaint of theirs is open: nothing is proposed until it is answered. */
   readonly complainedAt?: number
