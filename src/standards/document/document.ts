@@ -42,7 +42,29 @@ export interface Facts {
   readonly of: readonly (readonly [name: Text, value: Text])[]
 }
 
-export type Block = Heading | Paragraph | List | Table | Facts
+/** Give against take, one beam for each: a picture of numbers that a table beside it tells. */
+export interface Balance {
+  readonly type: 'balance'
+  /** What it shows, for who can't see it. */
+  readonly label: string
+  /** The words above the two sides. */
+  readonly heads: { readonly give: string; readonly get: string }
+  readonly beams: readonly {
+    readonly label: Text
+    readonly give: Weighed
+    readonly get: Weighed
+    /** What is to be said of it, as that it asks more than it gives. */
+    readonly note?: string
+  }[]
+}
+
+/** One side of a beam: its length, and the same in words; without a length where nobody knows it. */
+export interface Weighed {
+  readonly size: number | undefined
+  readonly says: string
+}
+
+export type Block = Heading | Paragraph | List | Table | Facts | Balance
 
 /** A text for people, before it is Markdown or a page. */
 export interface Document {

@@ -1,4 +1,4 @@
-import type { Block, Document, Heading, Inline, Text } from './document.js'
+import type { Balance, Block, Document, Heading, Inline, Text, Tone, Weighed } from './document.js'
 import { pageStyle } from './page-style.js'
 
 /**
@@ -88,7 +88,26 @@ function block(document: Document, of: Block, ids: ReadonlyMap<Block, string>): 
       // On a narrow page rows become blocks, which would take the roles away from what is a table all the same.
       return `<table role="table">\n<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>\n<tbody role="rowgroup">\n${rows.join('\n')}\n</tbody>\n</table>`
     }
+    case 'balance':
+      return picture(document, of)
   }
+}
+
+/** Bars of plain HTML: they follow the page's width and its colours, and print. */
+function picture(document: Document, { label, heads, beams }: Balance): string {
+  const longest = Math.max(...beams.flatMap(({ give, get }) => [give.size ?? 0, get.size ?? 0]), Number.EPSILON)
+  const side = (tone: Tone, { size, says }: Weighed): string => {
+    // Over a half of the room the words stand in the bar's shadow: they keep a place of their own beside it.
+    const width = size === undefined ? '' : ` style="width:${((size / longest) * 100).toFixed(1)}%"`
+    const bar = size === undefined ? '<i class="unknown"></i>' : `<i${width}></i>`
+    return `<span class="${tone}"><b>${escaped(says)}</b><span>${bar}</span></span>`
+  }
+  const rows = beams.map(({ label: of, give, get, note }) => {
+    const words = note === undefined ? '' : ` <em>${escaped(note)}</em>`
+    return `<li><p>${text(document, of)}${words}</p><div>${side('give', give)}${side('get', get)}</div></li>`
+  })
+  const head = `<p class="sides" aria-hidden="true"><span class="give">${escaped(heads.give)}</span><span class="get">${escaped(heads.get)}</span></p>`
+  return `<figure aria-label="${attribute(label)}">${head}<ul>\n${rows.join('\n')}\n</ul></figure>`
 }
 
 const base = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? ''

@@ -22,6 +22,14 @@ function block(of: Block): string {
       return [of.head.map((cell) => text(cell.text)), of.head.map(() => '---'), ...of.rows.map((row) => row.map(text))]
         .map((cells) => `| ${cells.join(' | ')} |`)
         .join('\n')
+    case 'balance':
+      return of.beams
+        .map(({ label, give, get, note }) =>
+          [`- **${text(label)}:** ${escaped(`${of.heads.give} ${give.says}, ${of.heads.get} ${get.says}`)}`]
+            .concat(note === undefined ? [] : [escaped(note)])
+            .join('; '),
+        )
+        .join('\n')
   }
 }
 

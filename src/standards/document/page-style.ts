@@ -33,6 +33,24 @@ td:first-child { font-weight: 600 }
 th.get { color: var(--get); border-bottom: 2px solid var(--get) }
 th.give { color: var(--give); border-bottom: 2px solid var(--give) }
 td.get, td.give { font-weight: 400 }
+figure { margin: 20px 0 28px; padding: 16px 20px 20px; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; font-variant-numeric: tabular-nums }
+figure ul { list-style: none; padding: 0; margin: 0; max-width: none }
+figure li { margin: 0; padding: 10px 0; border-top: 1px solid var(--line) }
+figure li p { margin: 0 0 4px; max-width: none; font-weight: 600 }
+figure em { font-style: normal; font-weight: 400; font-size: 14px; color: var(--soft) }
+figure .sides, figure li > div { display: grid; grid-template-columns: 1fr 1fr; max-width: none }
+figure .sides { margin: 0 0 8px; font-size: 14px; font-weight: 600 }
+figure .sides .give { text-align: right; padding-right: 12px; border-right: 1px solid transparent }
+figure .sides .get { padding-left: 12px }
+figure .give { color: var(--give) }
+figure .get { color: var(--get) }
+figure li .give, figure li .get { display: grid; grid-template-columns: 6.5em 1fr; align-items: center; gap: 10px }
+figure li .get { grid-template-columns: 1fr 6.5em; border-left: 1px solid var(--soft); margin-left: -1px }
+figure li .get b { order: 1; text-align: right }
+figure li .give > span { display: flex; justify-content: flex-end }
+figure b { font-weight: 400; font-size: 14px; white-space: nowrap }
+figure i { display: block; height: 18px; min-width: 2px; background: currentColor; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor }
 @media (max-width: 640px) {
   main { padding: 24px 20px 64px }
   h1 { font-size: 28px }
@@ -49,6 +67,10 @@ td.get, td.give { font-weight: 400 }
   tr:last-child { border-bottom: 0 }
   td { border: 0; padding: 4px 0 }
   td::before { content: attr(data-head); display: block; font-size: 14px; font-weight: 400; color: var(--soft) }
+  figure { padding: 12px 14px 14px }
+  figure li .give, figure li .get { grid-template-columns: 1fr; gap: 2px }
+  figure li .give b { text-align: right; padding-right: 6px }
+  figure li .get b { order: 0; text-align: left; padding-left: 6px }
   td.get::before { color: var(--get) }
   td.give::before { color: var(--give) }
 }
