@@ -1,5 +1,6 @@
 import type { Situation } from '../core/decision/context.js'
 import type { GateExplained } from '../core/decision/explain-gate.js'
+import type { NextExplained } from '../core/decision/explain-next.js'
 import type { OfferExplained } from '../core/decision/explain-offer.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
@@ -103,7 +104,7 @@ export interface SignalsShown {
 /** What a page can ask of one picture. Each answers at once. */
 export type Readings<N extends Names = Names> = Pick<
   Client<N>,
-  'snapshot' | 'can' | 'explain' | 'next' | 'offer' | 'points' | 'read' | 'known'
+  'snapshot' | 'can' | 'explain' | 'explainNext' | 'next' | 'offer' | 'points' | 'read' | 'known'
 > & { readonly consents: Pick<Client<N>['consents'], 'list'> }
 
 /** A program at work in one page. Made by `createClient`. */
@@ -140,6 +141,8 @@ export interface Client<N extends Names = Names> {
   /** What a gate still needs and which offers bring it; why an offer is proposed or not. */
   explain(question: { readonly gate: N['gates'] }): GateExplained
   explain(question: { readonly offer: keyof N['offers'] & string; readonly situation?: Situation }): OfferExplained
+  /** How it is decided what `next` proposes: the winner with its factors, the others in their order, and why the rest is not. */
+  explainNext(situation?: Situation): NextExplained
   /** The output of the field's schema, or `undefined` without a ground. */
   read<F extends keyof N['fields'] & string>(
     field: F,

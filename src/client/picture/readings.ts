@@ -1,5 +1,6 @@
 import type { Context, Situation } from '../../core/decision/context.js'
 import { explainGate } from '../../core/decision/explain-gate.js'
+import { explainNext } from '../../core/decision/explain-next.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
 import { can } from '../../core/decision/gate.js'
 import { nextOffer } from '../../core/decision/next-offer.js'
@@ -77,7 +78,7 @@ export function createReadings(
   return {
     snapshot: scene.snapshot,
     next(situation) {
-      if (!isReady() || scene.get().optimistic.erasedAt !== null) return null
+      if (!isReady()) return null
       const planned = nextOffer(plan, scene.view(), here(situation))
       if (!planned) return null
       for (const field of planned.uses) tally.count(field, planned.offer.for, `offer:${planned.id}`)
@@ -94,6 +95,8 @@ export function createReadings(
       'gate' in question
         ? explainGate(plan, scene.view(), question.gate, clock())
         : explainOffer(plan, scene.view(), question.offer, here(question.situation))) as Readings['explain'],
+    explainNext: (situation) =>
+      isReady() ? explainNext(plan, scene.view(), here(situation)) : { winner: null, ranked: [], rejected: [] },
     read(field, purpose) {
       const { optimistic, local } = scene.get()
       for (const who of [optimistic, local])

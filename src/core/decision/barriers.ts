@@ -1,6 +1,7 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import type { Context } from './context.js'
-import { filters, type LastingFilter, type PassingFilter } from './filter.js'
+import { filters } from './filter.js'
+import type { LastingFilter, PassingFilter } from './offer-filter.js'
 import type { OfferBarred } from './reason.js'
 import type { View } from './view.js'
 

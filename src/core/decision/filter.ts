@@ -4,34 +4,14 @@ import { repeatsFrom } from '../program/offer.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent } from '../program/purpose.js'
 import { applies } from '../subject/conditions.js'
+import { givenTo } from '../subject/given-to.js'
 import type { OfferHistory, Subject } from '../subject/subject.js'
-import type { Context } from './context.js'
-import type { OfferBarred } from './reason.js'
+import { blockedFields, blockedUntil } from './blocked.js'
+import { isEven } from './fairness/fairness-of.js'
+import type { OfferFilter } from './offer-filter.js'
+import { openAnswers } from './open-answers.js'
+import { weighingOf } from './score.js'
 import { homeOf, type View } from './view.js'
-
-/**
- * One thing that may speak against proposing an offer. It decides by one number, for `next()` and for every
- * explanation alike; the reason is put together only where somebody asks for it.
- */
-interface Filter<Passing extends readonly Context[]> {
-  /** Which offers it is about, asked once per plan; all of them unless said. */
-  readonly concerns?: (planned: PlannedOffer, plan: Plan) => boolean
-  /**
-   * Until when it bars the offer, epoch milliseconds: 0 (or anything past) where it does not, `Infinity` where only a
-   * change ends it. Allocates nothing.
-   */
-  readonly until: (plan: Plan, view: View, planned: PlannedOffer, ...context: Passing) => number
-  /** Why: asked only where it bars. */
-  readonly why: (plan: Plan, view: View, planned: PlannedOffer, until: number, ...context: Passing) => OfferBarred
-}
-
-/** What hangs on the subject alone: worked out once for each view, as of `view.at`. */
-export type LastingFilter = Filter<[]> & { readonly lasting: true }
-
-/** What hangs on when and where it is asked: worked out with each question. */
-export type PassingFilter = Filter<[Context]> & { readonly lasting?: undefined }
-
-export type OfferFilter = LastingFilter | PassingFilter
 
 const never = Number.POSITIVE_INFINITY
 const barred = (is: boolean): number => (is ? never : 0)
@@ -92,7 +72,47 @@ export const filters: readonly OfferFilter[] = [
     until: (_, view, planned) => barred(unseen(view, planned).length > 0),
     why: (_, view, planned) => ({ code: 'nothing_to_use', fields: unseen(view, planned) }),
   },
+  {
+    lasting: true,
+    until: (plan, view, planned) => barred(isDone(plan, view, planned)),
+    why: () => ({ code: 'known' }),
+  },
+  {
+    lasting: true,
+    until: blockedUntil,
+    why: (plan, view, planned, until) => ({
+      ...{ code: 'no_ground', fields: blockedFields(plan, view, planned) },
+      ...whenEnds(until),
+    }),
+  },
+  {
+    lasting: true,
+    concerns: ({ offer }) => offer.unevenBecause === undefined,
+    until: (plan, view, planned) => barred(isUneven(plan, view, planned)),
+    why: (plan, view, { rank }) => {
+      const { worth, burden } = weighingOf(plan, view)
+      return { code: 'uneven', worth: worth[rank] as number, burden: burden[rank] as number }
+    },
+  },
 ]
+
+/** What is in force was weighed when it was agreed to. */
+const isInForce = (view: View, planned: PlannedOffer): boolean =>
+  homeOf(view, planned).offers[planned.id]?.status === 'accepted'
+
+/** There is nothing left to ask, and nothing left to give. */
+const isDone = (plan: Plan, view: View, planned: PlannedOffer): boolean =>
+  (homeOf(view, planned).offers[planned.id]?.accepted ?? 0) > 0 &&
+  !isInForce(view, planned) &&
+  givenTo(planned, homeOf(view, planned), view.at).length === 0 &&
+  openAnswers(plan, view, planned, view.at) === 0
+
+function isUneven(plan: Plan, view: View, planned: PlannedOffer): boolean {
+  const { worth, burden } = weighingOf(plan, view)
+  return !isInForce(view, planned) && !isEven(worthKnown(worth[planned.rank] as number), burden[planned.rank] as number)
+}
+
+const worthKnown = (money: number): number | undefined => (Number.isNaN(money) ? undefined : money)
 
 const unseen = (view: View, planned: PlannedOffer): readonly string[] =>
   planned.uses.filter((field) => !Object.hasOwn(homeOf(view, planned).values, field))

@@ -1,11 +1,13 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isBarredNow, opensAt } from './barriers.js'
 import type { Context } from './context.js'
+import { openAnswers } from './open-answers.js'
+import { weighingOf } from './score.js'
 import type { View } from './view.js'
 
 /**
- * The offer to propose now, or `undefined`: of those that nothing speaks against, the one that asks least of what is not
- * yet known; of equal ones the earlier stage, then the name. The order in which a program declares them changes nothing.
+ * The offer to propose now, or `undefined`: of those that nothing speaks against, the one that gives most beyond what it
+ * asks, where it fits (`explainNext` tells the figures). The order in which a program declares its offers changes nothing.
  *
  * @example
  * const planned = nextOffer(plan, look(plan, subject, undefined, now), { touchpoint: 'web', now })
@@ -13,22 +15,27 @@ import type { View } from './view.js'
 export function nextOffer(plan: Plan, view: View, context: Context): PlannedOffer | undefined {
   const { now } = context
   const open = opensAt(plan, view)
+  const { score } = weighingOf(plan, view)
   let best: PlannedOffer | undefined
-  let least = Number.POSITIVE_INFINITY
   for (const planned of plan.offers) {
-    if ((open[planned.rank] as number) > now) continue
-    const asks = openNeeds(planned, view, now, least)
-    if (asks >= least || isBarredNow(plan, view, planned, context)) continue
-    best = planned
-    least = asks
+    const { rank } = planned
+    if ((open[rank] as number) > now || (best && (score[rank] as number) < (score[best.rank] as number))) continue
+    if (best && compare(plan, view, planned, best, now) > 0) continue
+    if (!isBarredNow(plan, view, planned, context)) best = planned
   }
   return best
 }
 
-/** How many required answers are missing or stale; stops counting where it is beaten already. */
-function openNeeds(planned: PlannedOffer, view: View, now: number, least: number): number {
-  const { needs } = planned
-  let open = planned.alternatives.length > 0 ? 1 : 0
-  for (let i = 0; i < needs.length && open < least; i++) if ((view.fresh[needs[i] as number] as number) <= now) open++
-  return open
+/**
+ * Which of two offers goes first: below zero the one, above it the other. Of equally good ones the one that asks less
+ * that is not known, then the one that the site would like more, then the earlier stage, then the name.
+ */
+export function compare(plan: Plan, view: View, one: PlannedOffer, other: PlannedOffer, now: number): number {
+  const { score } = weighingOf(plan, view)
+  return (
+    (score[other.rank] as number) - (score[one.rank] as number) ||
+    openAnswers(plan, view, one, now) - openAnswers(plan, view, other, now) ||
+    (other.offer.interest ?? 0) - (one.offer.interest ?? 0) ||
+    one.rank - other.rank
+  )
 }

@@ -9,6 +9,9 @@ import type { Refused } from './refused.js'
 /** How data and benefit meet; also the four stages of progressive profiling. */
 export type Principle = 'receive' | 'choose' | 'exchange' | 'convert'
 
+/** From the first to the last. */
+export const stages: readonly Principle[] = ['receive', 'choose', 'exchange', 'convert']
+
 /** How often one subject may accept: once unless said, always, or again after a while. */
 export type Repeats = 'once' | 'always' | Duration
 
