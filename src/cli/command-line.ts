@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError, Option } from 'commander'
 import { EvenhandedError } from 'evenhanded'
+import { type CheckCommand, check } from './check.js'
 import { type DiffCommand, diff } from './diff.js'
 import { importCommands } from './import-commands.js'
 import { migrate } from './migrate.js'
@@ -55,6 +56,22 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     })
     .showHelpAfterError('See what there is with --help.')
     .addHelpText('after', statuses)
+  evenhanded
+    .command('check')
+    .summary('say what speaks against a program, and what it gives and takes')
+    .description(
+      'Reads a program as a privacy officer would: whether it holds together, whether each offer gives as much as it asks, what the law wants and it does not say, which gates and offers nobody reaches, and what nobody needs. Each finding has a code, and says what to do.',
+    )
+    .argument('<program>', 'the file that exports your program')
+    .option('--json', 'print one JSON object instead')
+    .option('--html <file>', 'write it as a page as well, with give against take as a picture')
+    .option('--strict', 'take warnings for errors')
+    .option('--policy <file>', 'the file that exports the policy (default: the program’s)')
+    .option('--date <date>', 'as of which day (default: today)')
+    .addHelpText('after', '\nExit status: 0 no errors, 1 errors (or warnings, with --strict), 2 it could not be read.')
+    .action(async (program: string, options: CheckCommand) => {
+      done(await check(terminal, program, options))
+    })
   importCommands(evenhanded.command('import'), terminal, done, statuses)
   evenhanded
     .command('diff')

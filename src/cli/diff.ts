@@ -1,6 +1,7 @@
 import { diffPrograms, EvenhandedError, type GroupDiff, type Program, type ProgramDiff, type Verdict } from 'evenhanded'
 import { loadProgram } from './program-file.js'
 import type { Terminal } from './terminal.js'
+import { wrapped } from './wrapped.js'
 
 export interface DiffCommand {
   readonly json?: boolean
@@ -70,21 +71,4 @@ function nameOf({ who, purpose, basis, offer, fields = [] }: GroupDiff): string 
     case 'ground':
       return `${purpose}: ${fields.join(', ')}, by ${offer} (${basis})`
   }
-}
-
-/** Lines of at most 80 columns. */
-function wrapped(text: string, first: string, next = `${first}  `): string[] {
-  const lines: string[] = []
-  let line = first
-  let isEmpty = true
-  for (const word of text.split(' ')) {
-    if (!isEmpty && line.length + 1 + word.length > 80) {
-      lines.push(line)
-      line = next
-      isEmpty = true
-    }
-    line += isEmpty ? word : ` ${word}`
-    isEmpty = false
-  }
-  return [...lines, line]
 }

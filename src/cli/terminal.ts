@@ -7,6 +7,8 @@ export interface Terminal {
   err(line: string): void
   /** A stream for a progress bar; absent where nobody watches. */
   readonly watched?: NodeJS.WritableStream
+  /** Whether results go to somebody who sees colours and has not said NO_COLOR. */
+  readonly colours?: boolean
 }
 
 export const processTerminal = (): Terminal => ({
@@ -14,4 +16,5 @@ export const processTerminal = (): Terminal => ({
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   ...(process.stderr.isTTY && { watched: process.stderr }),
+  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
 })

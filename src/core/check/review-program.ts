@@ -1,4 +1,5 @@
 import type { Learned } from '../decision/learned.js'
+import { EvenhandedError } from '../error.js'
 import { checkProgram } from '../program/check-program.js'
 import { serverChecks } from '../program/check-server.js'
 import { isObject } from '../program/check-shape.js'
@@ -58,15 +59,18 @@ export interface ReviewOptions {
  * what the law wants and it does not say, what can't be reached, and what nobody needs. Nothing here is legal advice.
  *
  * @param given a program, or what is to be one: what `defineProgram` would refuse is listed like all else, and the rest
- *              is looked at once that is mended
+ *              is looked at once that is mended; or the error that it was refused with
  *
  * @example
  * const { findings, fairness } = reviewProgram(shop, { now: Date.now() })
  * findings.filter(({ level }) => level === 'error')
  */
 export function reviewProgram(given: unknown, { policy, learned, now }: ReviewOptions): Review {
-  const problems = checkProgram(given, serverChecks).map((issue): Finding => ({ ...issue, level: 'error' }))
-  if (problems.length > 0) return { ...headOf(given, now), ...told(distinct(problems), []), fairness: [], gates: [] }
+  const issues = given instanceof EvenhandedError ? given.issues : checkProgram(given, serverChecks)
+  if (issues.length > 0) {
+    const problems = distinct(issues.map((issue): Finding => ({ ...issue, level: 'error' })))
+    return { ...headOf(given, now), ...told(problems, []), fairness: [], gates: [] }
+  }
   const program = checked(given)
   const plan = compile(program, {
     authority: onDevice,

@@ -86,7 +86,7 @@ export interface GateRow {
   readonly asks: readonly string[]
   /** What the path's offers give, a line each. */
   readonly gives: readonly string[]
-  /** What no offer brings: points, ranks. */
+  /** What is needed beside them: an address confirmed, points, ranks. */
   readonly also: readonly string[]
 }
 

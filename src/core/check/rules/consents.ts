@@ -81,7 +81,7 @@ function checkChannel({ byPurpose, program }: Reviewed, name: string, purpose: P
     report(
       'channel_unconfirmed',
       at,
-      `Whoever types somebody else’s address agrees in their name: ${name} reaches people by ${channel} unconfirmed.`,
+      `It reaches people by ${channel}, and nobody confirms the address: whoever types somebody else’s agrees in their name.`,
       'Add `confirm: true`, so that it counts once the address is confirmed.',
       'GDPR Art. 7(1)',
     )
@@ -89,7 +89,7 @@ function checkChannel({ byPurpose, program }: Reviewed, name: string, purpose: P
     report(
       'channel_without_consent',
       at,
-      `${name} reaches people by ${channel} without their consent.`,
+      `It reaches people by ${channel} without their consent.`,
       'Rest it on consent; an exception holds for one’s own customers and similar goods alone.',
       'ePrivacy Directive Art. 13',
     )

@@ -20,7 +20,7 @@ function checkPurpose({ plan, byPurpose }: Reviewed, name: string, purpose: Purp
     report(
       'retention_never_starts',
       at,
-      'It is kept for a while from the end on, and no offer for it has an end: the while never begins.',
+      'The time for which values are kept begins at the end, and no offer for it has an end: they are kept for good.',
       "Count from the day it was told (`retainFrom: 'given'`), or say `by` when each offer’s benefit is given.",
       law,
     )
