@@ -1,5 +1,6 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
-import { burdenOf, heldBy } from './fairness/burden.js'
+import { burdenOf } from './fairness/burden.js'
+import { heldIn } from './fairness/held-in.js'
 import { rateOf, worthOf } from './fairness/worth.js'
 import { type FitFactor, fitOf } from './fit.js'
 import { homeOf, type View } from './view.js'
@@ -18,8 +19,8 @@ const made = new WeakMap<View, Weighing>()
 export function weighingOf(plan: Plan, view: View): Weighing {
   const known = made.get(view)
   if (known) return known
-  const { subject, local, at } = view
-  const held = heldBy(plan, [subject, local], at)
+  const { at } = view
+  const held = heldIn(plan, view)
   const rate = rateOf(plan.program)
   const worth = new Float64Array(plan.offers.length)
   const burden = new Float64Array(plan.offers.length)

@@ -1,4 +1,5 @@
-import type { Field, Kind } from './field.js'
+import type { Field, Fields, Kind } from './field.js'
+import type { Segments } from './segment.js'
 
 /**
  * How unwilling people are to share an item, from 0 (nobody minds) to 1 (hardly anyone tells). Mean ratings of Bhatia
@@ -87,4 +88,15 @@ export function sensitivityOf(field: Field): SensitivityFound {
   if (typeof own === 'object') return { ...found, value: own.is, from: 'measured' }
   if (own !== undefined && own > least) return { ...found, value: own, from: 'raised' }
   return { ...found, value: least, from: item === undefined ? 'kind' : 'rated' }
+}
+
+/** How much somebody minds sharing a field who is in these segments: as much as any of them, never less than others. */
+export function sensitivityFor(
+  { fields, segments }: { readonly fields: Fields; readonly segments: Segments },
+  field: string,
+  isIn: readonly string[],
+): number {
+  const own = fields[field]
+  const usual = own ? sensitivityOf(own).value : 0
+  return Math.max(usual, ...isIn.map((segment) => segments[segment]?.sensitivity?.[field] ?? 0))
 }

@@ -1,6 +1,6 @@
 import type { Plan, PlannedOffer } from '../../program/plan.js'
 import type { Ground, Subject } from '../../subject/subject.js'
-import { type Scale, scaleOf } from './scale.js'
+import { type AskedPairs, scaleOf } from './scale.js'
 import { togetherness, weights } from './weights.js'
 
 /** What somebody has given already: the uses that count, summed up by field. */
@@ -113,15 +113,26 @@ export function added(plan: Plan, held: Held, pairs: Int32Array): number {
 }
 
 /**
- * What an offer asks of somebody, in units of sensitivity: of alternatives the heaviest.
+ * What an offer asks of somebody, in units of sensitivity: of alternatives the one that was given already, else the
+ * heaviest.
  *
  * @param part `required`: without what may be left out
  */
 export function burdenOf(plan: Plan, held: Held, { rank }: PlannedOffer, part: 'all' | 'required' = 'all'): number {
-  const groups = (scaleOf(plan) as Scale).asked[rank]?.[part] ?? []
+  const asked = scaleOf(plan).asked[rank] as AskedPairs
   let heaviest = 0
-  for (const pairs of groups) heaviest = Math.max(heaviest, added(plan, held, pairs))
+  for (let i = 0; i < asked[part].length; i++) {
+    const burden = added(plan, held, asked[part][i] as Int32Array)
+    const group = asked.groups[i]
+    if (group && isGiven(held, group)) return burden
+    if (burden > heaviest) heaviest = burden
+  }
   return heaviest
+}
+
+function isGiven({ pairs }: Held, group: Int32Array): boolean {
+  for (let i = 0; i < group.length; i++) if (pairs[group[i] as number] === 0) return false
+  return true
 }
 
 const nothing = new WeakMap<Plan, Held>()

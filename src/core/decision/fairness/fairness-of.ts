@@ -1,6 +1,7 @@
 import type { Plan, PlannedOffer } from '../../program/plan.js'
-import type { Subject } from '../../subject/subject.js'
-import { burdenOf, type Held, heldBy, nothingHeld } from './burden.js'
+import { homeOf, type View } from '../view.js'
+import { burdenOf, nothingHeld } from './burden.js'
+import { heldIn } from './held-in.js'
 import { rateOf, type Worth, worthOf } from './worth.js'
 
 /** Give and take of one offer, to one subject or to somebody new. */
@@ -18,49 +19,36 @@ export interface OfferFairness {
   readonly even: boolean
 }
 
-/** Whose fairness it is, and when. */
-export interface To {
-  readonly subject: Subject
-  /** What the device alone knows. */
-  readonly local?: Subject | undefined
-  /** Epoch milliseconds. */
-  readonly now: number
-  /** What they have given already, where it was summed up before. */
-  readonly held?: Held
-}
-
 /**
  * Weighs what an offer gives against what it asks; docs/fairness.md tells how.
  *
- * @param offer one of the plan's
- * @param to somebody new unless given
+ * @param view of a subject (`look`); somebody new unless given
+ * @returns `undefined` for a name that the program does not declare
  *
  * @example
- * const { worth, burden, even } = fairnessOf(plan, 'raffle')
+ * const fair = fairnessOf(plan, 'raffle')
+ * if (fair && !fair.even) console.log(`asks ${fair.burden * fair.rate}, gives ${fair.worth.money}`)
  */
-export function fairnessOf(plan: Plan, offer: string, to?: To): OfferFairness | undefined {
-  const planned = plan.offer[offer]
-  return planned && weighed(plan, planned, to)
+export function fairnessOf(plan: Plan, offer: string, view?: View): OfferFairness | undefined {
+  const planned = Object.hasOwn(plan.offer, offer) ? plan.offer[offer] : undefined
+  return planned && weighed(plan, planned, view)
 }
 
 /** The same of an offer at hand. */
-export function weighed(plan: Plan, planned: PlannedOffer, to?: To): OfferFairness {
-  const held = to ? (to.held ?? heldBy(plan, [to.subject, to.local], to.now)) : nothingHeld(plan)
+export function weighed(plan: Plan, planned: PlannedOffer, view?: View): OfferFairness {
+  const held = view ? heldIn(plan, view) : nothingHeld(plan)
   const rate = rateOf(plan.program)
-  const worth = to ? worthOf(plan, planned, homeOf(planned, to), to.now) : worthOf(plan, planned)
+  const worth = view ? worthOf(plan, planned, homeOf(view, planned), view.at) : worthOf(plan, planned)
   const burden = burdenOf(plan, held, planned)
-  const balance = worth.money === undefined ? undefined : worth.money - burden * rate
   return {
     worth,
     burden,
     required: burdenOf(plan, held, planned, 'required'),
     rate,
-    balance,
+    balance: worth.money === undefined ? undefined : worth.money - burden * rate,
     even: isEven(worth.money, burden * rate),
   }
 }
 
 /** Whether an offer gives at least as much as it asks. What nobody has put a figure on is not called uneven. */
 export const isEven = (worth: number | undefined, burden: number): boolean => worth === undefined || worth >= burden
-
-const homeOf = ({ onDevice }: PlannedOffer, { subject, local }: To): Subject => (onDevice && local ? local : subject)

@@ -1,4 +1,4 @@
-import type { Plan, PlannedOffer } from '../../program/plan.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import { sensitivityOf } from '../../program/sensitivity.js'
 import { isOnDevice, weightOf } from './weights.js'
 
@@ -8,6 +8,8 @@ export interface AskedPairs {
   readonly all: readonly Int32Array[]
   /** Without what is optional, and without invitations. */
   readonly required: readonly Int32Array[]
+  /** Of each group of alternatives, what it needs. */
+  readonly groups: readonly Int32Array[]
 }
 
 /** The constants of a program's burdens, by index: made once, so that an offer is weighed without a search. */
@@ -55,11 +57,12 @@ function askedPairs(plan: Plan, planned: PlannedOffer): AskedPairs {
   const groups = alternatives.length > 0 ? alternatives : [[]]
   return {
     all: groups.map((group) => pairsByField(plan, [...asks, ...group, ...own, ...boxes])),
-    required: groups.map((group) =>
-      pairsByField(plan, [...[...asks, ...group].filter(({ optional }) => !optional), ...own]),
-    ),
+    required: groups.map((group) => pairsByField(plan, [...[...asks, ...group].filter(isRequired), ...own])),
+    groups: alternatives.map((group) => pairsByField(plan, group.filter(isRequired))),
   }
 }
+
+const isRequired = ({ optional }: PlannedAsk): boolean => !optional
 
 /** Pairs by index, each once, by field and within it by side: what `added` goes through in one pass. */
 export function pairsByField(

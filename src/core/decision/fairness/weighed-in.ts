@@ -1,8 +1,11 @@
+import type { Benefit } from '../../program/benefit.js'
 import type { Plan, PlannedOffer } from '../../program/plan.js'
 import type { Event } from '../../subject/event.js'
 import type { Subject } from '../../subject/subject.js'
+import { look } from '../view.js'
 import { toMills } from './balance.js'
-import { added, heldBy } from './burden.js'
+import { added, type Held, heldBy } from './burden.js'
+import { heldIn, raising } from './held-in.js'
 import { pairsByField } from './scale.js'
 import { payOf, rateOf, worthOfGifts } from './worth.js'
 
@@ -20,11 +23,19 @@ export function weighedIn(
   now: number,
 ): { readonly gave: number; readonly got: number } {
   const granted = events.filter((event) => event.type === 'granted')
-  const gives = events.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
+  const gifts = events.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
+  // What a step gives is worth what is declared: people appraise the whole of it.
+  const isStep = (benefit: Benefit) => benefit === planned.offer.steps?.gives
+  const ofSteps = gifts.filter(isStep).reduce((sum, { worth = 0 }) => sum + worth, 0)
+  const gives = gifts.filter((benefit) => !isStep(benefit))
   const paid = events.flatMap((event) => (event.type === 'paid' ? (planned.asked[event.field] ?? []) : []))
-  const burden = granted.length === 0 ? 0 : added(plan, heldBy(plan, [subject], now), pairsByField(plan, granted))
+  const burden = granted.length === 0 ? 0 : added(plan, heldBefore(plan, subject, now), pairsByField(plan, granted))
   return {
     gave: toMills(burden * rateOf(plan.program)),
-    got: toMills(worthOfGifts(plan, planned, gives, payOf(plan, paid)).money ?? 0),
+    got: toMills(ofSteps + (worthOfGifts(plan, planned, gives, payOf(plan, paid)).money ?? 0)),
   }
 }
+
+/** Few programs have segments that mind more than others: only there somebody has to be looked at. */
+const heldBefore = (plan: Plan, subject: Subject, now: number): Held =>
+  raising(plan).length === 0 ? heldBy(plan, [subject], now) : heldIn(plan, look(plan, subject, undefined, now))

@@ -98,8 +98,8 @@ function found(plan: Plan, planned: PlannedOffer, { priced, declared, isOpen }: 
     const usual = partsOf(pricesOf(plan).point, planned.gives, answersPay(plan, planned)).priced ?? 0
     return { money: (priced ?? 0) + Math.max(0, appraised.money - usual), from: 'appraised', ...shown }
   }
-  const isKnown = priced !== undefined || declared !== undefined
-  return { money: isKnown ? (priced ?? 0) + (declared ?? 0) : undefined, from: 'declared', ...shown }
+  if (declared === undefined) return { money: priced, from: priced === undefined ? 'declared' : 'price', ...shown }
+  return { money: (priced ?? 0) + declared, from: 'declared', ...shown }
 }
 
 function appraisedOf(plan: Plan, planned: PlannedOffer): Worth['appraised'] {

@@ -1,0 +1,29 @@
+import type { Plan } from '../../program/plan.js'
+import { sensitivityFor } from '../../program/sensitivity.js'
+import { inSegment } from '../segment.js'
+import type { View } from '../view.js'
+import { type Held, heldBy } from './burden.js'
+import { scaleOf } from './scale.js'
+
+const made = new WeakMap<View, Held>()
+
+/** What somebody has given as of `view.at`, and how much they mind. Worked out once per view. */
+export function heldIn(plan: Plan, view: View): Held {
+  const known = made.get(view)
+  if (known) return known
+  const held = heldBy(plan, [view.subject, view.local], view.at, sensitivitiesFor(plan, view))
+  made.set(view, held)
+  return held
+}
+
+/** Per field, what this subject minds: their segments raise it and never lower it. */
+function sensitivitiesFor(plan: Plan, view: View): Float64Array {
+  const { sensitivity } = scaleOf(plan)
+  const isIn = raising(plan).filter((segment) => inSegment(plan, view, segment))
+  if (isIn.length === 0) return sensitivity
+  return Float64Array.from(plan.fields, (field) => sensitivityFor(plan.program, field, isIn))
+}
+
+/** The segments whose people mind something more than others do. */
+export const raising = ({ program: { segments } }: Plan): readonly string[] =>
+  Object.keys(segments).filter((name) => Object.keys(segments[name]?.sensitivity ?? {}).length > 0)
