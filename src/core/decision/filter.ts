@@ -1,16 +1,18 @@
-import { askableFrom, silence } from '../consent/asking.js'
-import { later } from '../duration.js'
+import { askableFrom } from '../consent/asking.js'
 import { repeatsFrom } from '../program/offer.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent } from '../program/purpose.js'
 import { applies } from '../subject/conditions.js'
 import { givenTo } from '../subject/given-to.js'
-import type { OfferHistory, Subject } from '../subject/subject.js'
+import type { Subject } from '../subject/subject.js'
 import { blockedFields, blockedUntil } from './blocked.js'
+import { complaintFilter, displayFilters, quietFilter, restFilters } from './contact.js'
 import { isEven } from './fairness/fairness-of.js'
+import { momentFilter } from './moment.js'
 import type { OfferFilter } from './offer-filter.js'
 import { openAnswers } from './open-answers.js'
 import { weighingOf } from './score.js'
+import { nearFilter, spanFilters } from './situation.js'
 import { homeOf, type View } from './view.js'
 
 const never = Number.POSITIVE_INFINITY
@@ -36,6 +38,7 @@ export const filters: readonly OfferFilter[] = [
     until: (_, view, planned) => barred(homeOf(view, planned).age?.band === 'minor'),
     why: () => ({ code: 'not_for_minors' }),
   },
+  complaintFilter,
   {
     lasting: true,
     until: (_, view, planned) => barred(Object.hasOwn(homeOf(view, planned).objected, planned.offer.for)),
@@ -46,15 +49,7 @@ export const filters: readonly OfferFilter[] = [
     until: acceptedUntil,
     why: (_, _view, _planned, until) => ({ code: 'accepted', ...whenEnds(until) }),
   },
-  {
-    lasting: true,
-    until: restsUntil,
-    why: (_, view, planned, until) => ({
-      code: 'at_rest',
-      until,
-      because: homeOf(view, planned).offers[planned.id]?.status === 'declined' ? 'declined' : 'dismissed',
-    }),
-  },
+  ...restFilters,
   {
     concerns: ({ at }) => at !== undefined,
     until: (_, _view, { at }, { touchpoint }) => barred(at?.has(touchpoint) !== true),
@@ -85,6 +80,11 @@ export const filters: readonly OfferFilter[] = [
       ...whenEnds(until),
     }),
   },
+  ...displayFilters,
+  quietFilter,
+  ...spanFilters,
+  momentFilter,
+  nearFilter,
   {
     lasting: true,
     concerns: ({ offer }) => offer.unevenBecause === undefined,
@@ -134,18 +134,4 @@ function renewsFrom(plan: Plan, subject: Subject, { pairs }: PlannedOffer): numb
     return isConsent(ground) && (ground?.status === 'granted' || ground?.status === 'expired')
   })
   return Math.min(never, ...given.map((pair) => askableFrom(plan, subject, pair)))
-}
-
-/** How long an offer rests after a dismissal. */
-const day = 86_400_000
-
-function restsUntil(plan: Plan, view: View, planned: PlannedOffer): number {
-  const { id } = planned
-  const dismissed = view.local?.offers[id]
-  return Math.max(rest(plan, homeOf(view, planned).offers[id], planned), rest(plan, dismissed, planned))
-}
-
-function rest(plan: Plan, history: OfferHistory | undefined, { offer, incentive }: PlannedOffer): number {
-  if (history?.status === 'dismissed') return history.at + day
-  return history?.status === 'declined' ? later(history.at, silence(plan, offer.for, incentive)) : 0
 }

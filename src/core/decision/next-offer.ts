@@ -1,5 +1,6 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isBarredNow, opensAt } from './barriers.js'
+import { approachFrom } from './contact.js'
 import type { Context } from './context.js'
 import { openAnswers } from './open-answers.js'
 import { weighingOf } from './score.js'
@@ -14,6 +15,7 @@ import type { View } from './view.js'
  */
 export function nextOffer(plan: Plan, view: View, context: Context): PlannedOffer | undefined {
   const { now } = context
+  if (approachFrom(plan, view, context) > now) return undefined
   const open = opensAt(plan, view)
   const { score } = weighingOf(plan, view)
   let best: PlannedOffer | undefined

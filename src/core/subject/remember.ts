@@ -3,7 +3,7 @@ import type { Pair } from '../program/pair.js'
 import { isConsent } from '../program/purpose.js'
 import { lately, mostIgnored } from './displays.js'
 import type { Event } from './event.js'
-import { type Ground, groundsOf, lastNo, type OfferHistory, type Subject } from './subject.js'
+import { type Ground, groundsOf, isHeld, lastNo, type OfferHistory, type Subject } from './subject.js'
 
 /**
  * The subject after one more event. All memory lives here, but for what a backend alone brings about
@@ -12,6 +12,7 @@ import { type Ground, groundsOf, lastNo, type OfferHistory, type Subject } from 
 export function remember(subject: Subject, event: Event): Subject {
   switch (event.type) {
     case 'accepted':
+    case 'begun':
       return weighed(put(subject, 'offers', event.offer, history(subject, event)), event)
     case 'supplemented':
       return weighed(subject, event)
@@ -118,11 +119,13 @@ function changing(subject: Subject, pair: Pair, change: (ground: Ground) => Grou
 function history(subject: Subject, event: Event & { type: OfferHistory['status'] }): OfferHistory {
   const { type, at, offer } = event
   const before = subject.offers[offer]
-  // A display changes nothing, and a no to a supplement does not end what was accepted.
+  // A display changes nothing, and a no to a supplement, or to the next step, does not end what was accepted or begun.
   const isShown = type === 'shown'
-  const status = type === 'declined' || type === 'dismissed' ? type : undefined
-  const stays = before && (isShown || (status && before.status === 'accepted'))
-  const no = stays ? (status ? { status, at } : before.no) : undefined
+  const isNo = type === 'declined' || type === 'dismissed'
+  const stays = before && (isShown || (isNo && isHeld(before)) || (type === 'begun' && before.status === 'accepted'))
+  const since = type === 'accepted' || type === 'begun' ? undefined : before
+  const declinedAt = type === 'declined' || type === 'left' ? at : since?.declinedAt
+  const dismissedAt = type === 'dismissed' ? at : since?.dismissedAt
   const shownAt = isShown ? at : before?.shownAt
   return {
     status: stays ? before.status : type,
@@ -131,7 +134,8 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
     displays: (before?.displays ?? 0) + (isShown ? 1 : 0),
     ...(isShown && { ignored: [...(before?.ignored ?? []), at].slice(-mostIgnored) }),
     ...(shownAt !== undefined && { shownAt }),
-    ...(no && { no }),
+    ...(declinedAt !== undefined && { declinedAt }),
+    ...(dismissedAt !== undefined && { dismissedAt }),
     ...(before?.appraised && { appraised: before.appraised }),
   }
 }
@@ -143,7 +147,10 @@ const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'sh
     : { ...subject, displays: lately([...(subject.displays ?? []), { offer, channel, at }]) }
 
 /** What was given and got is summed up by month: a year can be told, and no more is kept. */
-function weighed(subject: Subject, { at, weighed: its }: Event & { type: 'accepted' | 'supplemented' }): Subject {
+function weighed(
+  subject: Subject,
+  { at, weighed: its }: Event & { type: 'accepted' | 'begun' | 'supplemented' },
+): Subject {
   if (!its) return subject
   const month = monthOf(at)
   const kept = (subject.weighed ?? []).filter((one) => one.month > month - 13)

@@ -47,7 +47,8 @@ export interface Suspension {
 }
 
 export interface OfferHistory {
-  readonly status: 'accepted' | 'left' | 'declined' | 'dismissed' | 'shown'
+  /** `begun`: some of a long ask was answered; it can be left as what was accepted can. */
+  readonly status: 'accepted' | 'begun' | 'left' | 'declined' | 'dismissed' | 'shown'
   readonly at: number
   readonly accepted: number
   readonly displays: number
@@ -55,11 +56,17 @@ export interface OfferHistory {
   readonly ignored?: readonly number[]
   /** The last display. */
   readonly shownAt?: number
-  /** The last no that left an acceptance standing: to more than that, or to having it again. */
-  readonly no?: { readonly status: 'declined' | 'dismissed'; readonly at: number }
+  /** The last no since it was accepted; leaving it is one as well. */
+  readonly declinedAt?: number
+  /** The last "not now" since then. */
+  readonly dismissedAt?: number
   /** What they said it was worth. */
   readonly appraised?: Appraisal
 }
+
+/** It has grounds that end with it: it was accepted, or a step of it was taken. */
+export const isHeld = (history: OfferHistory | undefined): boolean =>
+  history?.status === 'accepted' || history?.status === 'begun'
 
 /** What one says of an exchange afterwards, measured by what one gave: nothing, less than that, about as much, more. */
 export type Appraisal = 'nothing' | 'less' | 'even' | 'more'
