@@ -72,14 +72,14 @@ export interface Server<N extends Names = Names> {
   bulk(requests: readonly BulkRequest<N>[]): Promise<readonly (readonly BackendAnswer[])[]>
   /**
    * Hands a coupon in, online or at a till, once. The code may be typed as people type: in small letters, in groups,
-   * an O for a zero. The answer's `outcome.coupon` says for which reward it is.
+   * an O for a zero. The answer's `outcome.coupon` says of which reward or offer it is.
    *
    * Refusals: `unknown_coupon`, which alone is not stored; `coupon_used`, `coupon_expired`, `coupon_void`;
    * `foreign_coupon` where `by` is not whom it was issued to; `erased`.
    *
    * @example
    * const said = await server.redeemCoupon('7K2M-9QXR-4T0B-V3ZD', { key: 'till:3/8812', reason: 'receipt:8812' })
-   * if (said.ok) console.log(said.outcome.coupon?.reward)
+   * if (said.ok) console.log(said.outcome.coupon?.reward ?? said.outcome.coupon?.offer)
    */
   redeemCoupon(code: string, options: RedeemCouponOptions): Promise<BackendAnswer>
   /**

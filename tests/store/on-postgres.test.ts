@@ -45,7 +45,7 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     await Promise.all(Array.from({ length: 8 }, () => postgres(pool).migrate()))
     const { rows } = await pool.query('select number, name from evenhanded.migration order by number')
     const ledger = ['tables', 'ledger', 'readers', 'post', 'bounds', 'post-one']
-    const names = [...ledger, 'record', 'lines', 'load', 'store', 'feed']
+    const names = [...ledger, 'record', 'lines', 'load', 'feed', 'coupons', 'store']
     expect(rows.map(({ name }) => name)).toEqual(names)
     await postgres(pool).migrate()
     expect((await pool.query('select count(*)::int as n from evenhanded.migration')).rows).toEqual([

@@ -17,7 +17,7 @@ export const shelf = ({ server, clock, journal }: Desk) => ({
     if (!bought.ok) return { why: why(bought.error) }
     const { coupon } = bought.outcome
     if (!coupon) return { why: 'No code came with it. Please ask at the counter.' }
-    await journal.keep(subject, { ...coupon, key, state: 'issued', at: clock.now() })
+    await journal.keep(subject, { ...coupon, reward, key, state: 'issued', at: clock.now() })
     return { told: `${rewardName(reward)} is yours: show its code by ${lastDay(coupon.validUntil)}.` }
   },
 

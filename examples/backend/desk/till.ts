@@ -72,7 +72,7 @@ export const till = ({ server, clock, journal }: Desk) => ({
     const used = await server.redeemCoupon(code, { key: `coupon:${key}`, reason: 'till:1', actor })
     if (!used.ok) return { why: why(used.error) }
     const coupon = used.outcome.coupon
-    if (!coupon) return { why: 'The till did not say what this is for.' }
+    if (coupon?.reward === undefined) return { why: 'The till did not say what this is for.' }
     await journal.ended(coupon.code, 'redeemed')
     return { told: `Handed in: ${rewardName(coupon.reward).toLowerCase()}. The code is used up.` }
   },

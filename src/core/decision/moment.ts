@@ -5,46 +5,43 @@ import { freshUntil } from '../subject/conditions.js'
 import { inForce } from '../subject/consent.js'
 import type { Subject } from '../subject/subject.js'
 import { type Context, dateOf } from './context.js'
+import type { PassingFilter } from './offer-filter.js'
 import type { View } from './view.js'
 import { type Dated, type Day, datedBy, dayOf, textOf, windowFrom } from './window.js'
 
-/** Why an offer that belongs to a moment is not made. */
-export type MomentProblem =
-  /** Its date is not known, not fresh, not told by themselves, or may not be used for this. */
-  | { readonly code: 'no_moment'; readonly moment: string }
-  /** Nobody is approached about it without their explicit consent to that, confirmed where it has to be. */
-  | { readonly code: 'taboo_unconfirmed'; readonly moment: string }
-  /** `opens`: from which date of theirs on; absent where it is over for good. */
-  | { readonly code: 'not_the_moment'; readonly moment: string; readonly opens?: string }
-
-/** That it is the moment; else why not. */
-const open = 0
-const codes = [undefined, 'no_moment', 'taboo_unconfirmed', 'not_the_moment'] as const
-
 /**
- * How each of the program's moments stands: 0 where it is the moment. Worked out once for all offers.
- *
- * A moment is a date that somebody told of themselves, is fresh and may be used for it. What was inferred, imported or
- * observed is none, and an old answer that arrives late is as old as when it was said.
+ * How a moment stands. A moment is a date that somebody told of themselves, is fresh and may be used for it. What was
+ * inferred, imported or observed is none, and an old answer that arrives late is as old as when it was said.
  */
-export function momentsNow(plan: Plan, view: View, context: Context): Uint8Array {
-  const today = todayOf(plan, context)
-  return Uint8Array.from(plan.moments, (moment) => standing(plan, view, moment, context.now, today))
+type Standing = 'open' | 'no_moment' | 'taboo_unconfirmed' | 'not_the_moment'
+
+/** An offer that belongs to a moment is made in its window alone, on the subject's own calendar. */
+export const momentFilter: PassingFilter = {
+  concerns: ({ moment }) => moment >= 0,
+  until: (plan, view, { moment }, context) =>
+    standings(plan, view, context)[moment] === 'open' ? 0 : Number.POSITIVE_INFINITY,
+  why(plan, view, planned, _, context) {
+    const moment = plan.moments[planned.moment] as PlannedMoment
+    const { name, purpose } = moment
+    const code = standings(plan, view, context)[planned.moment]
+    if (code === 'taboo_unconfirmed') return { code, moment: name, purpose }
+    const dated = told(plan, view, moment, context.now)
+    if (code !== 'not_the_moment' || !dated) return { code: 'no_moment', moment: name }
+    const window = windowFrom(dayOf(dateOf(context)), moment, dated)
+    return { code, moment: name, ...(window && { opens: textOf(window.from) }) }
+  },
 }
 
-export function momentProblem(
-  plan: Plan,
-  view: View,
-  planned: PlannedOffer,
-  context: Context,
-): MomentProblem | undefined {
-  const moment = plan.moments[planned.moment]
-  if (!moment) return undefined
-  const today = todayOf(plan, context)
-  const code = codes[standing(plan, view, moment, context.now, today)]
-  if (code !== 'not_the_moment') return code && { code, moment: moment.name }
-  const window = windowFrom(today, moment, told(plan, view, moment, context.now) as Dated)
-  return { code, moment: moment.name, ...(window && { opens: textOf(window.from) }) }
+const known = new WeakMap<Context, { readonly view: View; readonly standings: readonly Standing[] }>()
+
+/** Of all moments, once for all offers that are looked at together. */
+export function standings(plan: Plan, view: View, context: Context): readonly Standing[] {
+  const before = known.get(context)
+  if (before?.view === view) return before.standings
+  const today = dayOf(dateOf(context))
+  const fresh = { view, standings: plan.moments.map((moment) => standing(plan, view, moment, context.now, today)) }
+  known.set(context, fresh)
+  return fresh.standings
 }
 
 /** What is read for an offer that belongs to a moment, and for what. */
@@ -53,14 +50,12 @@ export function momentPair({ moments }: Plan, { moment }: PlannedOffer): Pair | 
   return its && { field: its.field, purpose: its.purpose }
 }
 
-/** A program without moments needs no calendar. */
-const todayOf = ({ moments }: Plan, context: Context): Day => (moments.length > 0 ? dayOf(dateOf(context)) : Number.NaN)
-
-function standing(plan: Plan, view: View, moment: PlannedMoment, now: number, today: Day): number {
+function standing(plan: Plan, view: View, moment: PlannedMoment, now: number, today: Day): Standing {
   const dated = told(plan, view, moment, now)
-  if (!dated) return moment.taboo && !folds(view).some((who) => may(plan, who, moment, now)) ? 2 : 1
+  const isAllowed = () => folds(view).some((who) => may(plan, who, moment, now))
+  if (!dated) return moment.taboo && !isAllowed() ? 'taboo_unconfirmed' : 'no_moment'
   const window = windowFrom(today, moment, dated)
-  return window && window.from <= today ? open : 3
+  return window && window.from <= today ? 'open' : 'not_the_moment'
 }
 
 /** The date as either fold may tell it for this, the one that was said last. */

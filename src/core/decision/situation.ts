@@ -1,54 +1,55 @@
 import { pointAt } from '../program/place.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import type { Context, Situation } from './context.js'
-import type { View } from './view.js'
+import type { PassingFilter } from './offer-filter.js'
 
-/** Why an offer that belongs to a place or a time is not made. Instants are epoch milliseconds. */
-export type SituationProblem =
-  | { readonly code: 'not_near'; readonly places: readonly string[] }
-  | { readonly code: 'not_yet'; readonly from: number }
-  | { readonly code: 'over'; readonly until: number }
+/** An offer that begins or ends is made from its first instant on, and at its last not any more. */
+export const spanFilters: readonly PassingFilter[] = [
+  {
+    concerns: ({ span }) => span.from > Number.NEGATIVE_INFINITY,
+    until: (_, _view, { span }) => span.from,
+    why: (_, _view, { span }) => ({ code: 'not_yet', from: span.from }),
+  },
+  {
+    concerns: ({ span }) => span.until < Number.POSITIVE_INFINITY,
+    until: (_, _view, { span }, { now }) => (now < span.until ? 0 : Number.POSITIVE_INFINITY),
+    why: (_, _view, { span }) => ({ code: 'over', since: span.until }),
+  },
+]
 
-/**
- * At which of the program's places somebody is: by name, or within a circle around a position. Worked out once for all
- * offers; `undefined` where nothing was said. A position that is nowhere on the globe is at none.
- */
-export function placesHere({ places }: Plan, situation: Situation | undefined): Uint8Array | undefined {
-  if (!situation || places.length === 0) return undefined
-  const { place, position } = situation
-  const here = position && pointAt(position.latitude, position.longitude)
-  return Uint8Array.from(places, ({ name, centre, reach }) => {
-    if (name === place) return 1
-    if (!here || !centre) return 0
-    return (here.x - centre.x) ** 2 + (here.y - centre.y) ** 2 + (here.z - centre.z) ** 2 <= reach ? 1 : 0
-  })
+/** An offer that belongs to places is made to who is at one of them, as the page says at that moment. */
+export const nearFilter: PassingFilter = {
+  concerns: ({ near }) => near !== undefined,
+  until: (plan, _, planned, context) => (isNear(planned, here(plan, context)) ? 0 : Number.POSITIVE_INFINITY),
+  why: (_, _view, { offer }) => ({ code: 'not_near', places: offer.near ?? [] }),
 }
 
-/** Whether an offer that belongs to places is made where somebody is; one that belongs to none is made anywhere. */
-export function isNear({ near }: PlannedOffer, here: Uint8Array | undefined): boolean {
-  if (near === undefined) return true
-  if (here === undefined) return false
-  for (let n = 0; n < near.length; n++) if (here[near[n] as number] === 1) return true
+function isNear({ near = nowhere }: PlannedOffer, places: Uint8Array): boolean {
+  for (let n = 0; n < near.length; n++) if (places[near[n] as number] === 1) return true
   return false
 }
 
-export function nearProblem(
-  plan: Plan,
-  _: View,
-  planned: PlannedOffer,
-  { situation }: Context,
-): SituationProblem | undefined {
-  const { near = [] } = planned.offer
-  return isNear(planned, placesHere(plan, situation)) ? undefined : { code: 'not_near', places: near }
+const nowhere = new Int32Array()
+const known = new WeakMap<Context, { readonly plan: Plan; readonly places: Uint8Array }>()
+
+/** Of all places, once for all offers that are looked at together; forgotten with the context. */
+function here(plan: Plan, context: Context): Uint8Array {
+  const before = known.get(context)
+  if (before?.plan === plan) return before.places
+  const places = placesHere(plan, context.situation)
+  known.set(context, { plan, places })
+  return places
 }
 
-/** An offer that begins or ends is made from its first instant on, and not at its last any more. */
-export function spanProblem(
-  _: Plan,
-  __: View,
-  { span: { from, until } }: PlannedOffer,
-  { now }: Context,
-): SituationProblem | undefined {
-  if (now < from) return { code: 'not_yet', from }
-  return now < until ? undefined : { code: 'over', until }
+/**
+ * At which of the program's places somebody is (1 where they are): by its name, or within a circle around a position. A
+ * position that is nowhere on the globe is at none.
+ */
+export function placesHere({ places }: Plan, { place, position }: Situation = {}): Uint8Array {
+  const at = position && pointAt(position.latitude, position.longitude)
+  return Uint8Array.from(places, ({ name, centre, reach }) => {
+    if (name === place) return 1
+    if (!at || !centre) return 0
+    return (at.x - centre.x) ** 2 + (at.y - centre.y) ** 2 + (at.z - centre.z) ** 2 <= reach ? 1 : 0
+  })
 }

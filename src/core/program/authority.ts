@@ -14,6 +14,14 @@ export interface Credit {
   readonly reason: string
 }
 
+/** What an acceptance brings beside its points. */
+export interface Given {
+  /** The offer; absent where only something is added to an acceptance in force. */
+  readonly offer?: string
+  /** Epoch milliseconds: it gives a coupon that ends then. */
+  readonly couponUntil?: number | undefined
+}
+
 /** What a command is decided with: the plan, whose it is, its id, and when. */
 export interface Deciding<Plan> {
   readonly plan: Plan
@@ -28,8 +36,8 @@ export interface Deciding<Plan> {
  */
 export interface Authority<Plan> {
   readonly side: 'device' | 'server'
-  /** Points of an accepted offer, and its entry where it is a raffle's. */
-  readonly gifts: (deciding: Deciding<Plan>, offer: string, credits: readonly Credit[]) => Decided
+  /** Points of an accepted offer, its entry where it is a raffle's, and its coupon where that has an end. */
+  readonly gifts: (deciding: Deciding<Plan>, given: Given, credits: readonly Credit[]) => Decided
   /** A reward for its costs: all of it, or a refusal. */
   readonly redeem: (deciding: Deciding<Plan>, command: Redeem) => Decided
   /** The backend's own commands; a device refuses them all. */

@@ -1,5 +1,4 @@
 import { type Duration, partsOf } from '../duration.js'
-import type { Program } from './program.js'
 
 /** Nobody is approached about these unasked: they need explicit consent to that very use. */
 export const tabooMoments = ['wedding', 'birth', 'pregnancy', 'bereavement', 'illness', 'divorce'] as const
@@ -47,7 +46,7 @@ export interface PlannedMoment {
 
 export const isTaboo = (kind: MomentKind): kind is TabooMoment => (tabooMoments as readonly string[]).includes(kind)
 
-export const plannedMoments = ({ moments }: Pick<Program, 'moments'>): readonly PlannedMoment[] =>
+export const plannedMoments = (moments: Moments): readonly PlannedMoment[] =>
   Object.entries(moments).map(([name, { kind, field, for: purpose, yearly = false, opens, closes }]) => {
     return { name, field, purpose, yearly, taboo: isTaboo(kind), opens: spanned(opens), closes: spanned(closes) }
   })

@@ -1,5 +1,3 @@
-import type { Program } from './program.js'
-
 /** Somewhere an offer belongs. Where somebody is, the page says for the moment; it is never stored and never sent. */
 export interface Place {
   readonly label: string
@@ -35,7 +33,8 @@ const degree = Math.PI / 180
 
 /** @returns `undefined` where this is nowhere on the globe */
 export function pointAt(latitude: number, longitude: number): Point | undefined {
-  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) return undefined
+  if (!Number.isFinite(latitude) || !Number.isFinite(longitude)) return undefined
+  if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return undefined
   const out = Math.cos(latitude * degree)
   return {
     x: out * Math.cos(longitude * degree),
@@ -44,7 +43,7 @@ export function pointAt(latitude: number, longitude: number): Point | undefined 
   }
 }
 
-export const plannedPlaces = ({ places }: Pick<Program, 'places'>): readonly PlannedPlace[] =>
+export const plannedPlaces = (places: Places): readonly PlannedPlace[] =>
   Object.entries(places).map(([name, { around }]) => ({
     name,
     centre: around && pointAt(around.latitude, around.longitude),

@@ -132,7 +132,7 @@ export function compile(
   const purposeIndex = indexOf(purposes)
   const ids = Object.keys(program.offers).sort((a, b) => byStage(program, a, b))
   const paid = paidFields(program)
-  const bearing = { moments: plannedMoments(program), places: plannedPlaces(program) }
+  const bearing = { moments: plannedMoments(program.moments), places: plannedPlaces(program.places) }
   const offers = ids.map((id, rank) => plannedOffer(id, program.offers[id] as Offer, rank, fieldIndex, paid, bearing))
   const part = ({ needs = {}, atLeast = {}, tier = {} }: Needs): PlannedNeeds => ({
     grounds: Int32Array.from(

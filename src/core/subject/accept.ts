@@ -13,6 +13,7 @@ import { inForce, mayLift } from './consent.js'
 import type { Evidence } from './envelope.js'
 import type { Event } from './event.js'
 import { givenTo } from './given-to.js'
+import { couponUntil, problemWithTime } from './in-time.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
 import { overflows, type Subject } from './subject.js'
 
@@ -47,6 +48,8 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   if (!planned) return refuse('unknown_offer', { facts: { offer } })
   if (plan.authority.side === 'server' && planned.onDevice) return refuse('device_only')
   if (planned.at && !planned.at.has(touchpoint)) return refuse('not_here')
+  const problemOfTime = problemWithTime(planned, command, now)
+  if (problemOfTime) return { ok: false, error: problemOfTime }
   if (!mayApply(planned.offer.when, subject)) return refuse('not_now')
   if (!isOurNotice(plan, offer, evidence)) return refuse('wrong_notice')
   const problemOfAge =
@@ -266,7 +269,12 @@ function giftsOf({ plan, subject, command, planned, now, supplement, answered }:
     Object.entries(points).map(([currency, amount = 0]) => ({ currency, amount, reason })),
   )
   if (overflows(subject, credits)) return refuse('bad_amount')
-  const gifts = plan.authority.gifts({ plan, subject, key: command.id, now }, supplement ? '' : offer, credits)
+  const until = couponUntil(plan, planned, gives, now)
+  const gifts = plan.authority.gifts(
+    { plan, subject, key: command.id, now },
+    supplement ? {} : { offer, couponUntil: until },
+    credits,
+  )
   if (!gifts.ok) return gifts
   return ok([
     ...gives.map(
@@ -276,6 +284,7 @@ function giftsOf({ plan, subject, command, planned, now, supplement, answered }:
         benefit,
         state: waits || benefit.by ? 'pending' : 'given',
         at: now,
+        ...(benefit.benefit === 'coupon' && until !== undefined && { until }),
       }),
     ),
     ...paying.map(({ field }): Event => ({ type: 'paid', field })),

@@ -107,6 +107,8 @@ export type Event =
       readonly benefit: Benefit
       readonly state: 'given' | 'pending'
       readonly at: number
+      /** Of a coupon: when it ends, where the offer says so. */
+      readonly until?: number
     }
   | { readonly type: 'booked'; readonly transfer: Transfer }
   /** So much more of what all members share, as a reward's stock; never more than `most` in all. */

@@ -1,5 +1,6 @@
 import type { Authority } from '../program/authority.js'
 import type { Plan } from '../program/plan.js'
+import { issue } from './backend/coupon.js'
 import { credit } from './backend/credit.js'
 import { decideBackend } from './backend/decide-backend.js'
 import { forfeitAll } from './backend/forfeit.js'
@@ -10,10 +11,11 @@ import { decideReward } from './backend/reward.js'
 /** The server's authority: it has the last word on points. */
 export const onServer: Authority<Plan> = {
   side: 'server',
-  gifts: (deciding, offer, credits) => {
+  gifts: (deciding, { offer, couponUntil }, credits) => {
     const ledger = ledgerOf(deciding)
     for (const one of credits) credit(ledger, one)
-    return exact(decideFreeEntries(ledger, offer))
+    if (offer !== undefined && couponUntil !== undefined) issue(ledger, { offer }, couponUntil)
+    return exact(decideFreeEntries(ledger, offer ?? ''))
   },
   redeem: (deciding, command) => decideReward(ledgerOf(deciding), command),
   backend: decideBackend,

@@ -1,3 +1,4 @@
+import type { CouponOf } from '../points/coupon.js'
 import type { TransferKind } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import { isAmong, type Pair, pairsOf } from '../program/pair.js'
@@ -20,12 +21,21 @@ export interface PointsMoved {
 
 /** What an accepted command brought. Stored with the command, and returned again on a replay. */
 export interface Outcome {
-  readonly benefit?: { readonly state: 'given' | 'pending'; readonly gives: readonly Benefit[] }
+  readonly benefit?: {
+    readonly state: 'given' | 'pending'
+    readonly gives: readonly Benefit[]
+    /**
+     * When its coupon ends, where the offer says how long that lasts; epoch milliseconds. While it is pending this is
+     * the device's guess, and `coupon.validUntil` the server's word. On an offer that stays on the device nothing but
+     * the page upholds it: nobody has signed for it.
+     */
+    readonly until?: number
+  }
   readonly points?: readonly PointsMoved[]
   /** Respect on somebody's word was taken in. What counts of it is for nobody to try out. */
   readonly accepted?: true
   /** The coupon that was issued, or handed in. From `validUntil` on, epoch milliseconds, it is worth nothing. */
-  readonly coupon?: { readonly code: string; readonly reward: string; readonly validUntil: number }
+  readonly coupon?: CouponOf & { readonly code: string; readonly validUntil: number }
   /** The entries to raffles that it brought. */
   readonly tickets?: readonly { readonly raffle: string; readonly ticket: string }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */
@@ -56,8 +66,11 @@ export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
   const ticked = command.type === 'accept' ? pairsOf(command.consents) : []
   const ungranted = ticked.filter((pair) => !isAmong(granted, pair))
   const state = given.some((event) => event.state === 'pending') ? 'pending' : 'given'
+  const until = given.find((event) => event.until !== undefined)?.until
   return {
-    ...(given.length > 0 && { benefit: { state, gives: given.map((event) => event.benefit) } }),
+    ...(given.length > 0 && {
+      benefit: { state, gives: given.map((event) => event.benefit), ...(until !== undefined && { until }) },
+    }),
     ...(ungranted.length > 0 && { ungranted }),
   }
 }

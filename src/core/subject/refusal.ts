@@ -14,6 +14,8 @@ const words = {
   unknown_touchpoint: '',
   not_here: 'This offer is not made at this touchpoint. Accept it where it is made.',
   not_now: 'This offer does not apply to earlier answers. Propose what next() names.',
+  not_yet: 'This offer has not begun. Accept it from then on.',
+  over: 'This offer is over. Propose what next() names.',
   device_only: 'This stays on the device. Do not send it.',
   backend_only: 'Only the site’s backend may do this. Call server.subject(id).',
   already_accepted: 'This offer was accepted before. Nothing is left to do.',

@@ -1,4 +1,5 @@
 import { later } from '../../core/duration.js'
+import { type CouponOf, ofWhat } from '../../core/points/coupon.js'
 import type { Plan } from '../../core/program/plan.js'
 import type { Erase } from '../../core/subject/command.js'
 import { decide } from '../../core/subject/decide.js'
@@ -38,7 +39,7 @@ export interface ErasePlan {
   readonly points: readonly { readonly currency: string; readonly amount: number }[]
   readonly tiers: readonly { readonly currency: string; readonly tier: string }[]
   /** Coupons that end, unless they are left to whoever holds them: `erase({ bearer: true })`. */
-  readonly coupons: readonly { readonly code: string; readonly reward: string; readonly validUntil: number }[]
+  readonly coupons: readonly (CouponOf & { readonly code: string; readonly validUntil: number })[]
   /** What open orders have set aside: it is released and ends as well. Let them be settled first. */
   readonly openOrders: readonly {
     readonly currency: string
@@ -107,7 +108,7 @@ function couponsIn({ cited }: Subject, voided: readonly { readonly code: string 
   const all = Object.values(cited).flatMap(({ coupons }) => coupons)
   return all
     .filter(({ code }) => voided.some((one) => one.code === code))
-    .map(({ code, reward, validUntil }) => ({ code, reward, validUntil }))
+    .map((coupon) => ({ code: coupon.code, ...ofWhat(coupon), validUntil: coupon.validUntil }))
 }
 
 const erasing = (plan: Plan, at: number): Erase => ({

@@ -6,6 +6,7 @@ import type { RecordStore } from '../../ports/record.js'
 import type { RegisterStore } from '../../ports/registers.js'
 import type { Audited, Ending, Entry, KeptRaffle, Store, Sum } from '../../ports/store.js'
 import { type AccountRow, accountIn } from './account-row.js'
+import { ofRow } from './coupon-row.js'
 import auditSql from './sql/audit.sql'
 import couponsSql from './sql/coupons.sql'
 import dueSql from './sql/due.sql'
@@ -112,15 +113,16 @@ function sumOf({ sum }: { readonly sum: string }): Sum {
 }
 
 function couponOf({ coupon }: { readonly coupon: string }): Coupon {
-  const [code, reward, key, issuedAt, validUntil, state] = JSON.parse(coupon) as [
+  const [code, reward, offer, key, issuedAt, validUntil, state] = JSON.parse(coupon) as [
     string,
-    string,
+    string | null,
+    string | null,
     string,
     number,
     number,
     Coupon['state'],
   ]
-  return { code, reward, key, issuedAt, validUntil, state }
+  return { code, ...ofRow(reward, offer), key, issuedAt, validUntil, state }
 }
 
 function endingOf({ ending }: { readonly ending: string }): Ending {

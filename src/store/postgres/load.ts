@@ -8,6 +8,7 @@ import { nobody, type Subject } from '../../core/subject/subject.js'
 import type { Answered, Loaded, Lookup } from '../../ports/store.js'
 import { type AccountRow, accountIn } from './account-row.js'
 import { plainAnswer } from './answer.js'
+import { ofRow } from './coupon-row.js'
 import { type TransferRow, transferIn } from './transfer-row.js'
 
 /** What `load_v3` says of one lookup. */
@@ -33,7 +34,14 @@ type FoundCited = readonly [
   undoing: readonly TransferRow[] | null,
   coupons: readonly FoundCoupon[] | null,
 ]
-type FoundCoupon = readonly [code: string, reward: string, issuedAt: number, validUntil: number, state: Coupon['state']]
+type FoundCoupon = readonly [
+  code: string,
+  reward: string | null,
+  issuedAt: number,
+  validUntil: number,
+  state: Coupon['state'],
+  offer: string | null,
+]
 
 /** A row of `load_v3`, as it was asked for so. */
 export function loaded({ commands, cites = [], counters = [] }: Lookup, text: string): Loaded {
@@ -86,9 +94,9 @@ function citationIn(key: string, found: FoundCited | undefined): Cited {
   return {
     transfers: (transfers ?? []).map(transferIn),
     undone,
-    coupons: (coupons ?? []).map(([code, reward, issuedAt, validUntil, state]) => ({
+    coupons: (coupons ?? []).map(([code, reward, issuedAt, validUntil, state, offer]) => ({
       code,
-      reward,
+      ...ofRow(reward, offer),
       key: key.toLowerCase(),
       issuedAt,
       validUntil,

@@ -7,8 +7,9 @@ import postOne from './sql/0010-post-one.sql'
 import record from './sql/0011-record.sql'
 import lines from './sql/0012-lines.sql'
 import load from './sql/0013-load.sql'
-import store from './sql/0014-store.sql'
 import feed from './sql/0015-feed.sql'
+import coupons from './sql/0016-coupons.sql'
+import store from './sql/0017-store.sql'
 
 /**
  * In their order for ever. One that was released is never changed: what is new gets the next number. Functions that were
@@ -24,8 +25,9 @@ const migrations = [
   { number: 11, name: 'record', sql: record },
   { number: 12, name: 'lines', sql: lines },
   { number: 13, name: 'load', sql: load },
-  { number: 14, name: 'store', sql: store },
   { number: 15, name: 'feed', sql: feed },
+  { number: 16, name: 'coupons', sql: coupons },
+  { number: 17, name: 'store', sql: store },
 ]
 
 /**

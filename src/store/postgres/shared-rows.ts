@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.js'
+import { ofWhat } from '../../core/points/coupon.js'
 import type { Step } from '../../ports/store.js'
 import { couponsOf } from '../coupons.js'
 import { drawsOf } from '../draws.js'
@@ -14,8 +15,10 @@ export function addShared(
 ): void {
   const { issued, ended } = couponsOf(step)
   for (const { code, state } of ended) rows.coupons.push({ step: n, code, state })
-  for (const { code, state, key, reward, issuedAt, validUntil } of issued)
-    rows.coupons.push({ step: n, code, state, key, reward, issued: issuedAt, valid: validUntil })
+  for (const coupon of issued) {
+    const { code, state, key, issuedAt, validUntil } = coupon
+    rows.coupons.push({ step: n, code, state, key, ...ofWhat(coupon), issued: issuedAt, valid: validUntil })
+  }
   for (const draw of drawsOf(step)) rows.draws.push({ step: n, ...draw })
   const { left, entered } = entriesOf(step)
   for (const raffle of left) rows.entries.push({ step: n, raffle })

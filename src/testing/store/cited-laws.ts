@@ -120,7 +120,7 @@ export function citedLaws({ law, store }: Case): void {
 
   law('finds whom a coupon was issued to, and cites what issued it', async () => {
     const { member, look, act } = deskOf(await store())
-    const bought = buying(5, { reward: 'mug', validUntil: Number.MAX_SAFE_INTEGER })
+    const bought = buying(5, { of: { reward: 'mug' }, validUntil: Number.MAX_SAFE_INTEGER })
     const subject = await member(awarding(9), bought)
     await member(awarding(9), buying(5, {}))
     const code = `code of ${bought.id}`

@@ -9,6 +9,7 @@ import {
   drawing,
   ending,
   events,
+  issuing,
   learned,
   reversing,
   type Said,
@@ -69,6 +70,22 @@ export function sharedLaws({ law, store }: Case): void {
     ]
     same(told, wanted.sort())
     same(await it.coupons(`${tenant} of another`, subject), [])
+  })
+
+  law('keeps whether a coupon is of a reward or of an offer, one of the two', async () => {
+    const { store: it, tenant, member, look, act } = deskOf(await store())
+    const id = uuid()
+    const accepted = { ...events(issuing(id, { of: { offer: 'flash' } })), id }
+    const subject = await member(awarding(9), accepted, buying(5, { of: { reward: 'mug' } }))
+    const of = (await it.coupons(tenant, subject)).map(({ reward, offer }) => [reward ?? null, offer ?? null])
+    same(of.sort(), [
+      ['mug', null],
+      [null, 'flash'],
+    ])
+    const found = await look({ coupon: `code of ${id}` })
+    same([found.id, found.subject.cited[id]?.coupons[0]?.offer], [subject, 'flash'])
+    same(await act(subject, ending('used', `code of ${id}`)), 'stored')
+    same((await look({ coupon: `code of ${id}` })).subject.cited[id]?.coupons[0]?.state, 'redeemed')
   })
 
   law('issues a coupon and ends it in one step', async () => {

@@ -2,7 +2,7 @@ import type { Json } from '../../core/json.js'
 import type { Account } from '../../core/points/account.js'
 import { book } from '../../core/points/book.js'
 import { utc } from '../../core/points/calendar.js'
-import type { Coupon } from '../../core/points/coupon.js'
+import type { Coupon, CouponOf } from '../../core/points/coupon.js'
 import { endOfPoints } from '../../core/points/expiry.js'
 import type { Hold } from '../../core/points/hold.js'
 import { capture, enter, forfeit, hold, leave, release, type Why } from '../../core/points/movement.js'
@@ -106,17 +106,22 @@ export const capturing = (key: string, amount: number): Said =>
 export const reversing = (of: string, amount: number, more: Partial<Said> & { currency?: string } = {}): Said =>
   moving(amount, (account, why) => reverse(account, { ...why, undoes: of }, { returns: 'debt' }), more)
 
+/** A coupon, of the voucher unless said. */
+export const issuing = (
+  key: string,
+  { of = { reward: 'voucher' }, ...coupon }: Partial<Omit<Coupon, keyof CouponOf>> & { readonly of?: CouponOf } = {},
+): Event => ({ type: 'issued', coupon: { ...newCoupon, key, code: `code of ${key}`, ...coupon, ...of } })
+
 /** A spending that brings a coupon. */
-export const buying = (amount: number, coupon: Partial<Coupon>, more: Partial<Said> = {}): Said => {
+export const buying = (amount: number, coupon: Parameters<typeof issuing>[1], more: Partial<Said> = {}): Said => {
   const spent = spending(amount, more)
   return say((subject, key) => {
     const decided = spent.decide(subject, key)
-    const issued: Event = { type: 'issued', coupon: { ...newCoupon, key, code: `code of ${key}`, ...coupon } }
-    return decided.ok ? ok([...decided.value, issued]) : decided
+    return decided.ok ? ok([...decided.value, issuing(key, coupon)]) : decided
   }, more)
 }
 
-const newCoupon = { reward: 'voucher', issuedAt: at, validUntil: at + 1000, state: 'issued' } as const
+const newCoupon = { issuedAt: at, validUntil: at + 1000, state: 'issued' } as const
 
 export const ending = (type: 'used' | 'voided', code: string): Said => events({ type, code, at })
 

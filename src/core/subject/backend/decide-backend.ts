@@ -19,7 +19,7 @@ import { decideEnter } from './raffle.js'
 import { decideEndorse } from './respect.js'
 import { decideReverse } from './reverse.js'
 import { decideRevoke } from './revoke.js'
-import { decideUse } from './reward.js'
+import { decideUse } from './coupon.js'
 import { decideConvert, decideCredited, decideGive, decideSpend } from './spend.js'
 
 type Decided = Result<readonly Event[], Refusal>

@@ -1,4 +1,4 @@
-import type { Coupon } from '../../points/coupon.js'
+import { type Coupon, ofWhat } from '../../points/coupon.js'
 import type { Transfer } from '../../points/transfer.js'
 import type { Plan } from '../../program/plan.js'
 import type { Command } from '../command.js'
@@ -24,7 +24,7 @@ export function ledgerOutcome(plan: Plan, before: Subject, command: Command, eve
     ...outcomeOf(command, events),
     ...(points.length > 0 && { points: points.map(({ transfer }) => moved(transfer)) }),
     ...(points.length < booked.length && { accepted: true as const }),
-    ...(coupon && { coupon: { code: coupon.code, reward: coupon.reward, validUntil: coupon.validUntil } }),
+    ...(coupon && { coupon: { code: coupon.code, ...ofWhat(coupon), validUntil: coupon.validUntil } }),
     ...(tickets.length > 0 && { tickets }),
     ...fromElsewhere(before, command, events),
   }

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../result.js'
 import type { Redeem } from '../command.js'
 import type { Event } from '../event.js'
 import type { Refusal } from '../refusal.js'
-import type { UseCoupon } from './backend-command.js'
+import { issue } from './coupon.js'
 import { deny } from './deny.js'
 import { notEnough } from './hold.js'
 import { calendarOf, type Ledger } from './ledger.js'
@@ -20,7 +20,7 @@ export const budgetCounter = (reward: string): string => `budget:${reward}`
 
 /** A reward for its costs: points, stock, budget, the member's limit and the coupon are one step. */
 export function decideReward(ledger: Ledger, { reward: name }: Redeem): Decided {
-  const { plan, key, now } = ledger
+  const { plan, now } = ledger
   const reward = plan.program.rewards[name] as Reward
   const drawn = draws(plan, name, reward)
   if (drawn.some(({ counter, amount, most }) => ledger.used(counter) + amount > most))
@@ -42,8 +42,7 @@ export function decideReward(ledger: Ledger, { reward: name }: Redeem): Decided 
   if (reward.gives.benefit === 'coupon') {
     const calendar = calendarOf(plan)
     const validUntil = calendar.endOf(calendar.later(now, reward.validFor ?? 'P1Y'), 'day')
-    const coupon = { code: plan.codeOf(key), reward: name, key, issuedAt: now, validUntil, state: 'issued' as const }
-    ledger.emit({ type: 'issued', coupon })
+    issue(ledger, { reward: name }, validUntil)
   }
   return ok(ledger.events)
 }
@@ -75,19 +74,4 @@ export function returnedStock(ledger: Ledger, spent: readonly Transfer[]): void 
   if (!reward || name === undefined) return
   for (const { counter, amount, most } of draws(ledger.plan, name, reward))
     if (amount > 0) ledger.emit({ type: 'drawn', counter, amount: -amount, most })
-}
-
-/** A coupon is handed in: once, in time, by whoever holds it, or by its owner where the backend says by whom. */
-export function decideUse({ subject, now }: Ledger, command: UseCoupon): Decided {
-  const { coupon: code, by, subject: owner } = command
-  const coupon = Object.values(subject.cited)
-    .flatMap(({ coupons }) => coupons)
-    .find((one) => one.code === code)
-  if (!coupon) return deny('unknown_coupon')
-  if (by !== undefined && by !== owner) return deny('foreign_coupon')
-  const { reward, state, validUntil } = coupon
-  if (state === 'redeemed') return deny('coupon_used', { reward })
-  if (state === 'void') return deny('coupon_void', { reward })
-  if (validUntil <= now) return deny('coupon_expired', { reward, validUntil })
-  return ok([{ type: 'used', code, at: now }])
 }

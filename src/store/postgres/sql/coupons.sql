@@ -1,4 +1,4 @@
-select json_build_array(code, reward, key, issued, valid_until, state)::text as coupon
+select json_build_array(code, reward, offer, key, issued, valid_until, state)::text as coupon
 from evenhanded.coupon
 where tenant = $1 and subject = $2
 order by issued desc, code

@@ -30,7 +30,7 @@ drop function if exists evenhanded.store_v2(
 -- lots       [{ step, currency, expires, seq, available, amount, remaining }]     not as read, nor as a transfer says
 --            [{ step, currency, ends: [expires], seqs: [seq] }]                    emptied
 -- holds      [{ step, currency, key, seq?, amount?, until?, grace?, parts? }]         `amount` missing: resolved
--- coupons    [{ step, code, state, key?, reward?, issued?, valid? }]                  `key` missing: it has to be as issued
+-- coupons    [{ step, code, state, key?, reward?, offer?, issued?, valid? }]          `key` missing: it has to be as issued
 -- draws      [{ step, counter, amount, ceiling? }]     at most one per step and counter; refused where more is used before
 -- entries    [{ step, raffle, ticket?, at? }]                                         `ticket` missing: out of it, first
 -- learned    [{ step, field, value, identifier? }]        forgotten [{ step, field }]
@@ -40,7 +40,7 @@ drop function if exists evenhanded.store_v2(
 --
 -- Whatever is empty is null. JSON inside (state, answer, body, value, taken, detail, parts, tallies, deeds, tier) is a
 -- string of JSON: it is kept to the byte, and may hold escapes that PostgreSQL's own parser refuses.
-create function evenhanded.store_v3(
+create or replace function evenhanded.store_v3(
   of_tenant text, steps json, subjects json, logins json, log json, accounts json, transfers json, lots json,
   holds json, coupons json, draws json, entries json, learned json, forgotten json, notices json, keys json,
   suppressions json, proofs json
@@ -454,10 +454,10 @@ begin
       update evenhanded.coupon c set state = one.state where c.tenant = of_tenant and c.code = one.code;
     end loop;
 
-    insert into evenhanded.coupon (tenant, code, subject, key, reward, issued, valid_until, state)
-    select of_tenant, n.code, ids[n.step], n.key, n.reward, n.issued, n.valid, n.state
+    insert into evenhanded.coupon (tenant, code, subject, key, reward, offer, issued, valid_until, state)
+    select of_tenant, n.code, ids[n.step], n.key, n.reward, n.offer, n.issued, n.valid, n.state
     from json_to_recordset(coupons) n (
-      step int, code text, key uuid, reward text, issued bigint, valid bigint, state text
+      step int, code text, key uuid, reward text, offer text, issued bigint, valid bigint, state text
     )
     where n.key is not null and won[n.step];
   end if;
@@ -535,7 +535,7 @@ $$;
 --
 -- The subject is written first, which locks it, and so nobody opens an account meanwhile. Where something is found
 -- wrong after that, all is undone by a serialization failure, which a caller takes for having raced.
-create function evenhanded.store_usual_v2(
+create or replace function evenhanded.store_usual_v2(
   of_tenant text, of_subject uuid, before bigint, of_version bigint, of_state text, of_ends bigint, of_cmd uuid,
   of_hash text, of_answer text, of_body text, told_at bigint, in_currency text, before_seq bigint, of_seq bigint,
   of_balance bigint, of_lots int, of_held bigint, of_debt bigint, of_status text, of_tallies text, of_deeds text,
