@@ -9,11 +9,9 @@ import { blockedFields, blockedUntil } from './blocked.js'
 import { complaintFilter, displayFilters, quietFilter, restFilters } from './contact.js'
 import { isEven } from './fairness/fairness-of.js'
 import { momentFilter } from './moment.js'
-import { momentFilter } from './moment.js'
 import type { OfferFilter } from './offer-filter.js'
 import { openAnswers } from './open-answers.js'
 import { weighingOf } from './score.js'
-import { nearFilter, spanFilters } from './situation.js'
 import { nearFilter, spanFilters } from './situation.js'
 import { homeOf, type View } from './view.js'
 
@@ -84,9 +82,6 @@ export const filters: readonly OfferFilter[] = [
   },
   ...displayFilters,
   quietFilter,
-  ...spanFilters,
-  momentFilter,
-  nearFilter,
   ...spanFilters,
   momentFilter,
   nearFilter,
