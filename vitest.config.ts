@@ -70,7 +70,7 @@ const chromium =
     : [
         inBrowser(browser, 'browser', inChromium, [
           ...['vue', 'vue/server-renderer', 'react-hook-form', '@hookform/resolvers/standard-schema'],
-          '@tanstack/react-form',
+          ...['@tanstack/react-form', 'axe-core'],
         ]),
         // In a folder that has a React of its own, which whatever is imported from there is given.
         {
