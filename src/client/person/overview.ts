@@ -3,7 +3,7 @@ import type { Plan } from '../../core/program/plan.js'
 import { standingOf } from '../../core/rights/standing.js'
 import { inForce } from '../../core/subject/consent.js'
 import type { Subject } from '../../core/subject/subject.js'
-import { accountOf } from '../../core/subject/subject.js'
+import { accountOf, isHeld } from '../../core/subject/subject.js'
 import type { ConsentShown, ErasePlan, KnownShown } from '../client.js'
 import { labelOf, purposeShown } from '../offers/shown.js'
 
@@ -68,7 +68,7 @@ export function erasePlanOf(plan: Plan, { optimistic, local }: Folds, now: numbe
       Object.hasOwn(local.known, field) ||
       (Object.hasOwn(optimistic.known, field) && !held.some((one) => one.field === field)),
   )
-  const ends = Object.entries(optimistic.offers).filter(([, { status }]) => status === 'accepted')
+  const ends = Object.entries(optimistic.offers).filter(([, history]) => isHeld(history))
   const points = Object.keys(plan.program.currencies).map((currency) => ({
     currency,
     amount: accountOf(optimistic, currency).balance,
@@ -93,6 +93,7 @@ export function exportOf(plan: Plan, subject: string | null, folds: Folds, now: 
     objections: [...Object.keys(folds.optimistic.objected), ...Object.keys(folds.local.objected)],
     offers: { server: folds.optimistic.offers, device: folds.local.offers },
     points: folds.optimistic.points,
+    weighed: { server: folds.optimistic.weighed ?? [], device: folds.local.weighed ?? [] },
   }
   // Through text, so that what is given out is JSON and shares nothing with what is held.
   return JSON.parse(JSON.stringify(whole)) as Json

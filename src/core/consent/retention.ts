@@ -3,7 +3,7 @@ import type { Pair } from '../program/pair.js'
 import type { Plan } from '../program/plan.js'
 import type { Purpose } from '../program/purpose.js'
 import type { Event } from '../subject/event.js'
-import { groundsOf, type Subject } from '../subject/subject.js'
+import { groundsOf, isHeld, type Subject } from '../subject/subject.js'
 
 /** How long a value is kept for a purpose, counted from what `retainFrom` says; `undefined` where nothing is said. */
 export const spanOf = ({ retain, retainFor }: Purpose, field: string): string | undefined =>
@@ -41,7 +41,7 @@ export function endOf({ program, offer: offers }: Plan, id: string): number | un
  * What another offer still needs goes on.
  */
 export function keptFrom(plan: Plan, subject: Subject, left: readonly string[], now: number): readonly Event[] {
-  const goesOn = (offer: string) => subject.offers[offer]?.status === 'accepted' && !left.includes(offer)
+  const goesOn = (offer: string) => isHeld(subject.offers[offer]) && !left.includes(offer)
   return groundsOf(subject).flatMap(({ purpose, field, ground }): Event[] => {
     const rule = plan.program.purposes[purpose]
     const span = rule && spanOf(rule, field)

@@ -1,13 +1,12 @@
 import { checkContact, checkLimits } from './check-contact.js'
+import { checkTimes } from './check-during.js'
 import { checkAmounts, named } from './check-names.js'
-import { checkDays, isDate, isObject, type Report, shape, text } from './check-shape.js'
-import { type Moment, tabooMoments } from './moment.js'
-import type { Offer } from './offer.js'
+import { isObject, type Report, shape, text } from './check-shape.js'
+import type { Offer, Steps } from './offer.js'
 import type { Place } from './place.js'
 import type { Definition } from './program.js'
 import type { Segment } from './segment.js'
 
-const kinds = ['birthday', 'anniversary', 'move', 'other', ...tabooMoments]
 const stages = ['receive', 'choose', 'exchange', 'convert']
 
 export const checkGoal = (report: Report, path: string, goal: unknown): void =>
@@ -46,30 +45,6 @@ export function checkSegment(report: Report, path: string, given: unknown, progr
   }
 }
 
-export function checkMoment(report: Report, path: string, given: unknown, program: Definition): void {
-  const known = {
-    label: text,
-    kind: kinds,
-    field: text,
-    for: text,
-    yearly: '?boolean',
-    opens: '?duration',
-    closes: '?duration',
-  } as const
-  if (!shape(report, path, given, known)) return
-  const { kind, field, for: under } = given as Moment
-  const purpose = named(report, `${path}.for`, 'purposes', under, program)
-  if (named(report, `${path}.field`, 'fields', field, program)?.kind === 'observed')
-    report('not_declared', `${path}.field`, 'A moment is declared, never observed.', 'Ask the date.')
-  if ((tabooMoments as readonly string[]).includes(kind) && purpose?.basis !== 'explicit-consent')
-    report(
-      'taboo_needs_explicit_consent',
-      `${path}.for`,
-      `Nobody is approached about a ${kind} unasked.`,
-      'Name a purpose of its own with basis explicit-consent.',
-    )
-}
-
 export function checkPlace(report: Report, path: string, given: unknown): void {
   if (!shape(report, path, given, { label: text, around: '?object' })) return
   const { around } = given as Place
@@ -93,13 +68,6 @@ function checkShare(report: Report, path: string, value: unknown): void {
     report('bad_value', path, 'This lies between 0 and 1.', 'Set it within.')
 }
 
-/** An instant as programs write it: a date, or a date with a time and its offset. */
-const isInstant = (value: unknown): boolean =>
-  isDate(value) ||
-  (typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/.test(value) &&
-    Number.isFinite(Date.parse(value)))
-
 /** To whom an offer is made, when, where and how often. */
 export function checkOfferBearing(report: Report, path: string, given: unknown, program: Definition): void {
   if (!isObject(given)) return
@@ -113,24 +81,29 @@ export function checkOfferBearing(report: Report, path: string, given: unknown, 
   of('places', Array.isArray(offer.near) ? offer.near : [], 'near')
   if (offer.interest !== undefined) checkShare(report, `${path}.interest`, offer.interest)
   checkLimits(report, `${path}.displays`, offer.displays)
-  if (offer.during) checkDuring(report, `${path}.during`, offer.during)
-  if (offer.lasts !== undefined && ![offer.gives].flat().some((gives) => gives?.benefit === 'coupon'))
-    report('nothing_lasts', `${path}.lasts`, 'There is no coupon that could run out.', 'Remove it, or give a coupon.')
-  if (offer.steps) checkSteps(report, `${path}.steps`, offer.steps)
+  checkTimes(report, path, offer)
+  if (offer.steps !== undefined) checkSteps(report, `${path}.steps`, offer, offer.steps)
 }
 
-function checkDuring(report: Report, path: string, during: NonNullable<Offer['during']>): void {
-  if (!shape(report, path, during, { from: '?text', until: '?text' })) return
-  const { from, until } = during
-  for (const [name, at] of Object.entries({ from, until }))
-    if (at !== undefined && !isInstant(at))
-      report('bad_value', `${path}.${name}`, 'This is no instant.', 'Write 2026-12-01, or 2026-12-01T08:00:00Z.')
-  if (from !== undefined && until !== undefined && isInstant(from) && isInstant(until))
-    checkDays(report, path, new Date(from).toJSON(), new Date(until).toJSON())
-}
-
-function checkSteps(report: Report, path: string, steps: NonNullable<Offer['steps']>): void {
+function checkSteps(report: Report, path: string, offer: Offer, steps: Steps): void {
   if (!shape(report, path, steps, { atOnce: 'integer', gives: 'object' })) return
+  // Each step brings it: what is money's worth, or points, would be had many times over.
   const known = { benefit: ['selection', 'service', 'access'], says: text, worth: '?number' } as const
   shape(report, `${path}.gives`, steps.gives, known)
+  const longest = Math.max(0, ...(offer.asksOneOf ?? []).map((group) => Object.keys(group).length))
+  const asks = Object.keys(offer.asks ?? {}).length + longest
+  const { atOnce } = steps
+  // What is welcome may be answered after the acceptance: it adds to that one, and is no other.
+  if (offer.principle !== 'choose' && (offer.repeats ?? 'once') !== 'once')
+    report('steps_repeat', path, 'A long ask is accepted once.', 'Remove repeats, or ask all of it at once.')
+  if (atOnce < 1) report('bad_value', `${path}.atOnce`, 'A step asks something.', 'Ask one field at least.')
+  else if (atOnce >= asks)
+    report('one_step', path, `What it asks (${asks}) fits in one step.`, 'Remove steps, or ask fewer at once.')
+  else if (longest > atOnce)
+    report(
+      'alternative_too_long',
+      `${path}.atOnce`,
+      `An alternative of ${longest} fields is shown in one piece.`,
+      'Ask as many at once.',
+    )
 }

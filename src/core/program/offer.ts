@@ -107,10 +107,16 @@ interface Common<S extends Scope> {
   readonly interest?: number
   /** Why it is made though it asks more than it gives, in the subject's words. */
   readonly unevenBecause?: string
-  /** A long ask is answered over several visits: so many fields at once, and what one gets for each step. */
-  readonly steps?: { readonly atOnce: number; readonly gives: Gift }
   /** How often it may be displayed; as the program says unless said. */
   readonly displays?: DisplayLimits
+}
+
+/** A long ask is answered over several visits. */
+export interface Steps {
+  /** So many fields at once. */
+  readonly atOnce: number
+  /** What one gets for each step but the last, which brings what the offer gives. */
+  readonly gives: Gift
 }
 
 type Uses<N extends string> = { readonly [F in N]?: string }
@@ -139,6 +145,7 @@ export interface Choose<S extends Scope> extends Common<S> {
   readonly for: S['device'] | Refused<'a choose offer needs a purpose on the device'>
   readonly uses?: Uses<S['observed']>
   readonly asks: ChooseAsks<S>
+  readonly steps?: Steps
   readonly gives: OneOrMore<Gift>
 }
 
@@ -161,6 +168,7 @@ type ConvertAsks<S extends Scope> = {
 type Invites<S extends Scope> = { readonly [P in S['consent']]?: readonly S['field'][] }
 
 interface Identified<S extends Scope> extends Common<S> {
+  readonly steps?: Steps
   readonly for: S['server'] | Refused<'an exchange or convert offer needs a purpose on the server'>
   readonly uses?: Uses<S['ordinary']>
   /** What will be recorded from now on, with the reason: part of what is asked. */
@@ -203,7 +211,7 @@ export interface Offer {
   readonly suits?: readonly string[]
   readonly interest?: number
   readonly unevenBecause?: string
-  readonly steps?: { readonly atOnce: number; readonly gives: Gift }
+  readonly steps?: Steps
   readonly displays?: DisplayLimits
   readonly uses?: { readonly [field: string]: string | undefined }
   readonly observes?: { readonly [field: string]: string | undefined }

@@ -15,6 +15,7 @@ import type { Event } from './event.js'
 import { givenTo } from './given-to.js'
 import { couponUntil, problemWithTime } from './in-time.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
+import { isAnsweredBy, wereShown } from './steps.js'
 import { overflows, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
@@ -34,6 +35,8 @@ interface Case {
   readonly due: readonly PlannedAsk[]
   /** The first group of alternatives that is complete. */
   readonly chosen: readonly PlannedAsk[]
+  /** Only a step of a long ask: it answers some of what the offer needs, and not all. */
+  readonly begins: boolean
   /** The asks that this acceptance answers, alternatives included. */
   readonly answered: readonly PlannedAsk[]
   readonly ticked: readonly Pair[]
@@ -79,9 +82,13 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
 }
 
 /** That it was accepted, or added to, and what was given and got with it where the program has money to say so. */
-function opening({ plan, subject, planned, supplement, now }: Case, events: readonly Event[]): readonly Event[] {
+function opening(
+  { plan, subject, planned, supplement, begins, now }: Case,
+  events: readonly Event[],
+): readonly Event[] {
   const { id: offer } = planned
   const its = plan.program.money === undefined ? undefined : weighedIn(plan, subject, planned, events, now)
+  if (begins) return [{ type: 'begun', offer, at: now, ...(its && { weighed: its }) }]
   if (!supplement) return [{ type: 'accepted', offer, at: now, ...(its && { weighed: its }) }]
   return its && its.gave + its.got > 0 ? [{ type: 'supplemented', offer, at: now, weighed: its }] : []
 }
@@ -122,13 +129,41 @@ function caseOf(
   const chosen = planned.alternatives.find((group) => group.every((ask) => ask.optional || isThere(ask.field))) ?? []
   // A supplement is about what it answers: it renews no consent that it does not speak of.
   const renewed = (ask: PlannedAsk) => supplement && wantsRenewal(plan, subject, ask, now) && isThere(ask.field)
-  const answered = [...due, ...chosen].filter(
-    (ask) => (!ask.optional && (!supplement || renewed(ask))) || isAnswered(command, ask.field),
-  )
   const ticked = pairsOf(command.consents)
   const boxes = ticked.filter(({ purpose }) => Object.hasOwn(planned.offer.invites ?? {}, purpose))
-  return { plan, subject, command, planned, now, supplement, isThere, due, chosen, answered, ticked, boxes }
+  const given = { plan, subject, command, planned, now, supplement, isThere, due, chosen, ticked, boxes }
+  const step = planned.offer.steps && !supplement && lacking(given).length > 0 ? stepTaken(given) : []
+  const begins = step.length > 0
+  const answered = begins
+    ? step
+    : [...due, ...chosen].filter(
+        (ask) => (!ask.optional && (!supplement || renewed(ask))) || isAnswered(command, ask.field),
+      )
+  return { ...given, begins, answered }
 }
+
+type Given = Omit<Case, 'begins' | 'answered'>
+
+/** The fields that the offer needs, and that are not there. */
+function lacking({ planned, due, chosen, isThere }: Given): readonly string[] {
+  const group = chosen.length === 0 ? (planned.alternatives[0] ?? []) : []
+  return [...fieldsIn(due.filter(isRequired)).filter((field) => !isThere(field)), ...fieldsIn(group.filter(isRequired))]
+}
+
+/** What an acceptance answers that does not answer all; nothing where it brings nothing new. */
+function stepTaken({ plan, subject, command, planned, due, ticked, isThere, now }: Given): readonly PlannedAsk[] {
+  const isAgreed = (ask: PlannedAsk) => isAmong(ticked, ask) && isThere(ask.field)
+  const taken = [...due, ...planned.alternatives.flat()].filter(
+    (ask) => isAnswered(command, ask.field) || isAgreed(ask),
+  )
+  return taken.some((ask) => isOpen(plan, subject, ask, now)) ? taken : []
+}
+
+/** Not known any more or not yet; or its consent, where it takes one of its own, is not in force. */
+const isOpen = (plan: Plan, subject: Subject, ask: PlannedAsk, now: number): boolean =>
+  freshUntil(plan.program, subject, ask.field) <= now ||
+  ((ask.optional || plan.program.purposes[ask.purpose]?.basis === 'explicit-consent') &&
+    !inForce(plan.program, subject, ask.field, ask.purpose, now))
 
 /** A consent that was given, and has run out or is about to, or says less than what is asked today. */
 function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): boolean {
@@ -138,18 +173,15 @@ function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): bo
 }
 
 function problemWithAnswers(given: Case): Refusal | undefined {
-  const { planned, command, subject, due, chosen, boxes, isThere } = given
+  const { planned, command, subject, boxes, isThere } = given
   const fields = Object.keys(command.answers)
   const unasked = fields.filter((field) => {
     const ask = planned.asked[field]
     return !(ask && applies(ask.when, subject, command.answers)) && !fieldsIn(boxes).includes(field)
   })
   if (unasked.length > 0) return refusal('not_asked', about(unasked))
-  const group = !given.supplement && chosen.length === 0 ? (planned.alternatives[0] ?? []) : []
-  const missing = [
-    ...fieldsIn([...(given.supplement ? [] : due.filter(isRequired)), ...boxes]).filter((field) => !isThere(field)),
-    ...fieldsIn(group.filter(isRequired)),
-  ]
+  const needed = given.supplement || given.begins ? [] : lacking(given)
+  const missing = [...needed, ...fieldsIn(boxes).filter((field) => !isThere(field))]
   return missing.length > 0 ? refusal('missing', about(missing)) : undefined
 }
 
@@ -177,7 +209,7 @@ const isUnticked = (plan: Plan, ticked: readonly Pair[], pair: Pair): boolean =>
 function grants(given: Case): Decided {
   const { plan, subject, command, planned, now } = given
   const uses = planned.uses.filter((field) => Object.hasOwn(subject.known, field))
-  const own = given.supplement ? [] : [...uses, ...planned.observes]
+  const own = given.supplement || given.begins ? [] : [...uses, ...planned.observes]
   const all = [
     ...given.answered.filter((ask) => !isUnticked(plan, given.ticked, ask)),
     ...own.map((field) => ({ field, purpose: planned.offer.for, optional: false })),
@@ -225,20 +257,24 @@ const learned = ({ command, now, plan }: Case): readonly Event[] =>
   })
 
 /** A box that stayed empty is recorded too, so that nobody asks again at once. */
-const refusals = (
-  { plan, subject, planned, command, now, ticked }: Case,
-  granted: readonly Event[],
-): readonly Event[] =>
-  refusedNow(
+function refusals(given: Case, granted: readonly Event[]): readonly Event[] {
+  const { plan, subject, planned, command, now, ticked, due } = given
+  if (given.begins) return []
+  const open = () => due.filter((ask) => isAnswered(command, ask.field) || isOpen(plan, subject, ask, now))
+  const wasShown = planned.offer.steps ? wereShown(plan, planned, open(), Object.keys(command.answers)) : () => true
+  const left = [
+    ...planned.boxes.filter((box) => !isAmong(ticked, box)),
+    ...planned.asks.filter((ask) => ask.optional && !isAnswered(command, ask.field) && wasShown(ask)),
+  ]
+  const granting = pairsAmong(granted)
+  return refusedNow(
     plan,
     subject,
-    [
-      ...planned.boxes.filter((box) => !isAmong(ticked, box)),
-      ...planned.asks.filter((ask) => ask.optional && !isAnswered(command, ask.field)),
-    ].filter((pair) => !isAmong(pairsAmong(granted), pair)),
+    left.filter((pair) => !isAmong(granting, pair)),
     command,
     now,
   )
+}
 
 const pairsAmong = (events: readonly Event[]): readonly Pair[] => events.filter((event) => event.type === 'granted')
 
@@ -255,13 +291,13 @@ export const refusedNow = (
     .map(({ purpose, field }) => ({ type: 'refused', purpose, field, at: now, command: id }))
 
 /** What was promised, in the same step. An ask's own points are paid once per subject, ever (law 3). */
-function giftsOf({ plan, subject, command, planned, now, supplement, answered }: Case): Decided {
+function giftsOf(given: Case): Decided {
+  const { plan, subject, command, planned, now, supplement } = given
   const { offer } = command
   const waits = plan.authority.side === 'device' && !planned.onDevice
+  if (given.begins) return ok(stepGifts(given, waits))
   const gives = supplement ? [] : givenTo(planned, subject, now)
-  const paying = answered.filter(
-    ({ points, field }) => points && isAnswered(command, field) && !Object.hasOwn(subject.paid, field),
-  )
+  const paying = paidNow(given)
   const credits = [
     ...gives.map((benefit) => ({ points: benefit.benefit === 'points' ? benefit.points : {}, reason: offer })),
     ...paying.map(({ points, field }) => ({ points: points ?? {}, reason: `${offer}.${field}` })),
@@ -290,4 +326,22 @@ function giftsOf({ plan, subject, command, planned, now, supplement, answered }:
     ...paying.map(({ field }): Event => ({ type: 'paid', field })),
     ...gifts.value,
   ])
+}
+
+/** What a step gives; the offer's own benefit, and points, come with its acceptance. */
+const stepGifts = ({ planned, now }: Case, waits: boolean): readonly Event[] =>
+  [planned.offer.steps?.gives ?? []].flat().map((benefit) => ({
+    ...{ type: 'given', offer: planned.id, benefit, at: now },
+    state: waits || benefit.by ? 'pending' : 'given',
+  }))
+
+/** The asks whose points are due: those answered now, and those that were answered in earlier steps. */
+function paidNow({ subject, command, planned, due, answered }: Case): readonly PlannedAsk[] {
+  const isBegun = subject.offers[planned.id]?.status === 'begun'
+  const earlier = isBegun ? [...due, ...planned.alternatives.flat()] : []
+  const all = [
+    ...answered.filter(({ field }) => isAnswered(command, field)),
+    ...earlier.filter((ask) => !isAnswered(command, ask.field) && isAnsweredBy(subject, planned.id, ask)),
+  ]
+  return all.filter(({ points, field }) => points && !Object.hasOwn(subject.paid, field))
 }

@@ -20,6 +20,13 @@ export type Event =
       /** What was given with it and got for it, in the program's money; absent where it has none. */
       readonly weighed?: { readonly gave: number; readonly got: number }
     }
+  /** A step of a long ask was taken: some of what the offer needs is answered, and it is not accepted yet. */
+  | {
+      readonly type: 'begun'
+      readonly offer: string
+      readonly at: number
+      readonly weighed?: { readonly gave: number; readonly got: number }
+    }
   /** To an acceptance in force something was added that weighs. */
   | {
       readonly type: 'supplemented'

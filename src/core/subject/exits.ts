@@ -7,7 +7,7 @@ import { isOurNotice, refusedNow } from './accept.js'
 import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refuse } from './refusal.js'
-import { groundsOf, type Subject } from './subject.js'
+import { groundsOf, isHeld, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
 
@@ -51,7 +51,7 @@ export function decideLeave(plan: Plan, subject: Subject, command: Leave, now: n
   const { offer } = command
   const own = plan.offer[offer]?.offer.for
   // An offer that the program no longer makes can be left all the same.
-  if (subject.offers[offer]?.status !== 'accepted') return refuse(own ? 'not_accepted' : 'unknown_offer')
+  if (!isHeld(subject.offers[offer])) return refuse(own ? 'not_accepted' : 'unknown_offer')
   const consents = groundsOf(subject).filter(
     ({ purpose, ground }) => purpose === own && ground.status === 'granted' && ground.offers.includes(offer),
   )
@@ -91,7 +91,7 @@ export function decideErase(plan: Plan, subject: Subject, command: Erase, now: n
   const ended = groundsOf(subject).filter(
     ({ ground }) => ground.status === 'granted' && ground.basis !== 'legal-obligation',
   )
-  const offers = Object.keys(subject.offers).filter((offer) => subject.offers[offer]?.status === 'accepted')
+  const offers = Object.keys(subject.offers).filter((offer) => isHeld(subject.offers[offer]))
   return ok([
     ...keptFrom(plan, subject, offers, now),
     ...offers.flatMap((offer): Event[] => [{ type: 'left', offer, at: now }, ...entriesOf(plan, offer, now)]),

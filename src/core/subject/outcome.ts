@@ -31,6 +31,8 @@ export interface Outcome {
      */
     readonly until?: number
   }
+  /** Only a step of a long ask was taken: what it needs besides is still asked. */
+  readonly begun?: true
   readonly points?: readonly PointsMoved[]
   /** Respect on somebody's word was taken in. What counts of it is for nobody to try out. */
   readonly accepted?: true
@@ -71,6 +73,7 @@ export function outcomeOf(command: Command, events: readonly Event[]): Outcome {
     ...(given.length > 0 && {
       benefit: { state, gives: given.map((event) => event.benefit), ...(until !== undefined && { until }) },
     }),
+    ...(events.some(({ type }) => type === 'begun') && { begun: true as const }),
     ...(ungranted.length > 0 && { ungranted }),
   }
 }

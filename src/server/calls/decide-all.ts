@@ -186,7 +186,9 @@ function stepOf({ plan, start, subject, commands }: Run, asked: readonly Asked[]
 /** The words that were shown with each offer that was taken up, so that the hash in the evidence can be read. */
 function noticesOf(plan: Plan, commands: readonly Committed[], asked: readonly Asked[]): readonly Notice[] {
   const accepted = new Set(
-    commands.filter(({ events }) => events.some(({ type }) => type === 'accepted')).map(({ id }) => id),
+    commands
+      .filter(({ events }) => events.some(({ type }) => type === 'accepted' || type === 'begun'))
+      .map(({ id }) => id),
   )
   const found = new Map<string, Notice>()
   for (const { id, shown } of asked)
