@@ -1,5 +1,5 @@
 import { endOf } from '../../consent/retention.js'
-import { isConsent, type Purpose } from '../../program/purpose.js'
+import { type Basis, isConsent, type Purpose } from '../../program/purpose.js'
 import type { Report, Reviewed, Rule } from '../reviewed.js'
 
 const law = 'GDPR Art. 5(1)(e), 13(2)(a)'
@@ -8,6 +8,12 @@ const law = 'GDPR Art. 5(1)(e), 13(2)(a)'
 export const retention: Rule = (reviewed, report) => {
   for (const [name, purpose] of Object.entries(reviewed.program.purposes))
     if (purpose.on !== 'device' && reviewed.byPurpose.has(name)) checkPurpose(reviewed, name, purpose, report)
+}
+
+const remedies: { readonly [basis in Basis]?: string } = {
+  contract: 'Say `retainFor`, as in P90D.',
+  'legal-obligation': 'Say `retainFor`: as long as the law wants.',
+  'legitimate-interest': "Say `retainFor`, as in P90D, counted from the day it was told (`retainFrom: 'given'`).",
 }
 
 function checkPurpose({ plan, byPurpose }: Reviewed, name: string, purpose: Purpose, report: Report): void {
@@ -32,10 +38,10 @@ function checkPurpose({ plan, byPurpose }: Reviewed, name: string, purpose: Purp
       basis === 'contract'
         ? 'What was asked for it is done one day, and nothing says how long the values stay after that.'
         : 'Nothing says how long values are kept for it.',
-      basis === 'legal-obligation' ? 'Say `retainFor`: as long as the law wants.' : 'Say `retainFor`, as in P90D.',
+      remedies[basis] ?? '',
       law,
     )
-  else if (offers.some(({ offer }) => offer.principle === 'exchange'))
+  else if (offers.every(({ offer }) => offer.principle === 'exchange'))
     report(
       'kept_until_left',
       at,
