@@ -55,6 +55,7 @@ const events: { readonly [T in SealedEvent['type']]: fc.Arbitrary<object> } = {
     weighed: optional(fc.record({ gave: fc.double({ noNaN: true, min: 0, max: 1e6 }), got: fc.nat(1_000) })),
   }),
   supplemented: fc.record({ offer: name, at, weighed: fc.record({ gave: points, got: points }) }),
+  begun: fc.record({ offer: name, at, weighed: optional(fc.record({ gave: points, got: points })) }),
   declined: fc.record({ offer: name, at }),
   dismissed: fc.record({ offer: name, at }),
   shown: fc.record({ offer: name, at, channel: optional(name) }),
