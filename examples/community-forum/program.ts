@@ -10,6 +10,14 @@ export const topics = { huts: 'Huts', routes: 'Routes', gear: 'Gear', weather: '
 export const forum = defineProgram({
   id: 'community-forum',
   version: 2,
+  money: 'CHF',
+  markets: ['CH'],
+  fairness: { rate: 1 },
+  contact: { perOffer: { day: 8 }, channels: { forum: { quiet: 'none' } }, quiet: { from: '20:00', until: '08:00' } },
+  goals: {
+    reading: { label: 'People find what concerns them' },
+    answering: { label: 'People answer people' },
+  },
   controller: {
     name: 'Hut Book Association',
     address: 'Postgasse 4, 3011 Bern',
@@ -50,15 +58,18 @@ export const forum = defineProgram({
     digest: {
       principle: 'exchange',
       for: 'digest',
+      goal: 'reading',
       asks: { interests: 'So that it holds only what you care for', email: 'Where we send it' },
       invites: { meetings: ['email'] },
-      gives: { benefit: 'service', says: 'The best of the week, on your topics alone' },
+      // Our own estimate, for a year: a thin magazine costs as much.
+      gives: { benefit: 'service', says: 'The best of the week, on your topics alone', worth: 6 },
     },
     posting: {
       principle: 'exchange',
       for: 'posting',
+      goal: 'answering',
       asks: { fullName: 'It stands beside what you write: people answer people' },
-      gives: { benefit: 'access', says: 'Write here, and be thanked for it' },
+      gives: { benefit: 'access', says: 'Write here, and be thanked for it', worth: 2 },
     },
   },
 

@@ -7,8 +7,11 @@ import * as z from 'zod/mini'
  */
 export const desk = defineProgram({
   id: 'loyalty-desk',
-  version: 3,
+  version: 4,
   money: 'CHF',
+  fairness: { rate: 1 },
+  contact: { perOffer: { day: 8 }, channels: { web: { quiet: 'none' } }, quiet: { from: '20:00', until: '06:00' } },
+  goals: { regulars: { label: 'People who come back' } },
   timeZone: 'Europe/Zurich',
   controller: {
     name: 'Kornhaus Bakeries AG',
@@ -56,6 +59,17 @@ export const desk = defineProgram({
     },
   },
 
+  moments: {
+    birthday: {
+      label: 'Your birthday',
+      kind: 'birthday',
+      field: 'birthday',
+      for: 'treats',
+      yearly: true,
+      closes: 'P7D',
+    },
+  },
+
   touchpoints: { web: { label: 'Member’s page', channel: 'web' }, counter: { label: 'Counter', channel: 'store' } },
 
   currencies: {
@@ -90,6 +104,7 @@ export const desk = defineProgram({
       principle: 'convert',
       for: 'club',
       at: ['web'],
+      goal: 'regulars',
       asks: {
         firstName: 'So that we can greet you',
         email: 'Your account needs an address',
@@ -98,6 +113,16 @@ export const desk = defineProgram({
       observes: { purchases: 'To credit a grain for each whole franc' },
       invites: { news: ['email'] },
       gives: { benefit: 'points', points: { grain: 300 }, says: '300 grains to start with, and one for each franc' },
+    },
+    cake: {
+      principle: 'exchange',
+      for: 'treats',
+      goal: 'regulars',
+      moment: 'birthday',
+      repeats: 'P10M',
+      asks: {},
+      uses: { birthday: 'To know the day' },
+      gives: { benefit: 'service', says: 'A cake for one, at the counter, within a week of your birthday', worth: 6 },
     },
   },
 

@@ -4,8 +4,19 @@ import * as z from 'zod/mini'
 /** The shop's side of every exchange, in one place: what it gives, what it asks, and why. */
 export const shop = defineProgram({
   id: 'shop-checkout',
-  version: 1,
+  version: 2,
   money: 'CHF',
+  markets: ['CH'],
+  fairness: { rate: 1 },
+  contact: {
+    perOffer: { day: 8 },
+    channels: { shop: { displays: { day: 24 }, quiet: 'none' } },
+    quiet: { from: '20:00', until: '08:00' },
+  },
+  goals: {
+    fitting: { label: 'Fewer shoes that come back' },
+    arriving: { label: 'Orders that arrive' },
+  },
   controller: {
     name: 'Gratweg AG',
     address: 'Dorfstrasse 12, 7500 St. Moritz',
@@ -48,8 +59,8 @@ export const shop = defineProgram({
 
   purposes: {
     fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful suggestions' },
-    delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D' },
-    ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D' },
+    delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D', retainFrom: 'given' },
+    ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D', channel: 'phone' },
     newsletter: { label: 'Our news by e-mail, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
   },
 
@@ -61,18 +72,22 @@ export const shop = defineProgram({
     goesWithIt: {
       principle: 'receive',
       for: 'fit',
+      goal: 'fitting',
       uses: { basket: 'To see whether wax goes with what you chose' },
       gives: { benefit: 'coupon', says: 'CHF 5 off the wax that goes with your leather boots', worth: 5 },
     },
     finder: {
       principle: 'choose',
       for: 'fit',
+      goal: 'fitting',
       asks: { terrain: 'So that the sole suits the ground', weather: 'So that your feet stay dry' },
-      gives: { benefit: 'selection', says: 'The shoes that suit your paths, out of twelve' },
+      // Our own estimate: a quarter of an hour that nobody spends with eleven other pairs.
+      gives: { benefit: 'selection', says: 'The shoes that suit your paths, out of twelve', worth: 3 },
     },
     order: {
       principle: 'exchange',
       for: 'delivery',
+      goal: 'arriving',
       repeats: 'always',
       asks: {
         name: 'For the parcel',
@@ -82,7 +97,12 @@ export const shop = defineProgram({
         phone: { because: 'Should the driver not find you', optional: true, for: 'ring' },
       },
       invites: { newsletter: ['email'] },
-      gives: { benefit: 'service', says: 'Your order in two working days, and one point for each whole franc' },
+      // What a parcel that is there in two days costs at a post office.
+      gives: {
+        benefit: 'service',
+        says: 'Your order in two working days, and one point for each whole franc',
+        worth: 9,
+      },
     },
   },
 

@@ -15,6 +15,8 @@ export const french = translated(desk, 'fr', {
     treats: { label: 'Un gâteau pour votre anniversaire' },
     news: { label: 'Des nouvelles du four par e-mail' },
   },
+  goals: { regulars: { label: 'Des personnes qui reviennent' } },
+  moments: { birthday: { label: 'Votre anniversaire' } },
   touchpoints: { web: { label: 'Page des membres' }, counter: { label: 'Comptoir' } },
   currencies: {
     grain: {
@@ -33,6 +35,10 @@ export const french = translated(desk, 'fr', {
       },
       observes: { purchases: 'Pour vous créditer un grain par franc entier' },
       gives: { says: '300 grains pour commencer, puis un par franc' },
+    },
+    cake: {
+      uses: { birthday: 'Pour connaître le jour' },
+      gives: { says: 'Un petit gâteau au comptoir, dans la semaine de votre anniversaire' },
     },
   },
   rewards: {

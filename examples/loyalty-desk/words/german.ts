@@ -15,6 +15,8 @@ export const german = translated(desk, 'de', {
     treats: { label: 'Ein Kuchen zum Geburtstag' },
     news: { label: 'Neues aus der Backstube per E-Mail' },
   },
+  goals: { regulars: { label: 'Menschen, die wiederkommen' } },
+  moments: { birthday: { label: 'Ihr Geburtstag' } },
   touchpoints: { web: { label: 'Seite für Mitglieder' }, counter: { label: 'Ladentheke' } },
   currencies: {
     grain: {
@@ -33,6 +35,10 @@ export const german = translated(desk, 'de', {
       },
       observes: { purchases: 'Um Ihnen für jeden ganzen Franken ein Korn gutzuschreiben' },
       gives: { says: '300 Körner zum Anfang, und eines für jeden Franken' },
+    },
+    cake: {
+      uses: { birthday: 'Um den Tag zu wissen' },
+      gives: { says: 'Ein Küchlein an der Theke, innert einer Woche nach Ihrem Geburtstag' },
     },
   },
   rewards: {

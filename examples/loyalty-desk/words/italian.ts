@@ -15,6 +15,8 @@ export const italian = translated(desk, 'it', {
     treats: { label: 'Una torta per il Suo compleanno' },
     news: { label: 'Novità dal forno per e-mail' },
   },
+  goals: { regulars: { label: 'Persone che ritornano' } },
+  moments: { birthday: { label: 'Il Suo compleanno' } },
   touchpoints: { web: { label: 'Pagina dei membri' }, counter: { label: 'Banco' } },
   currencies: {
     grain: {
@@ -33,6 +35,10 @@ export const italian = translated(desk, 'it', {
       },
       observes: { purchases: 'Per accreditarLe un chicco per ogni franco intero' },
       gives: { says: '300 chicchi per cominciare, e uno per ogni franco' },
+    },
+    cake: {
+      uses: { birthday: 'Per conoscere il giorno' },
+      gives: { says: 'Una tortina al banco, entro una settimana dal Suo compleanno' },
     },
   },
   rewards: {
