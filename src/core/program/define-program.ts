@@ -6,7 +6,7 @@ import type { Conversion, Partner } from './conversion.js'
 import type { Currencies, Currency, Redeemable } from './currency.js'
 import type { Campaign, Deed, Deeds, EarnRule } from './earn-rule.js'
 import type { Fairness } from './fairness.js'
-import type { Fields, Kind, Ordinary } from './field.js'
+import type { Fields, Kind, ObservedOf, Ordinary } from './field.js'
 import type { Gate } from './gate.js'
 import type { Goal, Goals } from './goal.js'
 import type { Market } from './market.js'
@@ -17,8 +17,9 @@ import type { BearingOf, OfferIn, ScopeOf } from './offer.js'
 import type { Parties } from './party.js'
 import type { Place, Places } from './place.js'
 import type { Definition, OfferedBy, Program } from './program.js'
-import type { OnServer, Purposes } from './purpose.js'
+import type { OnServer, Purposes, RestingOn } from './purpose.js'
 import type { Raffle } from './raffle.js'
+import type { Refused } from './refused.js'
 import type { Reward } from './reward.js'
 import type { Sanction, Sanctions } from './sanction.js'
 import type { Segment } from './segment.js'
@@ -27,6 +28,9 @@ import type { Touchpoints } from './touchpoint.js'
 
 type Nothing = Record<never, never>
 type Each<Entry> = { readonly [name: string]: Entry }
+/** What somebody tells themselves, and is not seen in passing. */
+type ToldOf<F> = Exclude<keyof F & string, ObservedOf<F>>
+type ExplicitOf<P> = OnServer<P> & RestingOn<P, 'explicit-consent'>
 
 /**
  * Declares what a site gives and what it asks. What breaks a rule does not compile, and is refused again at
@@ -70,7 +74,13 @@ export function defineProgram<
   S extends Sanctions = Nothing,
   A extends Goals = Nothing,
   B extends Each<Segment<keyof F & string, keyof P & string, keyof C & string>> = Nothing,
-  M extends Each<Moment<keyof F & string, OnServer<P>>> = Nothing,
+  M extends Each<
+    Moment<
+      ToldOf<F>,
+      OnServer<P>,
+      ExplicitOf<P> | Refused<'a taboo moment needs a purpose that rests on explicit consent'>
+    >
+  > = Nothing,
   H extends Places = Nothing,
 >(definition: {
   readonly id: string

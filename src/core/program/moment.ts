@@ -6,17 +6,10 @@ export const tabooMoments = ['wedding', 'birth', 'pregnancy', 'bereavement', 'il
 export type TabooMoment = (typeof tabooMoments)[number]
 export type MomentKind = 'birthday' | 'anniversary' | 'move' | 'other' | TabooMoment
 
-/**
- * A date in a subject's life that may be the occasion of an offer. It comes from what they declared themselves, is fresh
- * and may be used for this: never inferred, never imported, never read from an old post.
- */
-export interface Moment<F extends string = string, P extends string = string> {
+interface Occasion<F extends string> {
   readonly label: string
-  readonly kind: MomentKind
   /** The field that holds the date, as in `1990-04-30`; of a yearly one `04-30` or `--04-30` will do. */
   readonly field: F
-  /** The purpose under which the date is read; of a taboo moment one of its own that rests on explicit consent. */
-  readonly for: P
   /** It comes back each year; a 29 February on 28 February where there is none. */
   readonly yearly?: boolean
   /** From how long before the day on, in days or longer; on the day itself unless said. */
@@ -24,6 +17,24 @@ export interface Moment<F extends string = string, P extends string = string> {
   /** Until the end of which day after it, in days or longer; until the day itself ends unless said. */
   readonly closes?: Duration
 }
+
+/**
+ * A date in a subject's life that may be the occasion of an offer. It comes from what they declared themselves, is fresh
+ * and may be used for this: never inferred, never imported, never read from an old post.
+ */
+export type Moment<F extends string = string, P extends string = string, E = P> = Occasion<F> &
+  (
+    | {
+        readonly kind: Exclude<MomentKind, TabooMoment>
+        /** The purpose under which the date is read. */
+        readonly for: P
+      }
+    | {
+        readonly kind: TabooMoment
+        /** The purpose under which the date is read: one of its own, which rests on explicit consent. */
+        readonly for: E
+      }
+  )
 
 export type Moments = { readonly [name: string]: Moment }
 

@@ -1,0 +1,11 @@
+// expect: not assignable
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  moments: {
+    day: { label: 'The day', kind: 'birthday', field: 'birthday', for: 'fit' },
+  },
+  offers: {},
+})
