@@ -10,10 +10,17 @@ type Parts<Part> = [years: Part, months: Part, weeks: Part, days: Part, hours: P
 
 /** How many of each unit, in digits, where it is said. */
 export function partsOf(duration: string): Parts<string | undefined> {
+  const known = read.get(duration)
+  if (known) return known
   const parts = pattern.exec(duration)
   if (!parts) throw new RangeError(`${duration} is not an ISO 8601 duration`)
-  return parts.slice(1) as Parts<string | undefined>
+  const fresh = parts.slice(1) as Parts<string | undefined>
+  read.set(duration, fresh)
+  return fresh
 }
+
+/** A program has few of them, and each is read with every decision. */
+const read = new Map<string, Parts<string | undefined>>()
 
 /**
  * The instant that lies `duration` after `at`, in UTC. Months and years keep the day of the month, or take

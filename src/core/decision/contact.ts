@@ -6,6 +6,7 @@ import type { OfferHistory, Subject } from '../subject/subject.js'
 import { type Context, minuteOf } from './context.js'
 import { bindingOf, freeFrom } from './display-limits.js'
 import type { LastingFilter, PassingFilter } from './offer-filter.js'
+import type { Approachable, Question } from './question.js'
 import type { RestReason } from './reason.js'
 import type { View } from './view.js'
 
@@ -96,15 +97,18 @@ export const displayFilters: readonly (LastingFilter | PassingFilter)[] = [
     lasting: true,
     concerns: (planned, plan) => offerLimits(plan, planned) !== undefined,
     until: (plan, view, planned) =>
-      isUp(view, planned.id) ? 0 : freeFrom(offerLimits(plan, planned) ?? {}, view, planned.id),
+      isNew(view, planned.id) || isUp(view, planned.id)
+        ? 0
+        : freeFrom(offerLimits(plan, planned) ?? {}, view, planned.id),
     why: (plan, view, planned, until) => ({
       ...{ code: 'shown_too_often', until },
       limit: { of: 'offer', per: bindingOf(offerLimits(plan, planned) ?? {}, view, planned.id) },
     }),
   },
   {
+    overall: true,
     concerns: (_, { approach }) => Object.values(approach).some(({ displays }) => displays),
-    until: (plan, view, { id }, context) => (isUp(view, id) ? 0 : approachable(plan, view, context.touchpoint).channel),
+    until: (plan, view, { id }, context) => (isUp(view, id) ? 0 : approachHere(plan, view, context).channel),
     why(plan, view, _, until, { touchpoint }) {
       const { displays = {}, channel } = plan.approach[touchpoint] ?? {}
       return {
@@ -115,8 +119,9 @@ export const displayFilters: readonly (LastingFilter | PassingFilter)[] = [
     },
   },
   {
+    overall: true,
     concerns: (_, { program }) => program.contact?.displays !== undefined,
-    until: (plan, view, { id }, context) => (isUp(view, id) ? 0 : approachable(plan, view, context.touchpoint).all),
+    until: (plan, view, { id }, context) => (isUp(view, id) ? 0 : approachHere(plan, view, context).all),
     why: ({ program }, view, _, until) => ({
       ...{ code: 'shown_too_often', until },
       limit: { of: 'all', per: bindingOf(program.contact?.displays ?? {}, view) },
@@ -126,6 +131,7 @@ export const displayFilters: readonly (LastingFilter | PassingFilter)[] = [
 
 /** Whoever sleeps is left alone, by the clock on their own wall. */
 export const quietFilter: PassingFilter = {
+  overall: true,
   concerns: (_, { approach }) => Object.values(approach).some(({ quiet }) => quiet),
   until: (plan, _view, _planned, context) => quietUntil(plan, context),
   why: (_plan, _view, _planned, until) => ({ code: 'quiet_hours', until }),
@@ -139,12 +145,6 @@ export function quietUntil({ approach }: Plan, context: Context): number {
   const minute = minuteOf(context)
   const isQuiet = from < until ? minute >= from && minute < until : minute >= from || minute < until
   return isQuiet ? (Math.floor(context.now / 60_000) + ((until - minute + 1440) % 1440)) * 60_000 : 0
-}
-
-/** From when on anything new may be displayed at a touchpoint: by its channel, and by all. */
-interface Approachable {
-  readonly channel: number
-  readonly all: number
 }
 
 const known = new WeakMap<View, Map<string, Approachable>>()
@@ -164,13 +164,18 @@ function approachable(plan: Plan, view: View, touchpoint: string): Approachable 
   return fresh
 }
 
+function approachHere(plan: Plan, view: View, question: Question): Approachable {
+  question.approach ??= approachable(plan, view, question.touchpoint)
+  return question.approach
+}
+
 /**
  * From when on anything at all may be proposed here, as far as limits and quiet hours go; what this page shows already
  * needs no limit's leave.
  */
-export function approachFrom(plan: Plan, view: View, context: Context): number {
+export function approachFrom(plan: Plan, view: View, context: Question): number {
   const quiet = quietUntil(plan, context)
   if (view.displayed && view.displayed.size > 0) return quiet
-  const { channel, all } = approachable(plan, view, context.touchpoint)
+  const { channel, all } = approachHere(plan, view, context)
   return Math.max(quiet, channel, all)
 }

@@ -2,6 +2,7 @@ import type { Plan, PlannedOffer } from '../program/plan.js'
 import { barsOf } from './barriers.js'
 import type { Context } from './context.js'
 import { compare } from './next-offer.js'
+import { asking } from './question.js'
 import type { OfferBarred } from './reason.js'
 import { type Factors, factorsOf } from './score.js'
 import type { View } from './view.js'
@@ -27,7 +28,8 @@ export interface NextExplained {
  * const { winner, ranked, rejected } = explainNext(plan, view, { touchpoint: 'till', now })
  */
 export function explainNext(plan: Plan, view: View, context: Context): NextExplained {
-  const judged = plan.offers.map((planned) => ({ planned, reasons: barsOf(plan, view, planned, context) }))
+  const question = asking(context)
+  const judged = plan.offers.map((planned) => ({ planned, reasons: barsOf(plan, view, planned, question) }))
   const show = (planned: PlannedOffer): OfferRanked => ({
     offer: planned.id,
     factors: factorsOf(plan, view, planned),

@@ -1,6 +1,8 @@
 import type { Plan } from '../program/plan.js'
 import { barsOf } from './barriers.js'
 import type { Context } from './context.js'
+import { openFields } from './open-answers.js'
+import { asking } from './question.js'
 import type { OfferReason } from './reason.js'
 import type { View } from './view.js'
 
@@ -14,10 +16,8 @@ export interface OfferExplained {
 export function explainOffer(plan: Plan, view: View, id: string, context: Context): OfferExplained {
   const planned = plan.offer[id]
   if (!planned) return { proposed: false, reasons: [{ code: 'unknown_offer' }] }
-  const bars = barsOf(plan, view, planned, context)
+  const bars = barsOf(plan, view, planned, asking(context))
   if (bars.length > 0) return { proposed: false, reasons: bars }
-  const fields = [...planned.needs]
-    .filter((index) => (view.fresh[index] as number) <= context.now)
-    .map((index) => plan.fields[index] as string)
+  const fields = openFields(plan, view, planned, context.now)
   return { proposed: true, reasons: [fields.length > 0 ? { code: 'asks', fields } : { code: 'asks_nothing_new' }] }
 }

@@ -4,7 +4,7 @@ import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent } from '../program/purpose.js'
 import { applies } from '../subject/conditions.js'
 import { givenTo } from '../subject/given-to.js'
-import type { Subject } from '../subject/subject.js'
+import { isHeld, type Subject } from '../subject/subject.js'
 import { blockedFields, blockedUntil } from './blocked.js'
 import { complaintFilter, displayFilters, quietFilter, restFilters } from './contact.js'
 import { isEven } from './fairness/fairness-of.js'
@@ -52,8 +52,8 @@ export const filters: readonly OfferFilter[] = [
   ...restFilters,
   {
     concerns: ({ at }) => at !== undefined,
-    until: (_, _view, { at }, { touchpoint }) => barred(at?.has(touchpoint) !== true),
-    why: (_, _view, { at }) => ({ code: 'not_here', at: [...(at ?? [])] }),
+    until: (_, _view, { offer }, { touchpoint }) => barred(offer.at?.includes(touchpoint) !== true),
+    why: (_, _view, { offer }) => ({ code: 'not_here', at: offer.at ?? [] }),
   },
   {
     lasting: true,
@@ -97,8 +97,7 @@ export const filters: readonly OfferFilter[] = [
 ]
 
 /** What is in force was weighed when it was agreed to. */
-const isInForce = (view: View, planned: PlannedOffer): boolean =>
-  homeOf(view, planned).offers[planned.id]?.status === 'accepted'
+const isInForce = (view: View, planned: PlannedOffer): boolean => isHeld(homeOf(view, planned).offers[planned.id])
 
 /** There is nothing left to ask, and nothing left to give. */
 const isDone = (plan: Plan, view: View, planned: PlannedOffer): boolean =>

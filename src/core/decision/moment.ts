@@ -4,16 +4,11 @@ import type { Plan, PlannedOffer } from '../program/plan.js'
 import { freshUntil } from '../subject/conditions.js'
 import { inForce } from '../subject/consent.js'
 import type { Subject } from '../subject/subject.js'
-import { type Context, dateOf } from './context.js'
+import { dateOf } from './context.js'
 import type { PassingFilter } from './offer-filter.js'
+import type { MomentStanding, Question } from './question.js'
 import type { View } from './view.js'
 import { type Dated, type Day, datedBy, dayOf, textOf, windowFrom } from './window.js'
-
-/**
- * How a moment stands. A moment is a date that somebody told of themselves, is fresh and may be used for it. What was
- * inferred, imported or observed is none, and an old answer that arrives late is as old as when it was said.
- */
-type Standing = 'open' | 'no_moment' | 'taboo_unconfirmed' | 'not_the_moment'
 
 /** An offer that belongs to a moment is made in its window alone, on the subject's own calendar. */
 export const momentFilter: PassingFilter = {
@@ -32,16 +27,12 @@ export const momentFilter: PassingFilter = {
   },
 }
 
-const known = new WeakMap<Context, { readonly view: View; readonly standings: readonly Standing[] }>()
-
 /** Of all moments, once for all offers that are looked at together. */
-export function standings(plan: Plan, view: View, context: Context): readonly Standing[] {
-  const before = known.get(context)
-  if (before?.view === view) return before.standings
-  const today = dayOf(dateOf(context))
-  const fresh = { view, standings: plan.moments.map((moment) => standing(plan, view, moment, context.now, today)) }
-  known.set(context, fresh)
-  return fresh.standings
+function standings(plan: Plan, view: View, question: Question): readonly MomentStanding[] {
+  question.standings ??= plan.moments.map((moment) =>
+    standing(plan, view, moment, question.now, dayOf(dateOf(question))),
+  )
+  return question.standings
 }
 
 /** What is read for an offer that belongs to a moment, and for what. */
@@ -50,7 +41,11 @@ export function momentPair({ moments }: Plan, { moment }: PlannedOffer): Pair | 
   return its && { field: its.field, purpose: its.purpose }
 }
 
-function standing(plan: Plan, view: View, moment: PlannedMoment, now: number, today: Day): Standing {
+/**
+ * How a moment stands. A moment is a date that somebody told of themselves, is fresh and may be used for it. What was
+ * inferred, imported or observed is none, and an old answer that arrives late is as old as when it was said.
+ */
+function standing(plan: Plan, view: View, moment: PlannedMoment, now: number, today: Day): MomentStanding {
   const dated = told(plan, view, moment, now)
   const isAllowed = () => folds(view).some((who) => may(plan, who, moment, now))
   if (!dated) return moment.taboo && !isAllowed() ? 'taboo_unconfirmed' : 'no_moment'

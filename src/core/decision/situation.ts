@@ -1,7 +1,8 @@
 import { pointAt } from '../program/place.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
-import type { Context, Situation } from './context.js'
+import type { Situation } from './context.js'
 import type { PassingFilter } from './offer-filter.js'
+import type { Question } from './question.js'
 
 /** An offer that begins or ends is made from its first instant on, and at its last not any more. */
 export const spanFilters: readonly PassingFilter[] = [
@@ -30,15 +31,10 @@ function isNear({ near = nowhere }: PlannedOffer, places: Uint8Array): boolean {
 }
 
 const nowhere = new Int32Array()
-const known = new WeakMap<Context, { readonly plan: Plan; readonly places: Uint8Array }>()
-
-/** Of all places, once for all offers that are looked at together; forgotten with the context. */
-function here(plan: Plan, context: Context): Uint8Array {
-  const before = known.get(context)
-  if (before?.plan === plan) return before.places
-  const places = placesHere(plan, context.situation)
-  known.set(context, { plan, places })
-  return places
+/** Of all places, once for all offers that are looked at together; forgotten with the question. */
+function here(plan: Plan, question: Question): Uint8Array {
+  question.places ??= placesHere(plan, question.situation)
+  return question.places
 }
 
 /**

@@ -58,7 +58,9 @@ const dayIn = (year: number, { month, day }: Dated): Day =>
 
 /** How many days a month has. */
 const lengthOf = (year: number, month: number): number =>
-  new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate()
+  month === 2 ? (isLeap(year) ? 29 : 28) : 30 + ((month + (month >> 3)) & 1)
+
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
 /** Months keep the day, or take the month's last one where it has fewer. */
 function moved(day: Day, { months, days }: Span, sign: 1 | -1): Day {

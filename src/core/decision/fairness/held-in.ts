@@ -1,5 +1,4 @@
 import type { Plan } from '../../program/plan.js'
-import { sensitivityFor } from '../../program/sensitivity.js'
 import { inSegment } from '../segment.js'
 import type { View } from '../view.js'
 import { type Held, heldBy } from './burden.js'
@@ -21,7 +20,13 @@ function sensitivitiesFor(plan: Plan, view: View): Float64Array {
   const { sensitivity } = scaleOf(plan)
   const isIn = raising(plan).filter((segment) => inSegment(plan, view, segment))
   if (isIn.length === 0) return sensitivity
-  return Float64Array.from(plan.fields, (field) => sensitivityFor(plan.program, field, isIn))
+  const raised = sensitivity.slice()
+  for (const segment of isIn)
+    for (const [field, own = 0] of Object.entries(plan.program.segments[segment]?.sensitivity ?? {})) {
+      const index = plan.fieldIndex[field] as number
+      raised[index] = Math.max(raised[index] as number, own)
+    }
+  return raised
 }
 
 /** The segments whose people mind something more than others do. */
