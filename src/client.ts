@@ -1,4 +1,5 @@
 export type {
+  BalanceShown,
   Client,
   ConsentShown,
   DeviceUse,
@@ -20,6 +21,10 @@ export type { Done, Settled } from './client/settled.js'
 export type { Snapshot, Status } from './client/status.js'
 export { indexedDb } from './client/storage/indexed-db.js'
 export { memory } from './client/storage/memory.js'
+export type { Balance } from './core/decision/fairness/balance.js'
+export type { OfferFairness } from './core/decision/fairness/fairness-of.js'
+export type { Worth } from './core/decision/fairness/worth.js'
+export type { AppraisedWorth, Learned } from './core/decision/learned.js'
 export type { RequestKind } from './core/rights/request-kind.js'
 export type { Standing } from './core/rights/standing.js'
 export type {
@@ -31,4 +36,5 @@ export type {
   UseRecorded,
 } from './core/rights/subject-record.js'
 export type { Initial } from './core/subject/batch.js'
+export type { Appraisal, Weighed } from './core/subject/subject.js'
 export type { OpenStorage, Storage } from './ports/storage.js'

@@ -10,8 +10,13 @@ export type { Context, Situation } from './core/decision/context.js'
 export { explainGate, type GateExplained, type Missing } from './core/decision/explain-gate.js'
 export { explainNext, type NextExplained, type OfferRanked } from './core/decision/explain-next.js'
 export { explainOffer, type OfferExplained } from './core/decision/explain-offer.js'
+export { type Balance, balanceOf } from './core/decision/fairness/balance.js'
+export { fairnessOf, type OfferFairness } from './core/decision/fairness/fairness-of.js'
+export { weights } from './core/decision/fairness/weights.js'
+export type { Worth } from './core/decision/fairness/worth.js'
 export type { FitFactor } from './core/decision/fit.js'
 export { can } from './core/decision/gate.js'
+export { type AppraisedWorth, type Learned, medianWorth } from './core/decision/learned.js'
 export { nextOffer } from './core/decision/next-offer.js'
 export type { OfferBarred, OfferProposed, OfferReason, RestReason } from './core/decision/reason.js'
 export type { Factors } from './core/decision/score.js'
@@ -67,6 +72,7 @@ export type { Amounts, Currencies, Currency, Expiry, MonthDay } from './core/pro
 export type { DataValue, ValueMethod } from './core/program/data-value.js'
 export { defineProgram } from './core/program/define-program.js'
 export type { Campaign, Campaigns, Deed, Deeds, EarnRule, EarnRules } from './core/program/earn-rule.js'
+export type { Fairness } from './core/program/fairness.js'
 export {
   type Field,
   type FieldInput,
@@ -99,6 +105,13 @@ export type { Prize, Raffle, Raffles } from './core/program/raffle.js'
 export type { Reward, Rewards } from './core/program/reward.js'
 export type { Sanction, Sanctions } from './core/program/sanction.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
+export {
+  type MeasuredSensitivity,
+  type RatedItem,
+  ratings,
+  type SensitivityFound,
+  sensitivityOf,
+} from './core/program/sensitivity.js'
 export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { type Texts, translated, type Words } from './core/program/translation.js'
@@ -128,4 +141,12 @@ export { onServer } from './core/subject/on-server.js'
 export type { Answer, Outcome } from './core/subject/outcome.js'
 export type { Refusal, RefusalCode } from './core/subject/refusal.js'
 export { type Said, saidOf } from './core/subject/said.js'
-export { type Ground, type Known, nobody, type OfferHistory, type Subject } from './core/subject/subject.js'
+export {
+  type Appraisal,
+  type Ground,
+  type Known,
+  nobody,
+  type OfferHistory,
+  type Subject,
+  type Weighed,
+} from './core/subject/subject.js'

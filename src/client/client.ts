@@ -2,6 +2,7 @@ import type { Situation } from '../core/decision/context.js'
 import type { GateExplained } from '../core/decision/explain-gate.js'
 import type { NextExplained } from '../core/decision/explain-next.js'
 import type { OfferExplained } from '../core/decision/explain-offer.js'
+import type { Balance } from '../core/decision/fairness/balance.js'
 import type { Json } from '../core/json.js'
 import type { Points } from '../core/points/account.js'
 import type { InputOfField, OutputOfField } from '../core/program/field.js'
@@ -51,6 +52,16 @@ export interface DeviceUse {
   /** `read`, or the gate or offer that looked at it, as in `gate:review` and `offer:finder`. */
   readonly decision: string
   readonly count: number
+}
+
+/** What the subject gave and got in a year, as it was weighed when it happened. */
+export interface BalanceShown {
+  /** ISO 4217 code of the money in which it is stated; `null` where the program has none, and nothing is weighed. */
+  readonly money: string | null
+  /** Exchanges that the server knows of, those on their way to it included. */
+  readonly server: Balance
+  /** What was received and chosen: it stays on this device, and so does its account. */
+  readonly device: Balance
 }
 
 /** Everything that is known of the subject: what the server told just now, and what this device alone knows. */
@@ -186,6 +197,14 @@ export interface Client<N extends Names = Names> {
   /** Every known value: where it lies, where from, and what it may be used for. */
   known(): readonly KnownShown[]
   erasePlan(): ErasePlan
+  /**
+   * What was given and got in the last twelve months and in the one that has begun, in the program's money.
+   *
+   * @example
+   * const { money, server } = client.balance()
+   * console.log(`You gave ${server.gave.toFixed(2)} and got ${server.got.toFixed(2)} ${money}`)
+   */
+  balance(): BalanceShown
   /** What is known stays and is used for nothing (GDPR Art. 18), until `unrestrict`. Points and exits go on. */
   restrict(): Promise<Done>
   unrestrict(): Promise<Done>

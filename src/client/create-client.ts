@@ -1,3 +1,4 @@
+import type { Learned } from '../core/decision/learned.js'
 import { EvenhandedError } from '../core/error.js'
 import { compile } from '../core/program/plan.js'
 import type { Names, Program } from '../core/program/program.js'
@@ -9,6 +10,7 @@ import { createIds } from './browser/new-id.js'
 import { sha256 } from './browser/sha256.js'
 import type { Client } from './client.js'
 import { offerActs } from './offers/offer-acts.js'
+import { balanceShown } from './person/balance.js'
 import { createExits } from './person/exits.js'
 import { erasePlanOf, exportOf } from './person/overview.js'
 import { createParked } from './person/parked.js'
@@ -44,6 +46,8 @@ export interface ClientOptions<N extends Names> {
   readonly initial?: Initial | null | undefined
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   readonly clock?: Clock
+  /** What was learned from what many said and did, in counts alone; `medianWorth` makes some of it. */
+  readonly learned?: Learned
   /** The arm of an experiment: it becomes part of the evidence. */
   readonly variant?: string
 }
@@ -67,7 +71,8 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const program = options.program as Program
   const place = program.touchpoints[touchpoint]
   if (!place) throw new EvenhandedError('unknown_touchpoint', `${program.id} declares no touchpoint ${touchpoint}`)
-  const plan = compile(program, { authority: onDevice, hash: sha256 })
+  const { learned } = options
+  const plan = compile(program, { authority: onDevice, hash: sha256, ...(learned && { learned }) })
   // By the session of whoever has only walked away, it would show them to the next.
   const first = firstOf(plan, place.device === 'site' ? undefined : options.initial)
   const startedAt = first.initial?.at ?? clock()
@@ -105,6 +110,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
       return session.ready
     },
     uses: tally.list,
+    balance: () => balanceShown(program, board.get(), clock()),
     erasePlan: () => erasePlanOf(plan, board.get(), clock()),
     export: () => exportOf(plan, board.get().subject, board.get(), clock()),
     consents: { ...now.consents, withdraw },

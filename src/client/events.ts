@@ -1,6 +1,7 @@
 import type { Command, SubjectCommand } from '../core/subject/command.js'
 import type { Answer } from '../core/subject/outcome.js'
 import type { RefusalCode } from '../core/subject/refusal.js'
+import type { Appraisal } from '../core/subject/subject.js'
 
 /** What happened to a command, by names alone: no value, no person, no code of a coupon. */
 export interface CommandEvent {
@@ -23,6 +24,8 @@ export interface ClientEvents {
   readonly declined: OfferEvent
   readonly dismissed: OfferEvent
   readonly shown: OfferEvent
+  /** What somebody found that it was worth: to be counted by offer, for `medianWorth`. */
+  readonly appraised: OfferEvent & { readonly worth: Appraisal }
   /** The server has answered, in each tab that showed the command. */
   readonly settled: CommandEvent
   /** The server refused, or gave less than the device had shown. */

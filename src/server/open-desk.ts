@@ -1,3 +1,4 @@
+import type { Learned } from '../core/decision/learned.js'
 import { type Duration, isDuration, later } from '../core/duration.js'
 import { EvenhandedError } from '../core/error.js'
 import { serverChecks } from '../core/program/check-server.js'
@@ -36,6 +37,8 @@ export interface ServerOptions<N extends Names = Names> {
   readonly translations?: readonly Program[]
   /** What only the server may know. */
   readonly policy?: Policy<N['currencies']>
+  /** What was learned from what many said and did, in counts alone; `medianWorth` makes some of it. */
+  readonly learned?: Learned
   readonly store: Store
   /**
    * At least 32 characters each. The first signs sessions, all verify them: to rotate, put a new one in front.
@@ -119,6 +122,7 @@ export function openDesk(options: ServerOptions): Desk {
       codeOf: secrets.code,
       current: program,
       ...(policy && { policy }),
+      ...(options.learned && { learned: options.learned }),
       ...(version.timeZone !== undefined && { calendar: zonedCalendar(version.timeZone) }),
     })
   const desk: Desk = {

@@ -1,4 +1,5 @@
 import type { OfferExplained } from '../../core/decision/explain-offer.js'
+import type { OfferFairness } from '../../core/decision/fairness/fairness-of.js'
 import type { Benefit } from '../../core/program/benefit.js'
 import type { FormEntries } from '../../core/program/form-entries.js'
 import type { Notice } from '../../core/program/notice.js'
@@ -6,6 +7,7 @@ import type { Principle } from '../../core/program/offer.js'
 import type { Names } from '../../core/program/program.js'
 import type { StandardSchema } from '../../core/program/schema.js'
 import type { Act } from '../../core/subject/envelope.js'
+import type { Appraisal } from '../../core/subject/subject.js'
 import type { Done } from '../settled.js'
 import type { Accepted, AcceptOptions, Answers, Kept, PartOfAnswers } from './acceptance.js'
 import type { AskShown, InvitationShown } from './shown.js'
@@ -58,6 +60,8 @@ export interface OfferHandle<
   readonly draft: PartOfAnswers<N, Id>
   /** Whether it was accepted and is in force. */
   readonly accepted: boolean
+  /** What it gives this subject, and what it asks of them beyond what they have given, weighed in one measure. */
+  readonly fairness: OfferFairness
   /**
    * Keeps answers until the offer is accepted, so that its asks can be split over steps and outlast a reload: for at most
    * four hours, on this device alone, in its tabs; on a device of the site's in memory. They never travel but with the
@@ -103,6 +107,15 @@ export interface OfferHandle<
   decline(): Promise<Done>
   /** Not now. */
   dismiss(): Promise<Done>
+  /**
+   * Was it worth it? One tap once it was accepted, beside what one gave: worth nothing, less than that, about as much,
+   * more. Said again, the later word counts. Refusal: `not_accepted`.
+   *
+   * @example
+   * const offer = client.offer('membership')
+   * if (offer.accepted) await offer.appraise('even')
+   */
+  appraise(worth: Appraisal): Promise<Done>
   /** Counts the display; once per page view, however often it is called. */
   shown(): void
 }

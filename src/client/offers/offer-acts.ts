@@ -89,6 +89,13 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
         if (said.ok) await forget()
         return told('declined', said)
       }),
+    appraise: (worth) =>
+      whenHere(async () => {
+        const saying = { type: 'appraise', offer, worth } as const
+        const result = await done(onDevice ? say.here(saying) : say.toServer(saying))
+        if (result.ok) board.emit('appraised', { offer, worth })
+        return result
+      }),
     dismiss: () => whenHere(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
     shown() {
       if (displayed.has(offer)) return

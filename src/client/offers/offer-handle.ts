@@ -1,5 +1,6 @@
 import type { Context } from '../../core/decision/context.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
+import { weighed } from '../../core/decision/fairness/fairness-of.js'
 import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
 import type { Pair } from '../../core/program/pair.js'
@@ -12,7 +13,7 @@ import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
-export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'shown'>
+export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'>
 
 /** Where and when an offer is looked at. */
 interface Site extends Context {
@@ -59,6 +60,7 @@ type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft' | 
 const late: { readonly [Name in keyof Parts]: true } = {
   ...{ gives: true, asks: true, asksOneOf: true, known: true, invites: true, resting: true, asksAge: true },
   ...{ why: true, notice: true, schema: true, accepted: true },
+  ...{ fairness: true },
 }
 
 function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Parts {
@@ -97,6 +99,7 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, { sorted, draft }, home) as OfferHandle['schema'],
     accepted,
+    fairness: weighed(plan, planned, view),
   }
 }
 

@@ -86,6 +86,7 @@ export function createBoard(plan: Plan, clock: Clock, first = blank): Board {
     declined: new Set(),
     dismissed: new Set(),
     shown: new Set(),
+    appraised: new Set(),
     settled: new Set(),
     'rolled-back': new Set(),
     parked: new Set(),

@@ -1,4 +1,5 @@
 import type { ConsentEntry, ConsentRecord } from '../consent/record.js'
+import type { Balance } from '../decision/fairness/balance.js'
 import type { Json } from '../json.js'
 import type { Points } from '../points/account.js'
 import type { Coupon } from '../points/coupon.js'
@@ -35,6 +36,8 @@ export interface SubjectRecord {
   /** Purposes that were objected to. */
   readonly objections: readonly { readonly purpose: string; readonly label: string }[]
   readonly offers: readonly (OfferHistory & { readonly offer: string; readonly says: readonly string[] })[]
+  /** What they gave and got in a year, in the program's money; `null` where it has none. */
+  readonly balance: (Balance & { readonly money: string }) | null
   readonly points: readonly PointsRecorded[]
   readonly coupons: readonly Coupon[]
   /** Rights that were taken away for a while, and why. */

@@ -1,7 +1,7 @@
 import { record, recordOf } from '../json.js'
 import { isConsent } from '../program/purpose.js'
 import { rareOf } from './state.js'
-import { type Age, type Ground, nobody, type Subject } from './subject.js'
+import { type Age, type Ground, nobody, type Subject, type Weighed } from './subject.js'
 
 /**
  * Who a subject is once two turn out to be one person, both proven by a verified, unique identifier. No
@@ -53,6 +53,7 @@ export function merge(into: Subject, from: Subject): Subject {
       age,
       restrictedAt: least(into.restrictedAt, from.restrictedAt),
       signal: least(into.signal?.at, from.signal?.at) === into.signal?.at ? into.signal : from.signal,
+      weighed: together(into.weighed, from.weighed),
     }),
   }
 }
@@ -73,6 +74,15 @@ function younger(...ages: readonly (Age | undefined)[]): Age | undefined {
 
 const least = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
+/** What both gave and got, month by month; the last year, as of one person. */
+function together(ours: Subject['weighed'], theirs: Subject['weighed']): Subject['weighed'] {
+  if (!ours || !theirs) return ours ?? theirs
+  const sums = new Map<number, Weighed>()
+  for (const { month, gave, got } of [...ours, ...theirs])
+    sums.set(month, { month, gave: gave + (sums.get(month)?.gave ?? 0), got: got + (sums.get(month)?.got ?? 0) })
+  return [...sums.values()].sort((a, b) => a.month - b.month).slice(-13)
+}
 
 /** A no of either side, if there is one. */
 const stricter = (grounds: readonly (Ground | undefined)[]): Ground | undefined =>

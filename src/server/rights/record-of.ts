@@ -1,4 +1,5 @@
 import { type ConsentRecord, recordsOf } from '../../core/consent/record.js'
+import { balanceOf } from '../../core/decision/fairness/balance.js'
 import type { Notice } from '../../core/program/notice.js'
 import { fieldRecords, labelOf } from '../../core/rights/field-records.js'
 import type { PointsRecorded, SubjectRecord } from '../../core/rights/subject-record.js'
@@ -54,6 +55,7 @@ export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | 
       says: [program.offers[offer]?.gives ?? []].flat().map(({ says }) => says),
       ...history,
     })),
+    balance: program.money === undefined ? null : { money: program.money, ...balanceOf(subject, now) },
     points,
     coupons,
     suspensions: suspensionsOf(desk, subject),

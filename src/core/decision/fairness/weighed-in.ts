@@ -29,10 +29,13 @@ export function weighedIn(
   const ofSteps = gifts.filter(isStep).reduce((sum, { worth = 0 }) => sum + worth, 0)
   const gives = gifts.filter((benefit) => !isStep(benefit))
   const paid = events.flatMap((event) => (event.type === 'paid' ? (planned.asked[event.field] ?? []) : []))
+  // What a step gives is beside what the offer gives, and nobody has appraised it.
+  const step = gives.find((benefit) => benefit === planned.offer.steps?.gives)
+  const own = gives.filter((benefit) => benefit !== step)
   const burden = granted.length === 0 ? 0 : added(plan, heldBefore(plan, subject, now), pairsByField(plan, granted))
   return {
     gave: toMills(burden * rateOf(plan.program)),
-    got: toMills(ofSteps + (worthOfGifts(plan, planned, gives, payOf(plan, paid)).money ?? 0)),
+    got: toMills(ofSteps + ((step?.worth ?? 0) + (worthOfGifts(plan, planned, own, payOf(plan, paid)).money ?? 0))),
   }
 }
 
