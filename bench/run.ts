@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { check } from './check.js'
 import { client } from './client/client.js'
 import type { Row } from './compare.js'
 import { consent } from './consent/consent.js'
@@ -18,6 +19,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   sizes,
   gate,
   next,
+  check,
   ledger,
   consent,
   client,

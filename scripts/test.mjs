@@ -37,6 +37,12 @@ const stages = [
   },
   { name: 'build', title: 'build', commands: [script('build')] },
   {
+    name: 'programs-checked',
+    title: 'evenhanded check on the demo’s programs',
+    commands: [script('check-programs')],
+    counts: 'script',
+  },
+  {
     name: 'demo',
     title: 'build of the demo',
     needs: 'examples/vite.config.ts',

@@ -18,7 +18,7 @@ export function weightTable(): readonly Weight[] {
     { of: 'together', says: 'each further use of the same field', times: furtherUse },
     {
       of: 'together',
-      says: `two fields on the server; ${together.each.toFixed(2)} more for each further one, ${together.most} at most`,
+      says: `two fields on the server; ${together.each.toFixed(2)} more for each further, ${together.most} at most`,
       times: 1 + together.each,
     },
   ]
