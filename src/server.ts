@@ -35,6 +35,7 @@ export type {
   TickedConsents,
   WithdrawCall,
 } from './server/calls/backend-call.js'
+export type { BackendContact, SeenAt } from './server/calls/backend-contact.js'
 export type { BackendExits, ForThem } from './server/calls/backend-exits.js'
 export type { BackendLedger } from './server/calls/backend-ledger.js'
 export type { BackendSubject } from './server/calls/backend-subject.js'

@@ -43,7 +43,12 @@ export function createRights(given: {
       }
       return { ok: true, value: { ...answer.value, device } }
     },
-    request: (kind, says) =>
-      asked<RequestEntered>('/requests', { id: newId(), subject: board.get().subject, kind, ...(says && { says }) }),
+    async request(kind, says) {
+      const asking = { id: newId(), subject: board.get().subject, kind, ...(says && { says }) }
+      const entered = await asked<RequestEntered>('/requests', asking)
+      // From now on nothing is proposed, on this page as elsewhere.
+      if (entered.ok && kind === 'complaint') await session.sync()
+      return entered
+    },
   }
 }

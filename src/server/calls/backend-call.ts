@@ -123,6 +123,16 @@ export interface DeclareAgeCall extends OnBehalf {
   readonly type: 'declare-age'
   readonly band: AgeBand
 }
+/** An offer was shown to somebody elsewhere, put aside, or said no to; `by.touchpoint` says where. */
+export interface SeenCall<N extends Names = Names> extends OnBehalf {
+  readonly type: 'shown' | 'dismiss' | 'decline'
+  readonly offer: Offer<N>
+  readonly by: By
+}
+/** Somebody complained; or what they complained of was answered. */
+export interface ComplaintCall extends OnBehalf {
+  readonly type: 'complain' | 'reconcile'
+}
 /** In which band it is, proven. */
 export interface ProveAgeCall extends MayBeKeyed {
   readonly type: 'prove-age'
@@ -147,6 +157,8 @@ export type BackendCall<N extends Names = Names> =
   | RestrictCall
   | DeclareAgeCall
   | ProveAgeCall
+  | SeenCall<N>
+  | ComplaintCall
   | LedgerCall<N>
 
 /** What came of one call. */

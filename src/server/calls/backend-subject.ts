@@ -31,6 +31,7 @@ import type {
   OfferAnswers,
   TickedConsents,
 } from './backend-call.js'
+import { type BackendContact, backendContact } from './backend-contact.js'
 import { type BackendExits, backendExits } from './backend-exits.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
@@ -44,7 +45,7 @@ import { type TierStanding, tierStanding } from './tier-standing.js'
  * throws (`EvenhandedError`) is a failing store (`store_failed`, `busy`, `not_migrated`) and a programming error
  * (`bad_reference`, `bad_call`, `bad_page`).
  */
-export interface BackendSubject<N extends Names = Names> extends BackendLedger<N>, BackendExits<N> {
+export interface BackendSubject<N extends Names = Names> extends BackendLedger<N>, BackendExits<N>, BackendContact<N> {
   /**
    * Takes up an offer that its owner has posted in a form, as a server action gets it: one entry per field by its name,
    * `consent:PURPOSE` per ticked box, and hidden `evenhanded:notice` with the hash of the notice that was shown, without
@@ -206,6 +207,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
   return {
     ...backendLedger<N>(call),
     ...backendExits<N>(desk, who, call, read),
+    ...backendContact<N>(call),
     accept: (offer: string, given: object, options?: object) =>
       isForm(given)
         ? acceptForm(desk, who, offer, given, options)

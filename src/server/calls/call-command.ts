@@ -27,6 +27,10 @@ export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | 
       const consents = record(call.consents as { readonly [purpose: string]: readonly string[] })
       return { ...envelope, type, offer, answers, consents, evidence: evidenceOf(desk, offer, 'staff', by) }
     }
+    case 'decline': {
+      const { type, offer } = call
+      return { ...envelope, type, offer, evidence: evidenceOf(desk, offer, 'staff', by) }
+    }
     case 'enrol': {
       const { type, offer, answers } = call
       const evidence = evidenceOf(desk, offer, 'import', by)

@@ -21,6 +21,7 @@ const blind: ReadonlySet<Command['type']> = new Set([
   ...(['award', 'earn', 'did', 'reverse', 'hold', 'capture', 'release', 'convert', 'spend', 'redeem'] as const),
   ...(['give', 'credited', 'returned', 'endorse', 'revoke', 'adjust', 'freeze', 'thaw', 'use', 'enter'] as const),
   ...(['suspend', 'lift', 'appeal', 'due', 'decline', 'withdraw', 'object', 'leave'] as const),
+  ...(['shown', 'dismiss', 'complain', 'reconcile'] as const),
 ])
 
 /** Whether these have to see values, or their sender is told them with the answer. */

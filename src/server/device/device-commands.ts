@@ -42,6 +42,7 @@ const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   confirm: true,
   messaged: true,
   'prove-age': true,
+  reconcile: true,
 }
 
 /** Something of a batch that can be answered, whatever it is: it has an id. */

@@ -9,6 +9,7 @@ import type { Desk } from '../desk.js'
 import { timeOf } from '../raffle/raffles.js'
 import { isUuid } from '../secrets/uuid.js'
 import { answerPage } from './answer-page.js'
+import { heedComplaints } from './complaint.js'
 import { deadline } from './deadline.js'
 import { keptOf, requestOf } from './kept-request.js'
 import { recordOf } from './record-of.js'
@@ -40,7 +41,8 @@ export interface OpenRequest {
  */
 export interface RequestDesk {
   /**
-   * Enters a request. Refusal: `no_subject`.
+   * Enters a request. Nothing is proposed to whoever complains, on any channel, until their last complaint is closed.
+   * Refusal: `no_subject`.
    *
    * @example
    * const came = { medium: 'letter', receivedAt: Date.UTC(2027, 0, 31), evidence: 'box 3/112', actor: 'staff:17' }
@@ -99,6 +101,10 @@ export function requestDesk(desk: Desk): RequestDesk {
     throw new EvenhandedError('busy', 'Others changed this request first, time and again.')
   }
 
+  const heed = async ({ kind, subject }: SubjectRequest): Promise<void> => {
+    if (kind === 'complaint' && subject !== null) await heedComplaints(desk, subject)
+  }
+
   return {
     get,
     async open(asked) {
@@ -117,7 +123,9 @@ export function requestDesk(desk: Desk): RequestDesk {
       }
       const kept = await keptOf(secrets, request, 1)
       await trying(() => store.keepRequest(tenant, kept))
-      return { ok: true, request: (await get(request.id)) as SubjectRequest }
+      const entered = (await get(request.id)) as SubjectRequest
+      await heed(entered)
+      return { ok: true, request: entered }
     },
     async list({ who, all = false, limit = 100 } = {}) {
       const subject = who === undefined ? undefined : await idOf(desk, who)
@@ -136,11 +144,15 @@ export function requestDesk(desk: Desk): RequestDesk {
         return { ...request, due, extended: { at: now, actor, reason } }
       })
     },
-    close(id, { answer, actor = null }) {
+    async close(id, { answer, actor = null }) {
       checkWords({ answer, actor })
-      return change(id, (request, now) =>
+      const closed = await change(id, (request, now) =>
         request.closed ? 'already_closed' : { ...request, closed: { at: now, actor, answer } },
       )
+      // Closing it again mends what a failing store left undone.
+      const request = closed.ok || closed.error.code === 'already_closed' ? await get(id) : null
+      if (request) await heed(request)
+      return closed
     },
     async answer(id) {
       const request = await get(id)

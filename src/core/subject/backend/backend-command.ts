@@ -213,6 +213,11 @@ export interface ProveAge extends Envelope {
   readonly actor: string
 }
 
+/** The backend's own: what somebody complained of is answered, and they may be approached again. */
+export interface Reconcile extends Envelope {
+  readonly type: 'reconcile'
+}
+
 /** What only the site's backend may say. */
 export type BackendCommand =
   | Enrol
@@ -242,3 +247,4 @@ export type BackendCommand =
   | Confirm
   | Messaged
   | ProveAge
+  | Reconcile

@@ -7,7 +7,8 @@ import type { Subject } from '../subject.js'
 import { decideAdjust, decideFreeze } from './adjust.js'
 import { decideAttest } from './attest.js'
 import { decideAward } from './award.js'
-import type { Attest, BackendCommand, Confirm, Enrol, Messaged, ProveAge } from './backend-command.js'
+import type { Attest, BackendCommand, Confirm, Enrol, Messaged, ProveAge, Reconcile } from './backend-command.js'
+import { decideUse } from './coupon.js'
 import { decideDue } from './due.js'
 import { decideDid, decideEarn } from './earn.js'
 import { decideEnrol } from './enrol.js'
@@ -19,7 +20,6 @@ import { decideEnter } from './raffle.js'
 import { decideEndorse } from './respect.js'
 import { decideReverse } from './reverse.js'
 import { decideRevoke } from './revoke.js'
-import { decideUse } from './coupon.js'
 import { decideConvert, decideCredited, decideGive, decideSpend } from './spend.js'
 
 type Decided = Result<readonly Event[], Refusal>
@@ -30,6 +30,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
   if (command.type === 'attest') return decideAttest(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
   if (command.type === 'messaged') return decideMessaged(subject, command, now)
+  if (command.type === 'reconcile') return decideReconcile(subject, now)
   const ledger = ledgerOf({ plan, subject, key: command.id, now })
   if (command.type === 'prove-age') return decideProveAge(ledger, command)
   return exact(onLedger(ledger, command))
@@ -37,7 +38,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
 
 function onLedger(
   ledger: Ledger,
-  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge>,
+  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge | Reconcile>,
 ): Decided {
   switch (command.type) {
     case 'award':
@@ -100,6 +101,10 @@ const decideMessaged = ({ known }: Subject, { field, message }: Messaged, now: n
   Object.hasOwn(known, field)
     ? ok([{ type: 'messaged', field, message, at: now }])
     : refuse('not_known', about([field]))
+
+/** Whoever had nothing open stays as they are. */
+const decideReconcile = ({ complainedAt }: Subject, now: number): Decided =>
+  ok(complainedAt === undefined ? [] : [{ type: 'reconciled', at: now }])
 
 /** How old somebody is, proven. A minor's consents fall, and what could be spent stays where it is until it is thawed. */
 function decideProveAge(ledger: Ledger, { band, reason, actor, id }: ProveAge): Decided {
