@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { client, OfferForm, useOffer } from './client.js'
 import { Opened, Opener } from './opener.js'
 import type { Post } from './post.js'
+import { WhyOffer } from './why.js'
 
 /** Exchange: interests and an address against a digest that holds nothing else. */
 export function Digest({ posts }: { readonly posts: readonly Post[] }) {
@@ -19,6 +20,7 @@ export function Digest({ posts }: { readonly posts: readonly Post[] }) {
         onAccepted={() => say('taken')}
         onDeclined={() => say('closed')}
       />
+      <WhyOffer offer="digest" />
     </Opened>
   )
 }

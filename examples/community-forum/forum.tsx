@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { decisionsSwitch } from '../look/decisions.js'
 import { parkedPanel } from '../look/parked-panel.js'
 import { statusWords } from '../look/status-words.js'
 import { Balance } from './balance.js'
@@ -52,3 +53,4 @@ function Parked() {
 }
 
 const panel = parkedPanel(client, forum)
+decisionsSwitch(client, forum)

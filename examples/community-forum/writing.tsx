@@ -4,6 +4,7 @@ import { Opened, Opener } from './opener.js'
 import { type Topic, writePost } from './post.js'
 import { topics } from './program.js'
 import { Suspended } from './suspended.js'
+import { WayIn, WhyOffer } from './why.js'
 
 /** The gate to writing: shut, it shows the one offer that opens it. */
 export function Writing({ onWritten }: { readonly onWritten: () => Promise<void> }) {
@@ -20,9 +21,15 @@ export function Writing({ onWritten }: { readonly onWritten: () => Promise<void>
         words={{ accept: 'Start writing', decline: 'Just read' }}
         onDeclined={() => say('closed')}
       />
+      <WhyOffer offer="posting" />
     </Opened>
   )
-  const start = <Opener words="Write something" focus={said === 'closed'} onOpen={() => say('open')} />
+  const start = (
+    <div>
+      <Opener words="Write something" focus={said === 'closed'} onOpen={() => say('open')} />
+      <WayIn gate="post" ask="What does writing take?" />
+    </div>
+  )
   return (
     <Gate
       name="post"

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { client, useConsents, useGate, useOffer, usePoints, useSnapshot } from './client.js'
 import { topics } from './program.js'
+import { WayIn } from './why.js'
 
 /** The reader's own side: what is known, what it earned, and every way out. */
 export function You({ refresh }: { readonly refresh: () => Promise<void> }) {
@@ -28,6 +29,13 @@ export function You({ refresh }: { readonly refresh: () => Promise<void> }) {
         respect
         {expert.allowed ? <span className="expert">Expert</span> : <span className="small soft">, expert from 3</span>}
       </p>
+      {expert.allowed ? null : (
+        <WayIn
+          gate="expert"
+          ask="What makes an expert?"
+          otherwise="Nothing that you could tell brings respect: others give it, for what you write."
+        />
+      )}
       <dl className="eh-known">
         {known.map(({ field, label, value }) => (
           <div className="known-line" key={field}>

@@ -19,4 +19,4 @@ export const client = createClient({
   clock: desktime,
 })
 
-export const { useSnapshot, useOffer, useConsents, OfferForm } = createHooks(client)
+export const { useSnapshot, useOffer, useNext, useConsents, OfferForm } = createHooks(client)

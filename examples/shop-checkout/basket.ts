@@ -1,7 +1,9 @@
 import { drawing, element, place, show } from '../look/element.js'
+import { whyOffer } from '../look/why-offer.js'
 import { hasLeather, mayUseCoupon, type Order, productOf, total } from './catalogue.js'
 import { client } from './client.js'
 import { voucherCount } from './orders.js'
+import { shop } from './program.js'
 import { shoeDrawing } from './shoe-drawing.js'
 
 // The basket lives as long as the visit: what is seen in passing is not kept.
@@ -125,6 +127,7 @@ function couponLine(): Element | null {
       element('span', {}, 'Coupon: wax for leather'),
       element('span', { class: 'figures' }, '− CHF 5'),
     )
+  if (client.next()?.id !== offer.id) return null
   offer.shown()
   const take = async (): Promise<void> => {
     const accepted = await offer.accept({})
@@ -148,5 +151,6 @@ function couponLine(): Element | null {
       { class: 'button button-get', id: 'take-coupon', click: () => void take() },
       'Take the wax along',
     ),
+    whyOffer(client, shop, offer.id),
   )
 }

@@ -1,9 +1,11 @@
 import { element, place, show } from '../look/element.js'
 import { offerForm } from '../look/offer-form.js'
+import { whyOffer } from '../look/why-offer.js'
 import { emptyBasket, order } from './basket.js'
 import { total } from './catalogue.js'
 import { client } from './client.js'
 import { loadAccount, type Placed, placeOrder } from './orders.js'
+import { shop } from './program.js'
 
 /** What the form showed when it was drawn: it is drawn anew only where that changes, so that nothing typed is lost. */
 let drawn = ''
@@ -23,7 +25,13 @@ export function showCheckout(redraw: () => void): void {
   drawn = key
   show(
     place('checkout'),
-    placed ? thanks(placed) : sum === 0 ? null : later ? reopen(redraw) : orderForm(label, redraw),
+    ...(placed
+      ? [thanks(placed)]
+      : sum === 0
+        ? []
+        : later
+          ? [reopen(redraw)]
+          : [orderForm(label, redraw), whyOffer(client, shop, 'order')]),
   )
 }
 

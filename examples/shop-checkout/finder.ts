@@ -1,10 +1,13 @@
 import { drawing, element, place, show } from '../look/element.js'
 import { icon } from '../look/icons.js'
 import { offerForm } from '../look/offer-form.js'
+import { whyOffer } from '../look/why-offer.js'
 import { fitting, type Product, products } from './catalogue.js'
 import { client } from './client.js'
+import { shop } from './program.js'
 
-let skipped = false
+/** Whether the questions are put aside: at first, where the shop would not bring them up by itself. */
+let skipped: boolean | undefined
 
 /** The shoes to show: those that suit, or all. */
 export function selection(): { readonly shown: readonly Product[]; readonly fits: boolean } {
@@ -17,6 +20,7 @@ export function selection(): { readonly shown: readonly Product[]; readonly fits
 /** Choose: two preferences, no identity, and everything stays on this device. */
 export function showFinder(redraw: () => void): void {
   const { fits, shown } = selection()
+  skipped ??= client.next()?.id !== 'finder'
   // A form that stands is left alone, so that nothing answered is lost.
   if (!fits && !skipped && place('finder').querySelector('form')) return
   show(place('finder'), fits ? found(shown.length, redraw) : skipped ? reopen(redraw) : questions(redraw))
@@ -75,6 +79,7 @@ const questions = (redraw: () => void): Element =>
         place('finder-open').focus()
       },
     }),
+    whyOffer(client, shop, 'finder'),
   )
 
 const labels: { readonly [answer: string]: string } = {

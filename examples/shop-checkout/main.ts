@@ -1,4 +1,5 @@
 import { balance, type Weight } from '../look/balance.js'
+import { decisionsSwitch } from '../look/decisions.js'
 import { place, show } from '../look/element.js'
 import { parkedPanel } from '../look/parked-panel.js'
 import { statusWords } from '../look/status-words.js'
@@ -43,6 +44,7 @@ function redraw(): void {
 await client.ready
 await loadAccount()
 place('parked-place').append(parkedPanel(client, shop))
+decisionsSwitch(client, shop)
 redraw()
 onBasket(() => {
   forgetPlaced()

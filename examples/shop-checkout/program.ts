@@ -60,7 +60,7 @@ export const shop = defineProgram({
   purposes: {
     fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful suggestions' },
     delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D', retainFrom: 'given' },
-    ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D', channel: 'phone' },
+    ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D' },
     newsletter: { label: 'Our news by e-mail, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
   },
 
@@ -97,11 +97,11 @@ export const shop = defineProgram({
         phone: { because: 'Should the driver not find you', optional: true, for: 'ring' },
       },
       invites: { newsletter: ['email'] },
-      // What a parcel that is there in two days costs at a post office.
+      // About what it costs to send a parcel of that size.
       gives: {
         benefit: 'service',
         says: 'Your order in two working days, and one point for each whole franc',
-        worth: 9,
+        worth: 6,
       },
     },
   },
