@@ -21,6 +21,8 @@ interface OfferEvent {
 /** What a page can be told of as it happens: names only, fit for logs and analytics. */
 export interface ClientEvents {
   readonly accepted: OfferEvent
+  /** A step of a long ask was taken; `accepted` comes with the last that it needs. */
+  readonly begun: OfferEvent
   readonly declined: OfferEvent
   readonly dismissed: OfferEvent
   readonly shown: OfferEvent

@@ -40,6 +40,8 @@ export type Accepted =
       readonly ok: true
       /** On the device, what an exchange gives is `pending` until the server has spoken. */
       readonly benefit: NonNullable<Outcome['benefit']>
+      /** It was a step of a long ask: what the offer needs besides is still asked. */
+      readonly begun?: true
       /** The server's answer; never rejects. It waits as long as the device is offline. Receive and choose settle at once. */
       readonly settled: Promise<Settled>
     }

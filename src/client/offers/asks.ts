@@ -85,10 +85,17 @@ export function withKnown(
       answers[field] = value
   }
   const there = (field: string) => Object.hasOwn(answers, field) || knows(who, field) || knows(other, field)
-  for (const ask of planned.asks) if (!ask.optional && !ask.when) fetch(ask.field)
-  for (const ask of planned.asks) if (!ask.optional && ask.when && applies(ask.when, who, answers)) fetch(ask.field)
   const group = planned.alternatives.find((asks) => asks.every((ask) => ask.optional || there(ask.field)))
-  for (const ask of group ?? []) if (!ask.optional) fetch(ask.field)
+  const fetchAll = () => {
+    for (const ask of planned.asks) if (!ask.optional && !ask.when) fetch(ask.field)
+    for (const ask of planned.asks) if (!ask.optional && ask.when && applies(ask.when, who, answers)) fetch(ask.field)
+    for (const ask of group ?? []) if (!ask.optional) fetch(ask.field)
+  }
+  const all = { ...other.values, ...answers }
+  const lacks = (ask: PlannedAsk) => !ask.optional && applies(ask.when, who, all) && !there(ask.field)
+  // A step takes along what it answers; the rest of what is known travels when the offer is accepted.
+  const isStep = planned.offer.steps && (planned.asks.some(lacks) || (planned.alternatives.length > 0 && !group))
+  if (!isStep) fetchAll()
   for (const [purpose, fields] of planned.invites)
     for (const field of given.consents[purpose] ?? []) if (fields.includes(field)) fetch(field)
   return answers

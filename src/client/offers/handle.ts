@@ -11,6 +11,7 @@ import type { Appraisal } from '../../core/subject/subject.js'
 import type { Done } from '../settled.js'
 import type { Accepted, AcceptOptions, Answers, Kept, PartOfAnswers } from './acceptance.js'
 import type { AskShown, InvitationShown } from './shown.js'
+import type { StepShown } from './step-shown.js'
 
 /** One offer, ready to be shown and accepted: the one way to accept. */
 export interface OfferHandle<
@@ -20,10 +21,24 @@ export interface OfferHandle<
   readonly id: Id
   readonly principle: Principle
   readonly gives: readonly Benefit[]
-  /** What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. */
+  /**
+   * What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. Of a long ask
+   * what the next step asks: what is needed and minded least first, what takes a yes of its own last.
+   */
   readonly asks: readonly AskShown[]
   /** Alternatives, of which one group has to be complete; empty where there are none. */
   readonly asksOneOf: readonly (readonly AskShown[])[]
+  /** Of a long ask, what the steps after this one ask. */
+  readonly later: readonly { readonly field: string; readonly label: string; readonly optional: boolean }[]
+  /**
+   * The next step of a long ask (`steps`); `null` where all of it is asked at once, or nothing is left. Accepting with its
+   * answers takes the step: they are stored, and what `gives` names is given; another visit goes on from there.
+   *
+   * @example
+   * const { step, asks, later } = client.offer('profile')
+   * if (step) console.log(`Step ${step.number} of ${step.of}`, asks.map(({ label }) => label), later.length)
+   */
+  readonly step: StepShown | null
   /** What is asked and already known: it need not be given again, and travels with the acceptance. */
   readonly known: readonly {
     readonly field: string
@@ -92,6 +107,8 @@ export interface OfferHandle<
   /**
    * Takes up the offer. Answers are checked by each field's schema; what is known need not be given again, and what was
    * kept comes along, under what is given: `undefined` leaves it out.
+   *
+   * Of a long ask, some of the answers are enough: `begun` says that it was a step.
    *
    * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
    *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.

@@ -17,7 +17,7 @@ import type { OfferActs } from './offer-handle.js'
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
 export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
-  const { plan, board, say, clock, displayed, variant } = acting
+  const { plan, board, say, clock, variant } = acting
   const { id: offer, onDevice } = planned
   const { keep, forget, pending } = createKeeping(acting, planned)
   const evidence = (act: Evidence['act']): Evidence => {
@@ -60,8 +60,9 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     if (!said.ok) return said
     const { outcome, kept, settled } = said.value
     await Promise.all([kept, forget()])
-    board.emit('accepted', { offer })
-    return { ok: true, benefit: outcome.benefit ?? { state: 'given', gives: [] }, settled }
+    const { begun, benefit = { state: 'given', gives: [] } } = outcome
+    board.emit(begun ? 'begun' : 'accepted', { offer })
+    return { ok: true, benefit, settled, ...(begun && { begun }) }
   }
 
   async function told(event: 'declined' | 'dismissed' | 'shown', said: Result<Said, Refusal>): Promise<Done> {
@@ -98,9 +99,12 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
       }),
     dismiss: () => whenHere(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
     shown() {
-      if (displayed.has(offer)) return
-      displayed.add(offer)
-      void whenHere(() => told('shown', say.here({ type: 'shown', offer })))
+      void whenHere(async () => {
+        const displayed = board.displayed()
+        if (displayed.has(offer)) return
+        displayed.add(offer)
+        await told('shown', say.here({ type: 'shown', offer }))
+      })
     },
   }
 }

@@ -11,6 +11,7 @@ import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
 import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
+import { nextStep } from './step-shown.js'
 
 /** What a handle does when it is used. */
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'>
@@ -58,7 +59,17 @@ type Parts = Omit<OfferHandle, keyof OfferActs | 'id' | 'principle' | 'draft' | 
 
 /** Each of them: without one it does not compile. */
 const late: { readonly [Name in keyof Parts]: true } = {
-  ...{ gives: true, asks: true, asksOneOf: true, known: true, invites: true, resting: true, asksAge: true },
+  ...{
+    gives: true,
+    asks: true,
+    asksOneOf: true,
+    later: true,
+    step: true,
+    known: true,
+    invites: true,
+    resting: true,
+    asksAge: true,
+  },
   ...{ why: true, notice: true, schema: true, accepted: true },
   ...{ fairness: true },
 }
@@ -75,15 +86,21 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
   const isResting = (pair: Pair) => !isGranted(pair) && isLater(pair)
   const resting: readonly Pair[] = [...sorted.resting, ...planned.boxes.filter(isResting)]
   const accepted = home.offers[id]?.status === 'accepted'
+  const gives = accepted ? planned.gives : givenTo(planned, home, now)
+  const { step, shown } = nextStep(plan, planned, sorted, home, draft, gives)
+  const { asks, groups } = step ?? { asks: sorted.open, groups: sorted.groups }
   return {
-    gives: accepted ? planned.gives : givenTo(planned, home, now),
-    asks: sorted.open.map(show),
-    asksOneOf: sorted.groups.map((group) => group.map(show)),
+    gives,
+    asks: asks.map(show),
+    asksOneOf: groups.map((group) => group.map(show)),
+    later: (step?.later ?? []).map(({ field, optional }) => ({ field, label: labelOf(plan, field), optional })),
+    step: shown,
     known: sorted.known.map(({ field }) => {
       const value = inputOf(view, field)
       return { field, label: labelOf(plan, field), value, text: textOf(plan, field, value) }
     }),
-    invites: planned.invites.flatMap(([purpose, all]) => {
+    // What is proposed beside the offer comes with what it gives.
+    invites: (step?.isLast === false ? [] : planned.invites).flatMap(([purpose, all]) => {
       const { label } = purposeShown(plan, purpose)
       const fields = all.filter((field) => !resting.some(isSame({ purpose, field })))
       const pairs = fields.map((field) => ({ purpose, field }))
@@ -97,7 +114,7 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
     asksAge: plan.program.minors !== undefined && planned.incentive && !home.age,
     why: explainOffer(plan, view, id, site),
     notice: plan.notice(id, site.variant),
-    schema: formSchema(plan, planned, { sorted, draft }, home) as OfferHandle['schema'],
+    schema: formSchema(plan, planned, { sorted, draft, step }, home) as OfferHandle['schema'],
     accepted,
     fairness: weighed(plan, planned, view),
   }

@@ -47,6 +47,8 @@ export interface Board {
   set(change: Partial<Picture>): void
   /** The picture as decisions read it; made once per change. */
   view(): View
+  /** The offers whose display on this page was counted, to whoever is here. */
+  displayed(): Set<string>
   snapshot(): Snapshot
   readonly outputs: Outputs
   /** Resolves when everything known has been parsed. */
@@ -80,9 +82,12 @@ export function createBoard(plan: Plan, clock: Clock, first = blank): Board {
   let revision = 0
   let snapshot = pictured(first, 0)
   let parsing: Promise<void> = Promise.resolve()
+  let shownTo = first.person
+  let displayed = new Set<string>()
   const outputs = createOutputs(plan.program)
   const listeners: Listeners = {
     accepted: new Set(),
+    begun: new Set(),
     declined: new Set(),
     dismissed: new Set(),
     shown: new Set(),
@@ -99,8 +104,15 @@ export function createBoard(plan: Plan, clock: Clock, first = blank): Board {
     snapshot: () => snapshot,
     parsed: () => parsing,
     view() {
-      view ??= look(plan, picture.optimistic, picture.local, clock())
+      view ??= look(plan, picture.optimistic, picture.local, clock(), board.displayed())
       return view
+    },
+    displayed() {
+      if (shownTo !== picture.person) {
+        shownTo = picture.person
+        displayed = new Set()
+      }
+      return displayed
     },
     set(change) {
       const before = picture

@@ -11,8 +11,8 @@ import { knowing, signalled } from '../signals/global-privacy-control.js'
 
 /**
  * `POST /offers/:offer`: an offer is taken up in a page without JavaScript, or before that runs. The browser is sent back
- * to the path in the form's `evenhanded:return`, which learns what came of it: `?accepted=OFFER`, or
- * `?refused=OFFER&code=CODE`.
+ * to the path in the form's `evenhanded:return`, which learns what came of it: `?accepted=OFFER`,
+ * `?begun=OFFER` after a step of a long ask, or `?refused=OFFER&code=CODE`.
  */
 export async function postOffer(desk: Desk, offer: string, request: Request): Promise<Response> {
   if (isCrossSite(request, addressOf(request, desk.trustProxy))) return problem('cross_site')
@@ -51,8 +51,8 @@ function returnPath(given: unknown = '/'): URL | undefined {
 }
 
 function told(back: URL, offer: string, answer: Answer | undefined): string {
-  for (const name of ['accepted', 'refused', 'code']) back.searchParams.delete(name)
-  back.searchParams.set(answer?.ok ? 'accepted' : 'refused', offer)
+  for (const name of ['accepted', 'begun', 'refused', 'code']) back.searchParams.delete(name)
+  back.searchParams.set(answer?.ok ? (answer.outcome.begun ? 'begun' : 'accepted') : 'refused', offer)
   if (answer && !answer.ok) back.searchParams.set('code', answer.error.code)
   return `${back.pathname}${back.search}${back.hash}`
 }

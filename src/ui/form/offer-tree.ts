@@ -1,7 +1,8 @@
-import type { AskShown, Client, InvitationShown, OfferHandle } from '../../client.js'
+import type { Accepted, AskShown, Client, InvitationShown, OfferHandle } from '../../client.js'
 import { type AskPlace, askTree } from './ask-tree.js'
 import type { Attributes, Make } from './make.js'
 import type { Problem } from './problem.js'
+import { stepTree } from './step-tree.js'
 import type { FormWords } from './words.js'
 
 /** What an `OfferForm` shows at one moment. */
@@ -11,6 +12,8 @@ export interface FormState {
   readonly problem: Problem | null
   readonly busy: boolean
   readonly ended: 'accepted' | 'declined' | null
+  /** The step of a long ask that was taken last. */
+  readonly took?: (Accepted & { readonly ok: true })['benefit'] | null
   /** Where it is posted while no script runs: a path, or what a framework takes in its place; nowhere unless said. */
   readonly action?: unknown
   /** The path to come back to. */
@@ -41,7 +44,8 @@ export function offerTree<Node>(
   if (!handle) return make('p', { class: 'eh-waiting', role: 'status' }, words.loading)
   const gives = handle.gives.map((benefit) => benefit.says).join('; ')
   const ended = state.ended ?? (handle.why.reasons.some(({ code }) => code === 'accepted') ? 'accepted' : null)
-  if (ended) return endTree(make, state.id, ended, gives, words)
+  // Who has accepted may still be asked what is only welcome.
+  if (ended === 'declined' || (ended && !handle.step)) return endTree(make, state.id, ended, gives, words)
   const place: AskPlace<Node> = { make, id: state.id, problem: state.problem, words }
   return make(
     'form',
@@ -58,8 +62,10 @@ export function offerTree<Node>(
     },
     ...(state.action ? hiddenTrees(make, first, handle, state) : []),
     make('p', { class: 'eh-gives', id: `${state.id}-gives`, 'data-word': words.gets }, gives),
+    handle.step ? stepTree(make, state.id, handle.step, { ended, took: state.took ?? null }, words) : null,
     state.problem ? errorsTree(make, state.id, state.problem, [...handle.asks, ...handle.asksOneOf.flat()]) : null,
     asksTree(place, handle),
+    handle.step ? laterTree(make, handle, words) : null,
     handle.asksAge ? ageTree(make, state.id, words) : null,
     ...handle.invites.map((invite) => inviteTree(make, invite, words)),
     make(
@@ -71,7 +77,11 @@ export function offerTree<Node>(
     make(
       'div',
       { class: 'eh-buttons' },
-      make('button', { class: 'eh-button eh-accept', type: 'submit', disabled: state.busy }, words.accept),
+      make(
+        'button',
+        { class: 'eh-button eh-accept', type: 'submit', disabled: state.busy },
+        goesOn(handle) ? words.goOn : words.accept,
+      ),
       make(
         'button',
         { class: 'eh-button eh-decline', type: 'button', disabled: state.busy, onClick: acts.decline },
@@ -143,6 +153,19 @@ function asksTree<Node>(place: AskPlace<Node>, handle: OfferHandle): Node | null
     ),
   )
 }
+
+/** What the steps after this one ask: nobody learns of it only then. */
+const laterTree = <Node>(make: Make<Node>, { later }: OfferHandle, words: FormWords): Node | null =>
+  later.length === 0
+    ? null
+    : make(
+        'p',
+        { class: 'eh-later' },
+        `${words.later}: ${later.map(({ label, optional }) => (optional ? `${label} (${words.optional})` : label)).join(', ')}`,
+      )
+
+/** With this step it is not accepted yet. */
+const goesOn = ({ step, later }: OfferHandle): boolean => step !== null && later.some(({ optional }) => !optional)
 
 /** In which band one's age is, and nothing finer. */
 function ageTree<Node>(make: Make<Node>, id: string, words: FormWords): Node {

@@ -27,4 +27,5 @@ export function problemOf(error: Refusal, words: FormWords, asks: readonly AskSh
   return { title: order.length > 0 ? words.errors : `${words.errors}: ${error.message}`, fields }
 }
 
-const filled = (form: FormData, { field }: AskShown): boolean => form.getAll(field).some((entry) => entry !== '')
+/** Whether a form has an answer to it. */
+export const filled = (form: FormData, { field }: AskShown): boolean => form.getAll(field).some((entry) => entry !== '')

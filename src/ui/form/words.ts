@@ -8,6 +8,11 @@ export interface FormWords {
   readonly granted: string
   readonly notice: string
   readonly accept: string
+  /** In the place of `accept`, where a step of a long ask is not the last. */
+  readonly goOn: string
+  readonly step: (number: number, of: number) => string
+  readonly stepGets: string
+  readonly later: string
   readonly decline: string
   readonly loading: string
   readonly done: string
@@ -33,6 +38,10 @@ export const english: FormWords = {
   granted: 'agreed to before',
   notice: 'What happens with it',
   accept: 'Accept',
+  goOn: 'Go on',
+  step: (number, of) => `Step ${number} of ${of}`,
+  stepGets: 'With this step you get',
+  later: 'Asked later',
   decline: 'No, thank you',
   loading: 'One moment',
   done: 'Agreed. You get:',

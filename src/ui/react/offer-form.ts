@@ -2,6 +2,7 @@ import { createElement, type ReactElement, type ReactNode, useEffect, useId, use
 import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
 import type { Make } from '../form/make.js'
+import { focusFirst, lackingIn, leavesItAtThat } from '../form/next-step.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
@@ -18,6 +19,8 @@ export interface OfferFormProps<Id extends string> {
   /** The path to come back to from there; `/` unless said. */
   readonly back?: string
   readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
+  /** A step of a long ask was taken; the form goes on with the next. */
+  readonly onStep?: (accepted: Accepted & { readonly ok: true }) => void
   readonly onDeclined?: () => void
 }
 
@@ -45,7 +48,7 @@ export const createOfferForm =
     client: Client<N>,
     useOffer: <Id extends keyof N['offers'] & string>(id: Id) => OfferHandle<N, Id> | null,
   ): OfferFormComponent<N> =>
-  ({ offer, words, onAccepted, onDeclined, ...posting }) => {
+  ({ offer, words, onAccepted, onStep, onDeclined, ...posting }) => {
     const id = `eh${useId().replace(/\W/g, '')}`
     const handle = useOffer(offer) as OfferHandle | null
     const spoken = { ...english, ...words }
@@ -57,21 +60,24 @@ export const createOfferForm =
     }, [id, handle])
     // What happened is where the reader is next: the errors, or what came of it.
     useEffect(() => {
-      const where = state.problem ? 'errors' : state.ended ? 'done' : null
-      if (where) document.getElementById(`${id}-${where}`)?.focus()
+      const where = state.problem ? ['errors'] : state.took || state.ended ? ['step', 'done'] : []
+      focusFirst(where.map((part) => `${id}-${part}`))
     }, [id, state])
 
     const submit = async (form: HTMLFormElement): Promise<void> => {
       if (!handle) return
-      setState({ problem: null, busy: true, ended: null })
       const data = new FormData(form)
+      const lacking = lackingIn(handle, spoken, data)
+      if (lacking) return setState({ problem: lacking, busy: false, ended: null })
+      setState({ problem: null, busy: true, ended: null })
       const accepted = await handle.submit(data, { by: 'button' })
+      if (!accepted.ok && leavesItAtThat(handle, accepted.error)) return decline()
       setState(
         accepted.ok
-          ? { problem: null, busy: false, ended: 'accepted' }
+          ? { problem: null, busy: false, ended: accepted.begun ? null : 'accepted', took: accepted.benefit }
           : { problem: problemOf(accepted.error, spoken, handle.asks, data), busy: false, ended: null },
       )
-      if (accepted.ok) onAccepted?.(accepted)
+      if (accepted.ok) (accepted.begun ? onStep : onAccepted)?.(accepted)
     }
     const decline = async (): Promise<void> => {
       const done = await handle?.decline()

@@ -13,6 +13,7 @@ import {
 import type { Accepted, Client, OfferHandle } from '../../client.js'
 import type { Names } from '../../index.js'
 import type { Make } from '../form/make.js'
+import { focusFirst, lackingIn, leavesItAtThat } from '../form/next-step.js'
 import { type FormState, offerTree } from '../form/offer-tree.js'
 import { problemOf } from '../form/problem.js'
 import { english, type FormWords } from '../form/words.js'
@@ -27,6 +28,8 @@ export interface OfferFormProps<Id extends string> {
   readonly back?: string
   /** `@accepted` in a template. A property and no event: pages take the form away as soon as it is accepted. */
   readonly onAccepted?: (accepted: Accepted & { readonly ok: true }) => void
+  /** `@step` in a template: a step of a long ask was taken; the form goes on with the next. */
+  readonly onStep?: (accepted: Accepted & { readonly ok: true }) => void
   /** `@declined` in a template. */
   readonly onDeclined?: () => void
 }
@@ -53,24 +56,29 @@ export const createOfferForm = <N extends Names>(
       const spoken = (): FormWords => ({ ...english, ...props.words })
 
       // What happened is where the reader is next: the errors, or what came of it.
-      const show = async (next: Omit<FormState, 'id'>, where: string): Promise<void> => {
+      const show = async (next: Omit<FormState, 'id'>, ...where: readonly string[]): Promise<void> => {
         state.value = next
         await nextTick()
-        document.getElementById(`${id}-${where}`)?.focus()
+        focusFirst(where.map((part) => `${id}-${part}`))
       }
       const submit = async (form: HTMLFormElement): Promise<void> => {
         const handle = offer.value
         if (!handle) return
         const data = new FormData(form)
+        const lacking = lackingIn(handle, spoken(), data)
+        if (lacking) return show({ problem: lacking, busy: false, ended: null }, 'errors')
         state.value = { problem: null, busy: true, ended: null }
         const accepted = await handle.submit(data, { by: 'button' })
+        if (!accepted.ok && leavesItAtThat(handle, accepted.error)) return decline()
         if (!accepted.ok)
           return show(
             { problem: problemOf(accepted.error, spoken(), handle.asks, data), busy: false, ended: null },
             'errors',
           )
-        props.onAccepted?.(accepted)
-        await show({ problem: null, busy: false, ended: 'accepted' }, 'done')
+        const { begun, benefit: took } = accepted
+        if (begun) props.onStep?.(accepted)
+        else props.onAccepted?.(accepted)
+        await show({ problem: null, busy: false, ended: begun ? null : 'accepted', took }, 'step', 'done')
       }
       const decline = async (): Promise<void> => {
         const done = await offer.value?.decline()
@@ -93,5 +101,5 @@ export const createOfferForm = <N extends Names>(
           spoken(),
         )
     },
-    { name: 'EhOfferForm', props: ['offer', 'words', 'action', 'back', 'onAccepted', 'onDeclined'] },
+    { name: 'EhOfferForm', props: ['offer', 'words', 'action', 'back', 'onAccepted', 'onStep', 'onDeclined'] },
   )
