@@ -1,5 +1,5 @@
 import { weighed } from '../decision/fairness/fairness-of.js'
-import { weightOf } from '../decision/fairness/weights.js'
+import { scaleOf } from '../decision/fairness/scale.js'
 import type { PlannedOffer } from '../program/plan.js'
 import { sensitivityOf } from '../program/sensitivity.js'
 import type { FairnessRow, Take } from './review.js'
@@ -30,7 +30,10 @@ function fairnessRow(reviewed: Reviewed, planned: PlannedOffer): FairnessRow {
   }
 }
 
-function takesOf({ program, byOffer }: Reviewed, id: string): readonly Take[] {
+function takesOf({ program, plan, byOffer }: Reviewed, id: string): readonly Take[] {
+  const { weight } = scaleOf(plan)
+  const pairOf = (field: string, purpose: string) =>
+    (plan.fieldIndex[field] as number) * plan.purposes.length + (plan.purposeIndex[purpose] as number)
   const fields = [...grouped(byOffer.get(id) ?? [], ({ field }) => field)]
   return fields
     .flatMap(([name, takings]): Take[] => {
@@ -39,7 +42,7 @@ function takesOf({ program, byOffer }: Reviewed, id: string): readonly Take[] {
       const uses = takings.map(({ purpose, part, field }) => ({
         purpose,
         part,
-        weight: weightOf(program, { purpose, field }),
+        weight: weight[pairOf(field, purpose)] as number,
       }))
       return [{ field: name, label: field.label, sensitivity: sensitivityOf(field), uses }]
     })

@@ -1,3 +1,4 @@
+import { pairKey } from '../reach.js'
 import type { Reviewed, Rule } from '../reviewed.js'
 import type { Taking } from '../taking.js'
 
@@ -27,8 +28,9 @@ export const goals: Rule = (reviewed, report) => {
   for (const goal of declared)
     if (!served.has(goal))
       report('goal_unserved', `goals.${goal}`, 'No offer serves it.', 'Say `goal` of an offer, or take it out.')
+  const servesSomething = usesIn(reviewed)
   for (const taking of takings)
-    if (!servesSomething(reviewed, taking))
+    if (!servesSomething(taking))
       report(
         'ask_serves_nothing',
         taking.path,
@@ -39,20 +41,30 @@ export const goals: Rule = (reviewed, report) => {
 }
 
 /** What rests on the offer's own purpose is for what the offer gives. */
-function servesSomething({ program, needs, plan }: Reviewed, { offer, field, purpose }: Taking): boolean {
-  const { channel, on, parties = [] } = program.purposes[purpose] ?? {}
-  return (
-    purpose === offer.offer.for ||
-    offer.offer.goal !== undefined ||
-    on === 'device' ||
-    channel !== undefined ||
-    parties.length > 0 ||
-    needs.some((need) => need.field === field && need.purpose === purpose) ||
-    Object.values(program.moments).some((moment) => moment.field === field && moment.for === purpose) ||
-    Object.values(program.segments).some(
-      ({ where = {}, for: under }) => under === purpose && Object.hasOwn(where, field),
-    ) ||
-    plan.offers.some((other) => other.offer.for === purpose || Object.hasOwn(other.offer.when ?? {}, field)) ||
-    Object.values(offer.asked).some(({ when = {} }) => Object.hasOwn(when, field))
+function usesIn({ program, needs, plan }: Reviewed): (taking: Taking) => boolean {
+  const offers = plan.offers.map(({ offer }) => offer)
+  const purposes = new Set([
+    ...offers.map((offer) => offer.for),
+    ...Object.entries(program.purposes).flatMap(([name, { channel, on, parties = [] }]) =>
+      on === 'device' || channel !== undefined || parties.length > 0 ? [name] : [],
+    ),
+  ])
+  const pairs = new Set([
+    ...needs.map(pairKey),
+    ...Object.values(program.moments).map((moment) => pairKey({ purpose: moment.for as string, field: moment.field })),
+    ...Object.values(program.segments).flatMap(({ where = {}, for: purpose = '' }) =>
+      Object.keys(where).map((field) => pairKey({ purpose, field })),
+    ),
+  ])
+  const conditions = new Set(
+    plan.offers.flatMap(({ offer, asked }) => [
+      ...Object.keys(offer.when ?? {}),
+      ...Object.values(asked).flatMap(({ when = {} }) => Object.keys(when)),
+    ]),
   )
+  return (taking) =>
+    taking.offer.offer.goal !== undefined ||
+    purposes.has(taking.purpose) ||
+    pairs.has(pairKey(taking)) ||
+    conditions.has(taking.field)
 }

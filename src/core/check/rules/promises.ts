@@ -4,6 +4,7 @@ import type { Rule } from '../reviewed.js'
 export const promises: Rule = ({ program, plan, now }, report) => {
   const isPast = (date: string) => Date.parse(date) + 86_400_000 <= now
   const raffles = Object.entries(program.raffles)
+  const drawn = new Set(raffles.map(([, { offer }]) => offer))
   for (const { id, gives, offer } of plan.offers)
     for (const [n, given] of gives.entries()) {
       const at = Array.isArray(offer.gives) ? `offers.${id}.gives.${n}` : `offers.${id}.gives`
@@ -14,7 +15,7 @@ export const promises: Rule = ({ program, plan, now }, report) => {
           `It promises something by ${given.by}, which is over.`,
           'Take the offer out, or promise a day to come.',
         )
-      if (given.benefit === 'chance' && !raffles.some(([, raffle]) => raffle.offer === id))
+      if (given.benefit === 'chance' && !drawn.has(id))
         report(
           'chance_without_draw',
           at,
