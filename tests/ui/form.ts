@@ -9,8 +9,8 @@ export async function fill(place: Element, answers: { readonly [field: string]: 
   place.querySelector<HTMLButtonElement>('.eh-accept')?.click()
 }
 
-/** Waits until the form shows its errors, or what came of it. */
-export async function answered(place: Element, what: 'errors' | 'done'): Promise<void> {
+/** Waits until the form shows its errors, the next step, or what came of it. */
+export async function answered(place: Element, what: 'errors' | 'step' | 'done'): Promise<void> {
   for (let turns = 0; turns < 100; turns++) {
     if (document.activeElement === place.querySelector(`.eh-${what}`)) return
     await new Promise((resolve) => setTimeout(resolve, 10))
