@@ -41,7 +41,7 @@ function answer(client: Asked, program: Labels, gate: string, otherwise: string)
       element('dt', { class: 'key-give' }, 'You would tell'),
       element('dd', {}, fields.join(', ')),
       element('dt', { class: 'key-get' }, 'You would get'),
-      element('dd', {}, [...gets.map(({ says }) => says), program.gates[gate]?.label ?? gate].join('; ')),
+      element('dd', {}, gets.map(({ says }) => says).join('; ') || program.gates[gate]?.label || gate),
     ),
     weighed(program, costs.money ?? costs.burden, worthOf(client, path)),
   ]

@@ -43,11 +43,12 @@ const how = (): Element =>
 /** What somebody gives and gets, on one beam. */
 export function weighed({ money = '' }: Labels, give: number, get: number | null): Element {
   const longest = Math.max(give, get ?? 0)
-  const price = (of: number) => `${money} ${of.toFixed(2)}`
+  // Never broken over two lines.
+  const price = (of: number) => `${money}\u00a0${of.toFixed(2)}`
   return element(
     'div',
     { class: 'weighed figures' },
-    side('give', `What you tell weighs ${price(give)}`, give, longest),
+    side('give', give < 0.005 ? 'You tell nothing new' : `What you tell weighs ${price(give)}`, give, longest),
     side('get', get === null ? 'What you get has no price' : `What you get is worth ${price(get)}`, get ?? 0, longest),
     drawing('<svg class="balance-foot" viewBox="0 0 28 14" aria-hidden="true"><path d="M14 1l10 12H4Z"/></svg>'),
   )

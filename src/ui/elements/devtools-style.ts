@@ -1,5 +1,5 @@
 /** The house's two colours: clay and angular is what is given, moss and round is what is got. */
-export const devtoolsStyle = `:host { color-scheme: light dark; --paper: #fbfaf6; --raised: #fff; --ink: #1c2430; --soft: #5b6472; --line: #e2ded4; --give: #a84e24; --get: #1f6b57
+export const devtoolsStyle = `:host { color-scheme: light dark; --paper: #fbfaf6; --raised: #fff; --ink: #1c2430; --soft: #5b6472; --line: #e2ded4; --give: #a84e24; --get: #1f6b57;
   display: block; position: sticky; bottom: 0; z-index: 2; width: 100%; background: var(--paper); color: var(--ink); border-top: 2px solid var(--soft); font: 14px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; text-align: left }
 :host([hidden]), [hidden] { display: none }
 @media (prefers-color-scheme: dark) { :host { --paper: #14171c; --raised: #1c2027; --ink: #e9e6df; --soft: #a4acb8; --line: #313842; --give: #e58f63; --get: #63c3a6 } }
@@ -23,6 +23,8 @@ h4 { font-size: 16px; line-height: 1.3; font-weight: 550 }
 code { font: 12px/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--soft) }
 .small { font-size: 14px }
 .soft, .sum { color: var(--soft) }
+.facts { display: flex; flex-wrap: wrap; gap: 4px 20px }
+.facts dt { font-weight: 400; color: var(--soft) }
 .large { font-size: 20px; font-weight: 650 }
 ul, ol { padding-left: 18px }
 li::marker { color: var(--soft) }

@@ -1,5 +1,6 @@
 import type { Client } from '../../client.js'
 import type { Program } from '../../index.js'
+import { balancePanel } from './balance-panel.js'
 import { devtoolsStyle } from './devtools-style.js'
 import { timeOf } from './figures.js'
 import { gatesPanel } from './gates-panel.js'
@@ -23,13 +24,14 @@ export function drawDevtools(root: ShadowRoot, client: Client, program: Program)
         Object.keys(program.gates).map((gate) => [gate, client.explain({ gate })]),
         program,
       ),
+    balance: () => balancePanel(client.balance(), program),
   }
   const draw = (): void => {
     const isReady = client.snapshot().phase !== 'loading'
     asOf.textContent = isReady ? `As of ${timeOf(Date.now())}` : ''
     panel.replaceChildren(...(isReady ? panels[tabs.chosen()]() : [make('p', { class: 'soft' }, 'One moment …')]))
   }
-  const tabs = tabbed({ next: 'Next offer', gates: 'Gates' }, panel, draw)
+  const tabs = tabbed({ next: 'Next offer', gates: 'Gates', balance: 'Balance' }, panel, draw)
   where?.addEventListener('change', draw)
   again.addEventListener('click', draw)
   fold.addEventListener('click', () => {

@@ -25,7 +25,8 @@ export const monthOf = (count: number): string => month.format(Date.UTC(1970, co
 export function moneyOf({ money }: Pick<Labels, 'money'>, amount: number): string {
   const size = Math.abs(amount)
   const figures = size > 0 && size < 0.01 ? amount.toPrecision(2) : amount.toFixed(2)
-  return money === undefined ? figures : `${money} ${figures}`
+  // Never broken over two lines.
+  return money === undefined ? figures : `${money}\u00a0${figures}`
 }
 
 export const countOf = (amount: number): string => new Intl.NumberFormat('en-GB').format(amount)

@@ -22,7 +22,7 @@ export function nextPanel(
       { class: `card ${kind}` },
       name(one.offer, program),
       beam(sidesOf(one.factors, program), longest),
-      make('p', { class: 'sum' }, sumOf(one.factors, program)),
+      facts(one.factors, program),
       make('ul', { class: 'small' }, ...asks(one)),
     )
   return [
@@ -47,13 +47,25 @@ const sidesOf = ({ worth, burden }: Factors, program: Labels): Sides => ({
 
 const unknown = { size: undefined, says: 'Nobody has said its worth' } as const
 
-/** As one would write it by hand. */
-function sumOf({ worth, burden, rate, fit, score }: Factors, program: Labels): string {
-  const balance = (worth ?? 0) - burden
-  const times = fit.map(({ code, times }) => ` ${balance < 0 ? '÷' : '×'} ${times} (${fits[code]})`).join('')
-  const units = rate > 0 ? `, ${(burden / rate).toFixed(2)} units at ${moneyOf(program, rate)}` : ''
-  return `(${moneyOf(program, worth ?? 0)} worth − ${moneyOf(program, burden)} burden)${times} = score ${score.toFixed(2)}${units}`
+/** What its place comes from: worth less burden, times the fit (or by it, where it asks more than it gives). */
+function facts({ worth, burden, rate, fit, score }: Factors, program: Labels): HTMLElement {
+  const sign = (worth ?? 0) < burden ? '÷' : '×'
+  return make(
+    'dl',
+    { class: 'facts' },
+    ...fact('Worth', worth === null ? 'unknown' : moneyOf(program, worth)),
+    ...fact(
+      'Burden',
+      `${moneyOf(program, burden)}${rate > 0 ? `, ${(burden / rate).toFixed(2)} × ${moneyOf(program, rate)}` : ''}`,
+    ),
+    ...fit.flatMap(({ code, times }) => fact('Fit', `${sign} ${times}, ${fits[code]}`)),
+    ...fact('Score', score.toFixed(2)),
+  )
 }
+
+const fact = (name: string, says: string): readonly HTMLElement[] => [
+  make('div', {}, make('dt', {}, name), make('dd', {}, says)),
+]
 
 const fits = {
   near: 'you are there',

@@ -78,8 +78,10 @@ async function shown() {
 }
 
 const root = (element: HTMLElement): ShadowRoot => element.shadowRoot as ShadowRoot
+/** A price is never broken over two lines. */
+const plain = (one: Element | null): string => (one?.textContent ?? '').replaceAll('\u00a0', ' ')
 const texts = (element: HTMLElement, selector: string): readonly string[] =>
-  [...root(element).querySelectorAll(selector)].map((one) => one.textContent ?? '')
+  [...root(element).querySelectorAll(selector)].map((one) => plain(one))
 const group = (element: HTMLElement, title: string): HTMLElement =>
   [...root(element).querySelectorAll<HTMLElement>('.group')].find(
     (one) => one.querySelector('h3')?.textContent === title,
@@ -93,12 +95,14 @@ describe('the devtools', () => {
     const first = group(element, 'The next offer')
     expect(first.querySelector('code')?.textContent).toBe(client.next()?.id)
     expect(first.textContent).toContain('A season ticket on your phone')
-    expect(first.querySelector('.get .words')?.textContent).toBe('You get CHF 8.00')
+    expect(plain(first.querySelector('.get .words'))).toBe('You get CHF 8.00')
     expect(first.textContent).toContain('It asks what is not known yet: E-mail.')
     const { winner } = client.explainNext()
-    expect(first.querySelector('.sum')?.textContent).toContain(`score ${winner?.factors.score.toFixed(2)}`)
+    expect(plain(first.querySelector('.facts'))).toContain(`Score${winner?.factors.score.toFixed(2)}`)
     const [give, get] = [...first.querySelectorAll<HTMLElement>('.bar')].map((bar) => bar.offsetWidth)
     expect(get).toBeGreaterThan((give ?? 0) * 2)
+    const colours = [...first.querySelectorAll('.bar')].map((bar) => getComputedStyle(bar).backgroundColor)
+    expect(colours).toEqual(['rgb(168, 78, 36)', 'rgb(31, 107, 87)'])
   })
 
   it('tell of each offer that is not proposed every reason, in words and by its code', async () => {
@@ -110,7 +114,7 @@ describe('the devtools', () => {
     expect([...against.querySelectorAll('li code')].map((code) => code.textContent)).toEqual(codes)
     expect(against.textContent).toContain('It is made elsewhere: Ticket desk.')
     expect(against.textContent).toContain('It is made only there: The pool.')
-    expect(against.textContent).toMatch(/what you would tell weighs CHF 0\.\d\d, what you would get CHF 0\.01\./)
+    expect(plain(against)).toMatch(/what you would tell weighs CHF 0\.\d\d, what you would get CHF 0\.01\./)
   })
 
   it('ask anew for another place, and after each change', async () => {
@@ -137,6 +141,21 @@ describe('the devtools', () => {
     ])
     await client.offer('season').accept({ email: 'a@b.ch' })
     await vi.waitUntil(() => texts(element, '.gate h4')[0] === 'Go to the sauna: open sauna')
+  })
+
+  it('show what was given and got, by month', async () => {
+    const { client, element } = await shown()
+    await userEvent.click(root(element).querySelector('#tab-balance') as Element)
+    expect(texts(element, 'p.soft').filter((text) => text.startsWith('Nothing in twelve months'))).toHaveLength(2)
+    await client.offer('season').accept({ email: 'a@b.ch' })
+    await vi.waitUntil(() => root(element).querySelector('.month'))
+    const { gave, got } = client.balance().server
+    expect(texts(element, '.month .words')).toEqual([
+      `You gave CHF ${gave.toFixed(2)}`,
+      `You got CHF ${got.toFixed(2)}`,
+    ])
+    expect(got).toBe(8)
+    expect(gave).toBeGreaterThan(0)
   })
 
   it('stand still once they are taken away', async () => {
@@ -169,7 +188,7 @@ describe('the devtools', () => {
     it(`are good to read at ${width} pixels: contrast, names, room for a thumb`, async () => {
       await page.viewport(width, 844)
       const { element } = await shown()
-      for (const tab of ['next', 'gates']) {
+      for (const tab of ['next', 'gates', 'balance']) {
         await userEvent.click(root(element).querySelector(`#tab-${tab}`) as Element)
         const { violations, passes } = await axe.run(element, { rules: { region: { enabled: false } } })
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
