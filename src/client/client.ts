@@ -125,6 +125,8 @@ export interface Client<N extends Names = Names> {
    * with an `initial`, they answer by that. Never rejects.
    */
   readonly ready: Promise<void>
+  /** Where this page meets its subject, as it was told when it was made. */
+  readonly touchpoint: N['touchpoints']
   /**
    * Everything as it was when the client was made, with the `initial` that it was given or loading without; the clock
    * stands still, too. A page that a server has rendered is taken up by this, as the hooks do, and goes on by the client.

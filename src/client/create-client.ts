@@ -106,6 +106,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     ...now,
     ...exits,
     ...createRights({ plan, board, session, tally, clock, newId }),
+    touchpoint,
     get ready() {
       return session.ready
     },
