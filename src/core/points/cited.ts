@@ -39,9 +39,10 @@ export const undoneBy = ({ kind, amount, shortfall = 0 }: Transfer): number =>
 export const undoneOf = (cited: Cited | undefined, currency: string): number | undefined =>
   cited && Object.hasOwn(cited.undone, currency) ? cited.undone[currency] : undefined
 
+/** A new coupon is kept, cited or not: whoever is erased with the next command ends it. */
 export const withCoupon = (before: Citations, coupon: Coupon): Citations => {
-  const own = before[coupon.key]
-  return own ? record({ ...before, [coupon.key]: { ...own, coupons: [...own.coupons, coupon] } }) : before
+  const own = before[coupon.key] ?? nothingCited
+  return record({ ...before, [coupon.key]: { ...own, coupons: [...own.coupons, coupon] } })
 }
 
 export const withState = (before: Citations, code: string, state: Coupon['state']): Citations =>
