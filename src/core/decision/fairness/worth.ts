@@ -74,7 +74,8 @@ interface Parts {
 }
 
 function partsOf(prices: PointPrices, gives: readonly Benefit[], paid: number): Parts {
-  let priced = paid > 0 ? paid : undefined
+  // Nothing given is worth nothing, and that is known.
+  let priced = paid > 0 || gives.length === 0 ? paid : undefined
   let declared: number | undefined
   let isOpen = false
   for (const given of gives) {
