@@ -4,6 +4,7 @@ import { check } from './check.js'
 import { client } from './client/client.js'
 import type { Row } from './compare.js'
 import { consent } from './consent/consent.js'
+import { explain } from './explain.js'
 import { gate } from './gate.js'
 import { importBench } from './import.js'
 import { ledger } from './ledger/ledger.js'
@@ -19,6 +20,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   sizes,
   gate,
   next,
+  explain,
   check,
   ledger,
   consent,

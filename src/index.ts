@@ -18,9 +18,17 @@ export type { FitFactor } from './core/decision/fit.js'
 export { can } from './core/decision/gate.js'
 export { type AppraisedWorth, type Learned, medianWorth } from './core/decision/learned.js'
 export { nextOffer } from './core/decision/next-offer.js'
+export type { Supposed } from './core/decision/path/forks.js'
+export type { PathCosts, PathField, PathGets } from './core/decision/path.js'
 export type { OfferBarred, OfferProposed, OfferReason, RestReason } from './core/decision/reason.js'
 export type { Factors } from './core/decision/score.js'
 export { inSegment } from './core/decision/segment.js'
+export {
+  type AcceptanceCount,
+  type SilenceOptions,
+  type SilentCell,
+  silentCells,
+} from './core/decision/silent-cells.js'
 export { look, type View } from './core/decision/view.js'
 export { type Duration, isDuration, later } from './core/duration.js'
 export { EvenhandedError, type Issue } from './core/error.js'

@@ -1,8 +1,10 @@
-import { isAmong } from '../program/pair.js'
+import { isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedNeeds } from '../program/plan.js'
 import { again } from '../subject/accept.js'
 import { pointsIn } from '../subject/subject.js'
 import { can } from './gate.js'
+import type { Supposed } from './path/forks.js'
+import { type Lacking, type Path, type PathCosts, type PathGets, pathTo } from './path.js'
 import type { View } from './view.js'
 
 /** One thing that a gate needs and that is not there. */
@@ -24,27 +26,100 @@ export type Missing =
       readonly appealed: boolean
     }
 
+/** Why a gate is open or shut, what would open it, what that costs and what one gets for it. */
 export interface GateExplained {
   readonly allowed: boolean
+  /** Where one of several parts would do: what the one lacks that the path leads by, or that lacks least. */
   readonly missing: readonly Missing[]
-  /** Offers that open it, in order; `null` where no offers do. */
+  /**
+   * The offers that open it at the least added burden, to be taken up in this order; `null` where none that may be taken
+   * up here and now do.
+   */
   readonly path: readonly string[] | null
-  /** Whether no shorter path exists. */
+  /** Whether no path adds less; so for up to twelve needs. Beyond, it is the best that was found. */
   readonly exact: boolean
+  /** What the path costs; `null` without one. */
+  readonly costs: PathCosts | null
+  /** What its offers give, one line for each gift. */
+  readonly gets: readonly PathGets[]
+  /** What of it hangs on an answer that is not known yet: with another one it may be another path. */
+  readonly supposes: readonly Supposed[]
+  /** The identifiers that have to be confirmed before it opens. */
+  readonly confirms: readonly string[]
 }
 
-/** Why a gate is shut, and what would open it. */
-export function explainGate(plan: Plan, view: View, gate: string, now: number): GateExplained {
+/**
+ * Why a gate is shut, and what would open it.
+ *
+ * @param at epoch milliseconds, and the touchpoint where the path is to be gone: any, where none is named
+ *
+ * @example
+ * const { allowed, path, costs, gets } = explainGate(plan, view, 'invoice', { now: Date.now(), touchpoint: 'web' })
+ * if (!allowed && path) console.log(`It asks ${costs?.fields.map(({ field }) => field)}, and gives ${gets.map(({ says }) => says)}`)
+ */
+export function explainGate(
+  plan: Plan,
+  view: View,
+  gate: string,
+  at: { readonly now: number; readonly touchpoint?: string },
+): GateExplained {
   const planned = plan.gate[gate]
-  if (!planned) return { allowed: false, missing: [], path: null, exact: true }
-  if (can(plan, view, gate, now)) return { allowed: true, missing: [], path: [], exact: true }
-  const own = [...suspension(plan, view, gate, now), ...missingOf(plan, view, planned, now)]
-  const parts = planned.anyOf.map((part) => missingOf(plan, view, part, now))
-  const [either = []] = parts.sort((a, b) => a.length - b.length)
-  const missing = [...own, ...either]
-  const path = pathTo(missing)
-  return { allowed: false, missing, path, exact: path === null || path.length <= 1 }
+  const { now } = at
+  const shut: GateExplained = {
+    ...{ allowed: false, missing: [], path: null, exact: true, costs: null, gets: [], supposes: [], confirms: [] },
+  }
+  if (!planned) return shut
+  if (can(plan, view, gate, now)) return { ...shut, allowed: true, path: [], costs: nothing(plan) }
+  const suspended = suspension(plan, view, gate, now)
+  const own = missingOf(plan, view, planned, now)
+  const either = planned.anyOf.map((part) => missingOf(plan, view, part, now)).sort((a, b) => a.length - b.length)
+  const parts = (either.length > 0 ? either : [[]]).map((part) => distinct([...own, ...part]))
+  const [least = []] = parts
+  const { subject } = view
+  // No ground is in force while nothing may be used, and nothing that was given lifts a sanction.
+  const isBarred = suspended.length > 0 || subject.restrictedAt !== undefined || subject.erasedAt !== null
+  if (isBarred) return { ...shut, missing: [...suspended, ...least] }
+  let found: { readonly path: Path; readonly missing: readonly Missing[] } | undefined
+  let exact = true
+  for (const missing of parts) {
+    const lacking = lackingOf(view, missing, now)
+    if (!lacking) continue
+    const way = pathTo(plan, view, lacking, at, found?.path.costs.burden)
+    exact &&= way.exact
+    if (way.path) found = { path: way.path, missing }
+  }
+  if (!found) return { ...shut, missing: least, exact }
+  const { offers, ...told } = found.path
+  return { allowed: false, missing: found.missing, path: offers, exact, ...told }
 }
+
+const nothing = ({ program }: Plan): PathCosts => ({
+  burden: 0,
+  money: program.money === undefined ? undefined : 0,
+  fields: [],
+})
+
+/** What a path has to bring; `undefined` where no offer can: tiers are earned. */
+function lackingOf({ subject }: View, missing: readonly Missing[], now: number): Lacking | undefined {
+  const pairs: Pair[] = []
+  const points: { [currency: string]: number } = {}
+  for (const one of missing)
+    if (one.code === 'needs_field') pairs.push({ field: one.field, purpose: one.purpose })
+    else if (one.code === 'needs_points') {
+      // What comes in fills a debt first.
+      const short = one.atLeast - one.available + pointsIn(subject, one.currency, now).debt
+      points[one.currency] = Math.max(short, points[one.currency] ?? 0)
+    } else return undefined
+  return { pairs, points }
+}
+
+const keyOf = (one: Missing): string =>
+  one.code === 'needs_field' ? `${one.field}\n${one.purpose}` : JSON.stringify(one)
+
+/** What stands in the gate and in one of its parts is missing once. */
+const distinct = (missing: readonly Missing[]): readonly Missing[] => [
+  ...new Map(missing.map((one) => [keyOf(one), one])).values(),
+]
 
 function missingOf(plan: Plan, view: View, part: PlannedNeeds, now: number): readonly Missing[] {
   const shut = [...part.grounds].filter((pair) => (view.ground[pair] as number) <= now)
@@ -76,19 +151,4 @@ function suspension({ program }: Plan, { subject }: View, gate: string, now: num
   const { sanction, until, appealedAt } = its
   const says = program.sanctions[sanction]?.says ?? ''
   return [{ code: 'suspended', sanction, says, until, appealed: appealedAt !== undefined }]
-}
-
-/** Covers what is missing with few offers: each time the one that brings most, of equal ones the first. */
-function pathTo(missing: readonly Missing[]): readonly string[] | null {
-  const path: string[] = []
-  let open = missing.map((one) => (one.code === 'needs_field' ? one.offers : []))
-  while (open.length > 0) {
-    const counts = new Map<string, number>()
-    for (const offer of open.flat()) counts.set(offer, (counts.get(offer) ?? 0) + 1)
-    const [best] = [...counts].sort(([, a], [, b]) => b - a)
-    if (!best || open.some((offers) => offers.length === 0)) return null
-    path.push(best[0])
-    open = open.filter((offers) => !offers.includes(best[0]))
-  }
-  return path
 }

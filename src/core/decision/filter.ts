@@ -12,6 +12,7 @@ import { momentFilter } from './moment.js'
 import type { OfferFilter } from './offer-filter.js'
 import { openAnswers } from './open-answers.js'
 import { weighingOf } from './score.js'
+import { silenceFilter } from './silence.js'
 import { nearFilter, spanFilters } from './situation.js'
 import { homeOf, type View } from './view.js'
 
@@ -94,6 +95,7 @@ export const filters: readonly OfferFilter[] = [
       return { code: 'uneven', worth: worth[rank] as number, burden: burden[rank] as number }
     },
   },
+  silenceFilter,
 ]
 
 /** What is in force was weighed when it was agreed to. */

@@ -1,9 +1,12 @@
 import type { Appraisal } from '../subject/subject.js'
+import type { SilentCell } from './silent-cells.js'
 
 /** What was learned from what many said and did, in counts alone: no person is in it. */
 export interface Learned {
   /** By offer: what it was worth to those who have accepted it. */
   readonly worth?: { readonly [offer: string]: AppraisedWorth }
+  /** Where hardly anybody accepted an offer, from `silentCells`: there it is no longer proposed by itself. */
+  readonly silent?: readonly SilentCell[]
 }
 
 /** The answers to "was it worth it?". */

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explainGate } from '../../../src/core/decision/explain-gate.js'
 import { explainOffer } from '../../../src/core/decision/explain-offer.js'
 import { can } from '../../../src/core/decision/gate.js'
 import { nextOffer } from '../../../src/core/decision/next-offer.js'
@@ -19,16 +18,6 @@ import { shop } from '../../types/words.ok.js'
 const plan = compile(shop, { authority: server, hash })
 const evidence = (offer: string) => ({ act: 'button', notice: plan.notice(offer) }) as const
 const envelope = { id: '0190a000-0000-7000-8000-000000000000', subject: null, at: origin, touchpoint: 'web', seen: 0 }
-const accept = (offer: string, answers: { [field: string]: string }, subject: Subject = nobody): Subject =>
-  moved(
-    subject,
-    decide(
-      plan,
-      subject,
-      { ...envelope, type: 'accept', offer, answers, consents: {}, evidence: evidence(offer) },
-      origin,
-    ),
-  )
 
 describe('nextOffer', () => {
   it('does not depend on the order in which offers are declared', () => {
@@ -111,41 +100,5 @@ describe('can', () => {
 
   it('is shut for a gate that is not declared', () => {
     expect(can(plan, look(plan, nobody, undefined, origin), 'toString', origin)).toBe(false)
-  })
-})
-
-describe('explainGate', () => {
-  it('names what is missing and the offers that bring it', () => {
-    const view = look(plan, nobody, undefined, origin)
-    expect(explainGate(plan, view, 'review', origin)).toMatchObject({
-      allowed: false,
-      missing: [
-        { code: 'needs_field', field: 'email', purpose: 'club', offers: ['membership'] },
-        { code: 'needs_points', currency: 'respect', atLeast: 10, available: 0 },
-      ],
-      path: null,
-      exact: true,
-    })
-    const member = accept('membership', { email: 'a@b.ch' })
-    expect(explainGate(plan, look(plan, member, undefined, origin), 'review', origin).missing).toHaveLength(1)
-  })
-
-  it('names a path that opens the gate', () => {
-    fc.assert(
-      fc.property(stories(), ({ plan, said }) => {
-        const subject = last(tell(plan, nobody, said))
-        const now = (said.at(-1)?.at ?? origin) + 1
-        const view = look(plan, subject, undefined, now)
-        for (const gate of Object.keys(plan.program.gates)) {
-          const explained = explainGate(plan, view, gate, now)
-          expect(explained.allowed).toBe(can(plan, view, gate, now))
-          expect(explained.allowed).toBe(explained.missing.length === 0)
-          const brought = explained.path ?? []
-          for (const one of explained.path === null ? [] : explained.missing)
-            expect(one.code === 'needs_field' && one.offers.some((offer) => brought.includes(offer))).toBe(true)
-        }
-      }),
-      runs,
-    )
   })
 })
