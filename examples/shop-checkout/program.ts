@@ -73,6 +73,7 @@ export const shop = defineProgram({
       principle: 'receive',
       for: 'fit',
       goal: 'fitting',
+      repeats: 'always',
       uses: { basket: 'To see whether wax goes with what you chose' },
       gives: { benefit: 'coupon', says: 'CHF 5 off the wax that goes with your leather boots', worth: 5 },
     },

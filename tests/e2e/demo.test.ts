@@ -8,6 +8,7 @@ import { choose, press, tick, type } from './demo/keyboard.js'
 import { expectGoodPage, expectNothingTold, type Watched, watched } from './demo/look-at.js'
 import { mara } from './demo/mara.js'
 import { refusedAndSeenTo } from './demo/parked.js'
+import { reasonsAtDesk, reasonsInForum, reasonsInShop } from './demo/reasons.js'
 import { type Demo, serveDemo } from './demo/serve-demo.js'
 import type { Visit } from './demo/visit.js'
 
@@ -183,6 +184,10 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     expect(errors).toEqual([])
     await page.context().close()
   })
+
+  it('says in the shop why an offer is made, and opens its decisions', () => reasonsInShop(visit))
+  it('says in the forum what writing takes before it asks', () => reasonsInForum(visit))
+  it('says at the desk why there is a cake today', () => reasonsAtDesk(visit))
 
   it('lets nobody give without end, and a moderator look before taking back', () => moderate(visit))
 

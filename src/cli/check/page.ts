@@ -44,9 +44,9 @@ function found({ findings }: Review): readonly Block[] {
   if (findings.length === 0) return []
   const lines = ({ code, path, message, remedy, law }: Finding): readonly Text[] => [
     path === '' ? 'the program' : path,
-    law === undefined ? message : `${message} (${law})`,
-    remedy,
-    code,
+    worded(law === undefined ? message : `${message} (${law})`),
+    worded(remedy),
+    { code },
   ]
   return [
     heading(2, 'What was found'),
@@ -58,6 +58,9 @@ function found({ findings }: Review): readonly Block[] {
     }),
   ]
 }
+
+/** What stands between backticks is typed as it stands. */
+const worded = (text: string): Text => text.split('`').map((part, n) => (n % 2 === 0 ? part : { code: part }))
 
 function balance(review: Review): readonly Block[] {
   const { fairness, rate, money } = review

@@ -8,7 +8,12 @@ export interface Link {
   readonly href: string
 }
 
-export type Inline = string | Said | Link
+/** What is typed as it stands, as a name in a program. */
+export interface Code {
+  readonly code: string
+}
+
+export type Inline = string | Said | Link | Code
 export type Text = Inline | readonly Inline[]
 
 /** Which side of an exchange a column shows; rendered in colour, and named in its head. */

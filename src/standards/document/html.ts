@@ -46,7 +46,7 @@ const attribute = (of: string): string => escaped(of).replaceAll("'", '&#39;')
 const plain = (of: Text): string =>
   [of]
     .flat()
-    .map((one) => (typeof one === 'string' ? one : 'said' in one ? one.said : one.text))
+    .map((one) => (typeof one === 'string' ? one : 'said' in one ? one.said : 'code' in one ? one.code : one.text))
     .join('')
 
 /** Counted, for two headings may say the same. */
@@ -123,6 +123,7 @@ function text(document: Document, of: Text): string {
 function inline(of: Inline, foreign: string): string {
   if (typeof of === 'string') return escaped(of)
   if ('said' in of) return foreign ? `<span lang="${attribute(foreign)}">${escaped(of.said)}</span>` : escaped(of.said)
+  if ('code' in of) return `<code>${escaped(of.code)}</code>`
   return safe.test(of.href) ? `<a href="${attribute(of.href)}">${escaped(of.text)}</a>` : escaped(of.text)
 }
 

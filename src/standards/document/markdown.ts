@@ -40,6 +40,7 @@ const begun = (of: string): string => of.replace(/^(\d+)([.)])(?=\s)/, '$1\\$2')
 
 function inline(of: Inline): string {
   if (typeof of === 'string') return escaped(of)
+  if ('code' in of) return `\`${of.code.replaceAll('`', '').replaceAll('|', '\\|')}\``
   return 'said' in of ? escaped(of.said) : `[${escaped(of.text)}](<${of.href.replace(/[<>\s]/g, encodeURIComponent)}>)`
 }
 

@@ -11,6 +11,7 @@ h2 { font-size: 28px; margin: 56px 0 16px; scroll-margin-top: 24px }
 h3 { font-size: 20px; margin: 40px 0 8px; scroll-margin-top: 24px }
 p, ul { text-wrap: pretty; max-width: 68ch; margin: 0 0 12px }
 .lead { font-size: 20px; color: var(--soft); margin-bottom: 32px }
+code { font: 0.875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace }
 a { color: var(--get); text-underline-offset: 3px; text-decoration-thickness: 1px }
 a:focus-visible { outline: 2px solid var(--get); outline-offset: 2px; border-radius: 2px }
 nav { border: 1px solid var(--line); border-radius: 6px; background: var(--raised); padding: 16px 20px; margin: 56px 0 0 }
@@ -50,6 +51,7 @@ figure li .get b { order: 1; text-align: right }
 figure li .give > span { display: flex; justify-content: flex-end }
 figure b { font-weight: 400; font-size: 14px; white-space: nowrap }
 figure i { display: block; height: 18px; min-width: 2px; background: currentColor; print-color-adjust: exact; -webkit-print-color-adjust: exact }
+figure .get i { border-radius: 0 9px 9px 0 }
 figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor }
 @media (max-width: 640px) {
   main { padding: 24px 20px 64px }
@@ -66,7 +68,7 @@ figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor
   tr { padding: 8px 14px; border-bottom: 1px solid var(--line) }
   tr:last-child { border-bottom: 0 }
   td { border: 0; padding: 4px 0 }
-  td::before { content: attr(data-head); display: block; font-size: 14px; font-weight: 400; color: var(--soft) }
+  td:not(:first-child)::before { content: attr(data-head); display: block; font-size: 14px; font-weight: 400; color: var(--soft) }
   figure { padding: 12px 14px 14px }
   figure li .give, figure li .get { grid-template-columns: 1fr; gap: 2px }
   figure li .give b { text-align: right; padding-right: 6px }
@@ -82,7 +84,7 @@ figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor
   .lead { font-size: 12pt }
   nav { display: none }
   h2, h3, thead { break-after: avoid }
-  tr, dl > div { break-inside: avoid }
+  tr, dl > div, figure li { break-inside: avoid }
   a { color: inherit }
 }
 `
