@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Field, identifier, observed, personal, preference } from '../../../src/core/program/field.js'
-import { ratings, sensitivityFor, sensitivityOf } from '../../../src/core/program/sensitivity.js'
+import { ratings } from '../../../src/core/program/rating.js'
+import { sensitivityOf } from '../../../src/core/program/sensitivity.js'
 import { someText } from '../../../src/testing/programs.js'
 import { sharedData } from '../../support/shared-data.js'
 
@@ -59,19 +60,5 @@ describe('the sensitivity of a field', () => {
     expect(sensitivityOf(personal(someText, { label: 'Job', sensitivity: measured }))).toMatchObject({
       ...{ value: 0.2, from: 'measured', default: 0.55 },
     })
-  })
-
-  it('is the highest of one’s own and of one’s segments', () => {
-    const program = {
-      fields: { job: personal(someText, { label: 'Job' }) },
-      segments: {
-        bold: { label: 'Bold', stage: 'choose', sensitivity: { job: 0.1 } },
-        careful: { label: 'Careful', stage: 'choose', sensitivity: { job: 0.9 } },
-        shy: { label: 'Shy', stage: 'choose', sensitivity: { job: 0.7 } },
-      },
-    } as const
-    expect(sensitivityFor(program, 'job', [])).toBe(0.55)
-    expect(sensitivityFor(program, 'job', ['bold'])).toBe(0.55)
-    expect(sensitivityFor(program, 'job', ['shy', 'careful', 'bold'])).toBe(0.9)
   })
 })

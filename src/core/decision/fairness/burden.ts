@@ -1,3 +1,4 @@
+import type { Pair } from '../../program/pair.js'
 import type { Plan, PlannedOffer } from '../../program/plan.js'
 import type { Ground, Subject } from '../../subject/subject.js'
 import { type AskedPairs, scaleOf } from './scale.js'
@@ -15,8 +16,10 @@ export interface Held {
   readonly sensitivity: Float64Array
   /** How many fields the server has. */
   readonly fields: number
-  /** The server's fields apart from one another: sensitivity × uses. */
+  /** The server's fields, each for itself: sensitivity × uses. */
   readonly total: number
+  /** The device's likewise. */
+  readonly onDevice: number
 }
 
 /** So long what has run out still counts: who asks again within a year has not forgotten. */
@@ -32,46 +35,91 @@ export function counts({ status, since, until, confirmBy }: Ground, now: number)
 /**
  * What these folds of one person have given by `now`.
  *
- * @param minds per field how much they mind, where it is more than others do (`sensitivitiesFor`)
+ * @param minds per field how much they mind, where it is more than others do (`heldIn`)
  */
-export function heldBy(
-  plan: Plan,
-  folds: readonly (Pick<Subject, 'grounds'> | undefined)[],
-  now: number,
-  minds?: Float64Array,
-): Held {
-  const scale = scaleOf(plan)
-  const { fields, purposes } = plan
-  const pairs = new Uint8Array(scale.weight.length)
-  const most = new Float64Array(fields.length * 2)
-  const sum = new Float64Array(fields.length * 2)
+export function heldBy(plan: Plan, folds: Folds, now: number, minds?: Float64Array): Held {
+  const { sensitivity } = scaleOf(plan)
+  const uses = emptyUses(plan)
+  countAll(plan, uses, folds, now)
+  return { ...uses, sensitivity: minds ?? sensitivity, ...sumOf(plan, uses, minds ?? sensitivity) }
+}
+
+type Folds = readonly (Pick<Subject, 'grounds'> | undefined)[]
+type Uses = Pick<Held, 'pairs' | 'most' | 'sum'>
+
+const emptyUses = ({ fields, purposes }: Plan): Uses => ({
+  pairs: new Uint8Array(fields.length * purposes.length),
+  most: new Float64Array(fields.length * 2),
+  sum: new Float64Array(fields.length * 2),
+})
+
+function countAll(plan: Plan, uses: Uses, folds: Folds, now: number): void {
   for (const fold of folds)
     for (const purpose in fold?.grounds) {
-      const under = plan.purposeIndex[purpose]
-      if (under === undefined) continue
       const byField = fold.grounds[purpose]
-      const side = scale.device[under] === 1 ? fields.length : 0
-      for (const name in byField) {
-        const field = plan.fieldIndex[name]
-        if (field === undefined || !counts(byField[name] as Ground, now)) continue
-        const pair = field * purposes.length + under
-        if (pairs[pair] === 1) continue
-        pairs[pair] = 1
-        const weight = scale.weight[pair] as number
-        const slot = field + side
-        sum[slot] = (sum[slot] as number) + weight
-        if (weight > (most[slot] as number)) most[slot] = weight
-      }
+      for (const field in byField) if (counts(byField[field] as Ground, now)) count(plan, uses, field, purpose)
     }
-  const sensitivity = minds ?? scale.sensitivity
+}
+
+/** Each use once, whatever fold it stands in. */
+function count(plan: Plan, { pairs, most, sum }: Uses, name: string, purpose: string): void {
+  const field = plan.fieldIndex[name]
+  const under = plan.purposeIndex[purpose]
+  if (field === undefined || under === undefined) return
+  const pair = field * plan.purposes.length + under
+  if (pairs[pair] === 1) return
+  pairs[pair] = 1
+  const scale = scaleOf(plan)
+  const slot = field + (scale.device[under] as number) * plan.fields.length
+  const weight = scale.weight[pair] as number
+  sum[slot] = (sum[slot] as number) + weight
+  if (weight > (most[slot] as number)) most[slot] = weight
+}
+
+/** How many fields the server has, and what they come to; the device's apart. */
+function sumOf({ fields }: Plan, { most, sum }: Uses, sensitivity: Float64Array): Sums {
   let total = 0
+  let onDevice = 0
   let count = 0
   for (let field = 0; field < fields.length; field++) {
-    if (most[field] === 0) continue
-    count++
-    total += (sensitivity[field] as number) * usesOf(most[field] as number, sum[field] as number)
+    const minds = sensitivity[field] as number
+    const there = most[field] as number
+    const here = most[field + fields.length] as number
+    if (there > 0) {
+      count++
+      total += minds * usesOf(there, sum[field] as number)
+    }
+    if (here > 0) onDevice += minds * usesOf(here, sum[field + fields.length] as number)
   }
-  return { pairs, most, sum, sensitivity, fields: count, total }
+  return { fields: count, total, onDevice }
+}
+
+type Sums = Pick<Held, 'fields' | 'total' | 'onDevice'>
+
+const whole = ({ fields, total, onDevice }: Sums): number => total * togetherness(fields) + onDevice
+
+const rooms = new WeakMap<Plan, Uses>()
+
+/**
+ * By how much what was granted adds to what was given before, as `added` has it: of any pairs, each looked at once. An
+ * acceptance waits for it, so that it works in one room that is cleared each time.
+ */
+export function gained(
+  plan: Plan,
+  before: Pick<Subject, 'grounds'>,
+  granted: readonly Pair[],
+  now: number,
+  sensitivity = scaleOf(plan).sensitivity,
+): number {
+  const uses = rooms.get(plan) ?? emptyUses(plan)
+  rooms.set(plan, uses)
+  uses.pairs.fill(0)
+  uses.most.fill(0)
+  uses.sum.fill(0)
+  countAll(plan, uses, [before], now)
+  const earlier = whole(sumOf(plan, uses, sensitivity))
+  for (const { field, purpose } of granted) count(plan, uses, field, purpose)
+  return whole(sumOf(plan, uses, sensitivity)) - earlier
 }
 
 /** A field's uses together: the heaviest, and of each other one a part. */

@@ -10,13 +10,13 @@ const made = new WeakMap<View, Held>()
 export function heldIn(plan: Plan, view: View): Held {
   const known = made.get(view)
   if (known) return known
-  const held = heldBy(plan, [view.subject, view.local], view.at, sensitivitiesFor(plan, view))
+  const held = heldBy(plan, [view.subject, view.local], view.at, sensitivitiesIn(plan, view))
   made.set(view, held)
   return held
 }
 
 /** Per field, what this subject minds: their segments raise it and never lower it. */
-function sensitivitiesFor(plan: Plan, view: View): Float64Array {
+export function sensitivitiesIn(plan: Plan, view: View): Float64Array {
   const { sensitivity } = scaleOf(plan)
   const isIn = raising(plan).filter((segment) => inSegment(plan, view, segment))
   if (isIn.length === 0) return sensitivity

@@ -1,12 +1,11 @@
 import type { Benefit } from '../../program/benefit.js'
-import type { Plan, PlannedOffer } from '../../program/plan.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import type { Event } from '../../subject/event.js'
 import type { Subject } from '../../subject/subject.js'
 import { look } from '../view.js'
 import { toMills } from './balance.js'
-import { added, type Held, heldBy } from './burden.js'
-import { heldIn, raising } from './held-in.js'
-import { pairsByField } from './scale.js'
+import { gained } from './burden.js'
+import { raising, sensitivitiesIn } from './held-in.js'
 import { payOf, rateOf, worthOfGifts } from './worth.js'
 
 /**
@@ -22,23 +21,22 @@ export function weighedIn(
   events: readonly Event[],
   now: number,
 ): { readonly gave: number; readonly got: number } {
-  const granted = events.filter((event) => event.type === 'granted')
-  const gifts = events.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
-  // What a step gives is worth what is declared: people appraise the whole of it.
-  const isStep = (benefit: Benefit) => benefit === planned.offer.steps?.gives
-  const ofSteps = gifts.filter(isStep).reduce((sum, { worth = 0 }) => sum + worth, 0)
-  const gives = gifts.filter((benefit) => !isStep(benefit))
-  const paid = events.flatMap((event) => (event.type === 'paid' ? (planned.asked[event.field] ?? []) : []))
+  const granted: (Event & { type: 'granted' })[] = []
+  const gives: Benefit[] = []
+  const paid: PlannedAsk[] = []
   // What a step gives is beside what the offer gives, and nobody has appraised it.
-  const step = gives.find((benefit) => benefit === planned.offer.steps?.gives)
-  const own = gives.filter((benefit) => benefit !== step)
-  const burden = granted.length === 0 ? 0 : added(plan, heldBefore(plan, subject, now), pairsByField(plan, granted))
-  return {
-    gave: toMills(burden * rateOf(plan.program)),
-    got: toMills(ofSteps + ((step?.worth ?? 0) + (worthOfGifts(plan, planned, own, payOf(plan, paid)).money ?? 0))),
-  }
+  let step = 0
+  for (const event of events)
+    if (event.type === 'granted') granted.push(event)
+    else if (event.type === 'paid')
+      paid.push(...(planned.asked[event.field] ? [planned.asked[event.field] as PlannedAsk] : []))
+    else if (event.type === 'given' && event.benefit === planned.offer.steps?.gives) step = event.benefit.worth ?? 0
+    else if (event.type === 'given') gives.push(event.benefit)
+  const burden = granted.length === 0 ? 0 : gained(plan, subject, granted, now, mindedBy(plan, subject, now))
+  const got = step + (worthOfGifts(plan, planned, gives, payOf(plan, paid)).money ?? 0)
+  return { gave: toMills(burden * rateOf(plan.program)), got: toMills(got) }
 }
 
 /** Few programs have segments that mind more than others: only there somebody has to be looked at. */
-const heldBefore = (plan: Plan, subject: Subject, now: number): Held =>
-  raising(plan).length === 0 ? heldBy(plan, [subject], now) : heldIn(plan, look(plan, subject, undefined, now))
+const mindedBy = (plan: Plan, subject: Subject, now: number): Float64Array | undefined =>
+  raising(plan).length === 0 ? undefined : sensitivitiesIn(plan, look(plan, subject, undefined, now))

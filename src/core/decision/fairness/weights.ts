@@ -54,12 +54,24 @@ function purposeWeight({ parties }: Program, { channel, parties: names = [], sel
 }
 
 function retentionWeight(purpose: Purpose, field: string): number {
-  const spans = [purpose.validFor, spanOf(purpose, field)].flatMap((span) => (span === undefined ? [] : later(0, span)))
+  const spans = [purpose.validFor, spanOf(purpose, field)].flatMap((span) => (span === undefined ? [] : lasting(span)))
   const longest = spans.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...spans)
-  const step = weights.retention.upTo.find(([upTo]) => longest <= later(0, upTo))
+  const step = weights.retention.upTo.find(([upTo]) => longest <= lasting(upTo))
   return step?.[1] ?? weights.retention.longer
 }
 
 /** What many fields on the server tell together that each alone does not. */
 export const togetherness = (fields: number): number =>
   Math.min(weights.together.most, 1 + weights.together.each * Math.max(0, fields - 1))
+
+/** A program has few spans, and asks of each of its fields and purposes. */
+const lengths = new Map<string, number>()
+
+/** How long a span is, from the beginning of 1970 on. */
+function lasting(span: string): number {
+  const known = lengths.get(span)
+  if (known !== undefined) return known
+  const found = later(0, span)
+  lengths.set(span, found)
+  return found
+}

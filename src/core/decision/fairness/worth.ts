@@ -1,8 +1,9 @@
 import type { Benefit } from '../../program/benefit.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import type { Program } from '../../program/program.js'
+import type { Appraisal } from '../../subject/appraisal.js'
 import { givenTo } from '../../subject/given-to.js'
-import type { Appraisal, Subject } from '../../subject/subject.js'
+import type { Subject } from '../../subject/subject.js'
 import { burdenOf, nothingHeld } from './burden.js'
 import { type PointPrices, pointPrices, priceOf, priceOfPoints } from './price.js'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { added, heldBy } from '../../../../src/core/decision/fairness/burden.js'
+import { added, gained, heldBy } from '../../../../src/core/decision/fairness/burden.js'
 import { fairnessOf } from '../../../../src/core/decision/fairness/fairness-of.js'
 import { pairsByField } from '../../../../src/core/decision/fairness/scale.js'
 import { rateOf } from '../../../../src/core/decision/fairness/worth.js'
@@ -66,6 +66,8 @@ describe('the burden of what is asked', () => {
         expect(less).toBeGreaterThanOrEqual(0)
         expect(burden(plan, who, [...asked, ...more], origin)).toBeGreaterThanOrEqual(less - hair)
         expect(burden(plan, given(plan, who, asked, origin), asked, origin)).toBe(0)
+        // What an acceptance is told to have given is the same figure.
+        expect(gained(plan, who, [...asked, ...asked], origin)).toBeCloseTo(less, 9)
       }),
       runs,
     )
