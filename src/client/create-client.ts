@@ -95,7 +95,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   heedSignals(plan, board, say)
   const when = whenReady(board, session)
   const { draft } = session
-  const acting = { plan, board, say, clock, variant, draft, whenReady: when, displayed: new Set<string>() }
+  const acting = { plan, board, say, clock, variant, draft, whenReady: when }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)

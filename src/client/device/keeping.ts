@@ -1,9 +1,11 @@
 import type { SubjectCommand } from '../../core/subject/command.js'
+import { alsoShown } from '../../core/subject/displays.js'
+import { subjectOf } from '../../core/subject/state.js'
 import { lasting } from '../picture/local-part.js'
 import type { Said } from '../say.js'
 import { type Draft, draftKey, draftLives } from './drafts.js'
 import type { Held } from './held.js'
-import { outboxKey } from './home.js'
+import { type KeptLocal, outboxKey } from './home.js'
 import { tell } from './telling.js'
 
 /** Group commit: whatever was said while the last write was under way becomes one value. */
@@ -27,10 +29,16 @@ export function keepCommand(held: Held, command: SubjectCommand): Pick<Said, 'ke
 }
 
 async function writeLocal(held: Held): Promise<void> {
+  const { place, plan, board, clock, newId } = held
+  const there = (await place.get('local')) as KeptLocal | undefined
   held.saving = undefined
-  held.localStamp = held.newId()
-  const local = { ...lasting(held.plan.program, held.board.get().local), stamp: held.localStamp }
-  await held.place.setMany([['local', local]])
+  const here = held.aside ?? board.get().local
+  // Another tab has written, and this one has not read it yet: what was displayed there was displayed.
+  const isOthers = there !== undefined && there.stamp !== held.localStamp
+  const local = isOthers ? alsoShown(here, subjectOf({ version: 0, points: {}, ...there }), clock()) : here
+  if (isOthers && !held.aside) board.set({ local })
+  held.localStamp = newId()
+  await place.setMany([['local', { ...lasting(plan.program, local), stamp: held.localStamp }]])
   tell(held, [], [held.localStamp])
 }
 

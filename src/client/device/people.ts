@@ -74,7 +74,7 @@ export async function enter(held: Held, next: Who, word?: Initial, here?: Subjec
   const mine = here ?? (next.adopts && areThey ? board.get().local : undefined)
   if (stored && stored.leftOver.length > 0) await place.delMany(stored.leftOver)
   const { parked = [], drafts = {} } = stored ?? {}
-  const local = mine ? mixed(plan.program, kept, mine) : kept
+  const local = mine ? mixed(plan.program, kept, mine, clock()) : kept
   const { phase, subject, person: before } = board.get()
   // An early picture names whom the page was rendered for, or knows nobody.
   const isMeant = phase === 'early' ? subject === null || subject === next.id : areThey

@@ -3,6 +3,7 @@ import type { News } from '../browser/tabs.js'
 import { mixed, resumed } from '../picture/local-part.js'
 import { type Held, readHere, show, takeOutbox } from './held.js'
 import { confirmedBy, isSamePerson, type Stored } from './home.js'
+import { keepLocal } from './keeping.js'
 import { whoIsHere } from './lost.js'
 import { idsOf } from './outbox.js'
 import { enter } from './people.js'
@@ -33,11 +34,16 @@ function takeUp(held: Held, stored: Stored): void {
   if (isSame && !isNewLocal) return
   held.home = stored.home
   takeOutbox(held, stored)
-  const local = stored.local ? mixed(plan.program, resumed(plan.program, stored.local, clock()), here) : nobody
+  const local = stored.local ? mixed(plan.program, resumed(plan.program, stored.local, clock()), here, clock()) : nobody
   if (isNewLocal) held.localStamp = stored.local?.stamp
   const { parked: refused, drafts: begun } = stored
   show(held, { confirmed: confirmedBy(held.home), parked: refused, drafts: begun, ...(isNewLocal && { local }) })
+  // Both tabs wrote at the same moment, and what this one had displayed was written over.
+  if (isNewLocal && stored.local && displaysIn(local.displays) > displaysIn(stored.local.state.displays))
+    void keepLocal(held)
 }
+
+const displaysIn = (displays: readonly unknown[] = []): number => displays.length
 
 const parkedIds = (parked: Stored['parked']): string => parked.map(({ command }) => command.id).join()
 

@@ -13,6 +13,4 @@ export interface Acting extends Pick<Device, 'draft'> {
   readonly clock: Clock
   readonly variant: string | undefined
   readonly whenReady: WhenReady
-  /** Offers whose display was counted on this page. */
-  readonly displayed: Set<string>
 }

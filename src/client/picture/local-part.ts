@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.js'
 import { record, recordOf } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import { settle } from '../../core/subject/consent.js'
+import { alsoShown } from '../../core/subject/displays.js'
 import { remember } from '../../core/subject/remember.js'
 import { type State, stateOf, subjectOf } from '../../core/subject/state.js'
 import type { Subject } from '../../core/subject/subject.js'
@@ -27,14 +28,18 @@ export function resumed(program: Program, kept: LastingPart, now: number): Subje
   return settle(program, subject, '', now).reduce(remember, subject)
 }
 
-/** What another tab has kept, with what was observed on this page. */
-export function mixed(program: Program, kept: Subject, here: Subject): Subject {
+/**
+ * What another tab has kept, with what was observed and displayed on this page.
+ *
+ * @param now epoch milliseconds
+ */
+export function mixed(program: Program, kept: Subject, here: Subject, now: number): Subject {
   const seen = part(here, (field) => program.fields[field]?.kind !== 'preference')
   const grounds = record(kept.grounds)
   for (const [purpose, byField] of Object.entries(seen.grounds))
     grounds[purpose] = record({ ...grounds[purpose], ...byField })
   return {
-    ...kept,
+    ...alsoShown(kept, here, now),
     known: record({ ...kept.known, ...seen.known }),
     values: record({ ...kept.values, ...seen.values }),
     grounds,

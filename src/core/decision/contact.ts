@@ -2,7 +2,8 @@ import { silence } from '../consent/asking.js'
 import { later } from '../duration.js'
 import { repeatsFrom } from '../program/offer.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
-import type { OfferHistory, Subject } from '../subject/subject.js'
+import { answeredAt } from '../subject/displays.js'
+import { isHeld, type OfferHistory, type Subject } from '../subject/subject.js'
 import { type Context, minuteOf } from './context.js'
 import { bindingOf, freeFrom } from './display-limits.js'
 import type { LastingFilter, PassingFilter } from './offer-filter.js'
@@ -41,7 +42,7 @@ export const complaintFilter: LastingFilter = {
 function restAfterNo(plan: Plan, view: View, { id, offer, incentive }: PlannedOffer): Rest {
   const { afterDismissal = 'P1D' } = plan.program.contact ?? {}
   const all = histories(view, id)
-  const accepted = Math.max(...all.map(({ status, at }) => (status === 'accepted' ? at : -never)))
+  const accepted = Math.max(...all.map((one) => (isHeld(one) ? one.at : -never)))
   let rest = awake
   for (const { status, at, declinedAt, dismissedAt } of all) {
     if (dismissedAt !== undefined && dismissedAt >= accepted)
@@ -68,9 +69,6 @@ function restAfterSilence(plan: Plan, view: View, id: string): Rest {
   const silent: Rest = { until: afterSilence === undefined ? 0 : later(last, afterSilence), because: 'silence' }
   return times.length < stopsAfter ? silent : longer({ until: later(last, stopsFor), because: 'stopped' }, silent)
 }
-
-const answeredAt = ({ status, at, declinedAt, dismissedAt }: OfferHistory): number =>
-  Math.max(status === 'shown' ? -never : at, declinedAt ?? -never, dismissedAt ?? -never)
 
 const filterOfRest = (restOf: (plan: Plan, view: View, planned: PlannedOffer) => Rest): LastingFilter => ({
   lasting: true,

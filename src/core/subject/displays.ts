@@ -1,23 +1,90 @@
-import type { Display } from './subject.js'
+import { record } from '../json.js'
+import type { Display, OfferHistory, Subject } from './subject.js'
 
 /** More than anybody is shown in a week. */
-export const mostDisplays = 256
+const mostDisplays = 256
 
 /** So many displays in a row that nobody answered are told apart. */
-export const mostIgnored = 16
+const mostIgnored = 16
 
 const day = 86_400_000
 
 /**
- * Of these displays those that limits look at: of the seven days before the last one, oldest first. One that lies more
- * than a day after the one that came last was made by a clock that ran ahead, and is no memory.
+ * Of these displays those that limits look at: of the last seven days, oldest first. One that lies more than a day ahead
+ * was made by a clock that was wrong, and is no memory.
  *
- * @param all the one that came last stands last
+ * @param now epoch milliseconds
  */
-export function lately(all: readonly Display[]): readonly Display[] {
-  const now = all.at(-1)?.at ?? 0
-  return all
+export const lately = (all: readonly Display[], now: number): readonly Display[] =>
+  all
     .filter(({ at }) => at > now - 7 * day && at <= now + day)
     .sort((a, b) => a.at - b.at)
     .slice(-mostDisplays)
+
+/** The last of these displays that nobody answered. */
+export const inVain = (times: readonly number[]): readonly number[] =>
+  [...times].sort((a, b) => a - b).slice(-mostIgnored)
+
+/**
+ * One memory of a person with what another one of the same person was shown and said no to. What was agreed to stays as
+ * the one has it.
+ *
+ * @param now epoch milliseconds
+ */
+export function alsoShown(one: Subject, other: Subject, now: number): Subject {
+  const ours = one.displays ?? []
+  const theirs = (other.displays ?? []).filter((their) => !ours.some((our) => isSame(our, their)))
+  const offers = record(one.offers)
+  for (const [id, their] of Object.entries(other.offers)) {
+    const count = theirs.filter(({ offer }) => offer === id).length
+    offers[id] = historyOfBoth(offers[id], their, count)
+  }
+  const displays = lately([...ours, ...theirs], now)
+  return { ...one, offers, ...(displays.length > 0 && { displays }) }
 }
+
+const isSame = (a: Display, b: Display): boolean => a.at === b.at && a.offer === b.offer && a.channel === b.channel
+
+/** @param more displays that the other one remembers alone */
+function historyOfBoth(one: OfferHistory | undefined, other: OfferHistory, more: number): OfferHistory {
+  const { status, at } = later(one, other)
+  const declinedAt = latest(one?.declinedAt, other.declinedAt)
+  const dismissedAt = latest(one?.dismissedAt, other.dismissedAt)
+  const shownAt = latest(one?.shownAt, other.shownAt)
+  const answered = Math.max(answeredAt(one), answeredAt(other))
+  const times = new Set([...(one?.ignored ?? []), ...(other.ignored ?? [])])
+  const ignored = inVain([...times].filter((time) => time > answered))
+  const appraised = one?.appraised ?? other.appraised
+  return {
+    ...{ status, at, accepted: one?.accepted ?? 0, displays: one ? one.displays + more : other.displays },
+    ...(ignored.length > 0 && { ignored }),
+    ...(shownAt !== undefined && { shownAt }),
+    ...(declinedAt !== undefined && { declinedAt }),
+    ...(dismissedAt !== undefined && { dismissedAt }),
+    ...(appraised && { appraised }),
+  }
+}
+
+type Standing = Pick<OfferHistory, 'status' | 'at'>
+
+/** What is in force stays so, and nothing else comes into force by being remembered elsewhere. */
+function later(one: OfferHistory | undefined, other: OfferHistory): Standing {
+  const isNo = other.status === 'declined' || other.status === 'dismissed'
+  if (!one) return isNo ? other : { status: 'shown', at: other.at }
+  const isOpen = one.status !== 'accepted' && one.status !== 'begun'
+  return isNo && isOpen && answeredAt(other) > answeredAt(one) ? other : one
+}
+
+const latest = (one = Number.NEGATIVE_INFINITY, other = Number.NEGATIVE_INFINITY): number | undefined =>
+  Number.isFinite(Math.max(one, other)) ? Math.max(one, other) : undefined
+
+/** When an offer was answered last, whatever the answer; `-Infinity` where it never was. */
+export const answeredAt = (
+  of: Pick<OfferHistory, 'status' | 'at' | 'declinedAt' | 'dismissedAt'> | undefined,
+): number =>
+  of
+    ? Math.max(
+        of.status === 'shown' ? Number.NEGATIVE_INFINITY : of.at,
+        latest(of.declinedAt, of.dismissedAt) ?? Number.NEGATIVE_INFINITY,
+      )
+    : Number.NEGATIVE_INFINITY

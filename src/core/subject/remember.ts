@@ -1,7 +1,7 @@
 import { record } from '../json.js'
 import type { Pair } from '../program/pair.js'
 import { isConsent } from '../program/purpose.js'
-import { lately, mostIgnored } from './displays.js'
+import { inVain, lately } from './displays.js'
 import type { Event } from './event.js'
 import { type Ground, groundsOf, isHeld, lastNo, type OfferHistory, type Subject } from './subject.js'
 
@@ -132,7 +132,7 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
     at: stays ? before.at : at,
     accepted: (before?.accepted ?? 0) + (type === 'accepted' ? 1 : 0),
     displays: (before?.displays ?? 0) + (isShown ? 1 : 0),
-    ...(isShown && { ignored: [...(before?.ignored ?? []), at].slice(-mostIgnored) }),
+    ...(isShown && { ignored: inVain([...(before?.ignored ?? []), at]) }),
     ...(shownAt !== undefined && { shownAt }),
     ...(declinedAt !== undefined && { declinedAt }),
     ...(dismissedAt !== undefined && { dismissedAt }),
@@ -144,7 +144,7 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
 const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'shown' }): Subject =>
   channel === undefined
     ? subject
-    : { ...subject, displays: lately([...(subject.displays ?? []), { offer, channel, at }]) }
+    : { ...subject, displays: lately([...(subject.displays ?? []), { offer, channel, at }], at) }
 
 /** What was given and got is summed up by month: a year can be told, and no more is kept. */
 function weighed(
