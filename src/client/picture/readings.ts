@@ -4,6 +4,7 @@ import { explainNext } from '../../core/decision/explain-next.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
 import { can } from '../../core/decision/gate.js'
 import { nextOffer } from '../../core/decision/next-offer.js'
+import { offerPairs } from '../../core/decision/offer-pairs.js'
 import { look } from '../../core/decision/view.js'
 import { EvenhandedError } from '../../core/error.js'
 import type { Plan } from '../../core/program/plan.js'
@@ -38,7 +39,7 @@ export function createReadings(
 ): Readings {
   const { program } = plan
   const { touchpoint, variant, acts, tally } = page
-  let handles = new Map<string, OfferHandle>()
+  let handles = new Map<string, { readonly handle: OfferHandle; readonly situation: Situation | undefined }>()
   let madeFor = scene.snapshot()
 
   /** By the device's own clock and zone; a page that was drawn elsewhere is drawn here by UTC as well. */
@@ -50,17 +51,17 @@ export function createReadings(
     return { ...context, minute: Math.floor(wall / 60_000) % 1440, date: new Date(wall).toISOString().slice(0, 10) }
   }
 
-  function handle(id: string): OfferHandle {
+  function handle(id: string, situation?: Situation): OfferHandle {
     if (madeFor !== scene.snapshot()) {
       madeFor = scene.snapshot()
       handles = new Map()
     }
     const made = handles.get(id)
-    if (made) return made
+    if (made && made.situation === situation) return made.handle
     const planned = Object.hasOwn(plan.offer, id) ? plan.offer[id] : undefined
     const act = acts(id)
     if (!planned || !act) throw new EvenhandedError('unknown_offer', `${program.id} declares no offer ${id}`)
-    const context = here()
+    const context = here(situation)
     const { now } = context
     const picture = scene.get()
     const { optimistic, local } = picture
@@ -70,7 +71,7 @@ export function createReadings(
       variant,
       draft: draftOf(picture.drafts, id, now),
     })
-    handles.set(id, fresh)
+    handles.set(id, { handle: fresh, situation })
     return fresh
   }
 
@@ -79,10 +80,12 @@ export function createReadings(
     snapshot: scene.snapshot,
     next(situation) {
       if (!isReady()) return null
-      const planned = nextOffer(plan, scene.view(), here(situation))
+      const view = scene.view()
+      const planned = nextOffer(plan, view, here(situation))
       if (!planned) return null
-      for (const field of planned.uses) tally.count(field, planned.offer.for, `offer:${planned.id}`)
-      return handle(planned.id)
+      for (const { field, purpose } of offerPairs(plan, view, planned))
+        tally.count(field, purpose, `offer:${planned.id}`)
+      return handle(planned.id, situation)
     },
     offer: (id) => handle(id) as never,
     can(gate) {
@@ -93,7 +96,7 @@ export function createReadings(
     },
     explain: ((question: { readonly gate: string } | { readonly offer: string; readonly situation?: Situation }) =>
       'gate' in question
-        ? explainGate(plan, scene.view(), question.gate, here())
+        ? explainGate(plan, scene.view(), question.gate, clock())
         : explainOffer(plan, scene.view(), question.offer, here(question.situation))) as Readings['explain'],
     explainNext: (situation) =>
       isReady() ? explainNext(plan, scene.view(), here(situation)) : { winner: null, ranked: [], rejected: [] },
