@@ -96,7 +96,7 @@ export function createReadings(
     },
     explain: ((question: { readonly gate: string } | { readonly offer: string; readonly situation?: Situation }) =>
       'gate' in question
-        ? explainGate(plan, scene.view(), question.gate, clock())
+        ? explainGate(plan, scene.view(), question.gate, here())
         : explainOffer(plan, scene.view(), question.offer, here(question.situation))) as Readings['explain'],
     explainNext: (situation) =>
       isReady() ? explainNext(plan, scene.view(), here(situation)) : { winner: null, ranked: [], rejected: [] },
