@@ -36,6 +36,7 @@ export type {
   SubjectRecord,
   UseRecorded,
 } from './core/rights/subject-record.js'
+export type { Appraisal } from './core/subject/appraisal.js'
 export type { Initial } from './core/subject/batch.js'
-export type { Appraisal, Weighed } from './core/subject/subject.js'
+export type { Weighed } from './core/subject/subject.js'
 export type { OpenStorage, Storage } from './ports/storage.js'

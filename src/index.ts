@@ -110,16 +110,11 @@ export type { Definition, Names, Offered, Program } from './core/program/program
 export { type FromJsonSchema, parseProgram, programJson } from './core/program/program-json.js'
 export type { Basis, Purpose, Purposes } from './core/program/purpose.js'
 export type { Prize, Raffle, Raffles } from './core/program/raffle.js'
+export { type MeasuredSensitivity, type RatedItem, ratings } from './core/program/rating.js'
 export type { Reward, Rewards } from './core/program/reward.js'
 export type { Sanction, Sanctions } from './core/program/sanction.js'
 export type { SchemaIssue, StandardSchema, Validated } from './core/program/schema.js'
-export {
-  type MeasuredSensitivity,
-  type RatedItem,
-  ratings,
-  type SensitivityFound,
-  sensitivityOf,
-} from './core/program/sensitivity.js'
+export { type SensitivityFound, sensitivityOf } from './core/program/sensitivity.js'
 export type { DeedNeed, DeedTier, DeedTiers, PointTier, PointTiers, Tiers } from './core/program/tier.js'
 export type { Touchpoint, Touchpoints } from './core/program/touchpoint.js'
 export { type Texts, translated, type Words } from './core/program/translation.js'
@@ -136,6 +131,7 @@ export {
   type Winner,
 } from './core/raffle/draw.js'
 export type { Result } from './core/result.js'
+export type { Appraisal } from './core/subject/appraisal.js'
 export type { BackendCommand } from './core/subject/backend/backend-command.js'
 export type { Accept, Command, SubjectCommand } from './core/subject/command.js'
 export { readInput } from './core/subject/consent.js'
@@ -150,7 +146,6 @@ export type { Answer, Outcome } from './core/subject/outcome.js'
 export type { Refusal, RefusalCode } from './core/subject/refusal.js'
 export { type Said, saidOf } from './core/subject/said.js'
 export {
-  type Appraisal,
   type Ground,
   type Known,
   nobody,

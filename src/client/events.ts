@@ -1,7 +1,7 @@
+import type { Appraisal } from '../core/subject/appraisal.js'
 import type { Command, SubjectCommand } from '../core/subject/command.js'
 import type { Answer } from '../core/subject/outcome.js'
 import type { RefusalCode } from '../core/subject/refusal.js'
-import type { Appraisal } from '../core/subject/subject.js'
 
 /** What happened to a command, by names alone: no value, no person, no code of a coupon. */
 export interface CommandEvent {

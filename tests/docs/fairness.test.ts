@@ -5,7 +5,8 @@ import { leastAnswers, multiples } from '../../src/core/decision/fairness/worth.
 import { fitOf } from '../../src/core/decision/fit.js'
 import { identifier, observed, personal, preference } from '../../src/core/program/field.js'
 import type { Offer } from '../../src/core/program/offer.js'
-import { ratings, sensitivityOf } from '../../src/core/program/sensitivity.js'
+import { ratings } from '../../src/core/program/rating.js'
+import { sensitivityOf } from '../../src/core/program/sensitivity.js'
 import { someText } from '../../src/testing/programs.js'
 import { runPage } from './run-page.js'
 

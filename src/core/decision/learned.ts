@@ -1,4 +1,4 @@
-import type { Appraisal } from '../subject/subject.js'
+import type { Appraisal } from '../subject/appraisal.js'
 import type { SilentCell } from './silent-cells.js'
 
 /** What was learned from what many said and did, in counts alone: no person is in it. */

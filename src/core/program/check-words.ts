@@ -1,7 +1,7 @@
 import { isObject, type Report, shape, text } from './check-shape.js'
 import type { Field } from './field.js'
 import type { Purpose } from './purpose.js'
-import { ratings } from './sensitivity.js'
+import { ratings } from './rating.js'
 
 const kinds = ['observed', 'preference', 'identifier', 'personal']
 const bases = ['consent', 'explicit-consent', 'contract', 'legitimate-interest', 'legal-obligation']

@@ -1,6 +1,6 @@
 import type { Duration } from '../duration.js'
+import type { MeasuredSensitivity, RatedItem } from './rating.js'
 import type { InputOf, OutputOf, StandardSchema } from './schema.js'
-import type { MeasuredSensitivity, RatedItem } from './sensitivity.js'
 
 /**
  * What a field tells about a subject: `observed` (seen in passing), `preference` (what one likes),

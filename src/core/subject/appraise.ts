@@ -1,11 +1,10 @@
 import type { Plan } from '../program/plan.js'
 import { ok, type Result } from '../result.js'
+import { appraisals } from './appraisal.js'
 import type { Appraise } from './command.js'
 import type { Event } from './event.js'
 import { type Refusal, refuse } from './refusal.js'
 import type { Subject } from './subject.js'
-
-export const appraisals = ['nothing', 'less', 'even', 'more'] as const
 
 /** Was it worth it? Said by who has accepted; said again, the later word counts. */
 export function decideAppraise(

@@ -1,8 +1,8 @@
 import type { Json } from '../json.js'
 import type { AgeBand } from '../program/minors.js'
+import type { Appraisal } from './appraisal.js'
 import type { BackendCommand } from './backend/backend-command.js'
 import type { Answers, Envelope, Evidence, Fields } from './envelope.js'
-import type { Appraisal } from './subject.js'
 
 /** Takes up an offer. Answers are the *input* of each field's schema. */
 export interface Accept extends Envelope {

@@ -4,7 +4,7 @@ import type { Transfer } from '../points/transfer.js'
 import type { Benefit } from '../program/benefit.js'
 import type { AgeBand } from '../program/minors.js'
 import type { Basis } from '../program/purpose.js'
-import type { Appraisal } from './subject.js'
+import type { Appraisal } from './appraisal.js'
 
 /** What happened to a subject. Instants are epoch milliseconds; `at` is when it was recorded. */
 export type Event =

@@ -5,6 +5,7 @@ import type { Cited } from '../points/cited.js'
 import type { AgeBand } from '../program/minors.js'
 import type { Pair } from '../program/pair.js'
 import type { Basis } from '../program/purpose.js'
+import type { Appraisal } from './appraisal.js'
 import type { Source } from './event.js'
 
 /** What allows, or forbids, a field to be used for a purpose. */
@@ -68,9 +69,6 @@ export interface OfferHistory {
 export const isHeld = (history: OfferHistory | undefined): boolean =>
   history?.status === 'accepted' || history?.status === 'begun'
 
-/** What one says of an exchange afterwards, measured by what one gave: nothing, less than that, about as much, more. */
-export type Appraisal = 'nothing' | 'less' | 'even' | 'more'
-
 /** Something was displayed. */
 export interface Display {
   readonly offer: string
@@ -129,7 +127,7 @@ export interface Subject {
   /** Since when nothing of it may be used; absent where it may. */
   readonly restrictedAt?: number
   readonly signal?: Signalled
-  /** The displays of the seven days before the last one, oldest first: the last 256. */
+  /** What was displayed in the last seven days, oldest first: 256 times at most. */
   readonly displays?: readonly Display[]
   /** Since when a complaint of theirs is open: nothing is proposed until it is answered. */
   readonly complainedAt?: number

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Json, record } from '../../core/json.js'
-import { appraisals } from '../../core/subject/appraise.js'
+import { appraisals } from '../../core/subject/appraisal.js'
 import type { SubjectCommand } from '../../core/subject/command.js'
 import { isClean } from '../calls/clean-json.js'
 import { isUuid } from '../secrets/uuid.js'
