@@ -5,6 +5,7 @@ import type { Context } from '../../../src/core/decision/context.js'
 import { look } from '../../../src/core/decision/view.js'
 import { later } from '../../../src/core/duration.js'
 import type { ContactPolicy, DisplayLimits } from '../../../src/core/program/contact-policy.js'
+import { alsoShown } from '../../../src/core/subject/displays.js'
 import { nobody } from '../../../src/core/subject/subject.js'
 import { runs } from '../../laws/world.js'
 import {
@@ -426,6 +427,24 @@ describe('the policy over what is remembered', () => {
           ),
         )
         expect(isShut).toBe(isGeneral)
+      }),
+      runs,
+    )
+  })
+
+  it('is the same where two tabs remember a part each, whichever takes up the other’s', () => {
+    fc.assert(
+      fc.property(policies, histories, fc.nat(40), asks, (contact, acts, shared, { after, offer, place }) => {
+        const plan = approached(contact)
+        const now = (acts.at(-1)?.at ?? noon) + after
+        // Both begin with the same; what is accepted or left is written before the other tab goes on.
+        const all = acts
+          .filter(({ type }) => type !== 'accepted' && type !== 'left')
+          .map((one) => ({ ...one, fold: 'device' }) as const)
+        const tab = (n: number) => remembered(all.filter((_, at) => at < shared || at % 2 === n)).device
+        const whole = barsTo(plan, remembered(all), offer, at(now, place))
+        for (const device of [alsoShown(tab(0), tab(1), now), alsoShown(tab(1), tab(0), now)])
+          expect(barsTo(plan, { server: nobody, device }, offer, at(now, place))).toEqual(whole)
       }),
       runs,
     )
