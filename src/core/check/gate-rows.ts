@@ -1,22 +1,30 @@
 import { explainGate } from '../decision/explain-gate.js'
 import { rateOf } from '../decision/fairness/worth.js'
 import { look } from '../decision/view.js'
-import type { Gate, Needs } from '../program/gate.js'
+import type { Gate, Gates, Needs } from '../program/gate.js'
 import { compile, type Plan } from '../program/plan.js'
 import type { Program } from '../program/program.js'
 import { nobody } from '../subject/subject.js'
+import { offersNear } from './nearby.js'
 import type { GateRow } from './review.js'
-import type { Reviewed } from './reviewed.js'
+import { partsOf, type Reviewed } from './reviewed.js'
 
 /** The cheapest way to each gate for somebody of whom nothing is known. */
-export function gateRows(reviewed: Reviewed): readonly GateRow[] {
-  const { program } = reviewed
-  const byOffers = byOffersAlone(reviewed)
-  return Object.entries(program.gates).map(([name, gate]) => {
-    const whole = pathIn(reviewed, reviewed.plan, name)
-    const found = whole.path ? whole : byOffers(name, gate)
-    return { gate: name, label: gate.label, significant: gate.effect === 'significant', ...found }
+export const gateRows = (reviewed: Reviewed): readonly GateRow[] =>
+  Object.entries(reviewed.program.gates).map(([name, gate]) => {
+    const { label, effect } = gate
+    return { gate: name, label, significant: effect === 'significant', ...cheapestWay(reviewed, name, gate) }
   })
+
+function cheapestWay(reviewed: Reviewed, name: string, gate: Gate): Found {
+  const { offers, all } = offersNear(reviewed, name, gate)
+  const { authority, policy } = reviewed.plan
+  const planOf = (gates: Gates) =>
+    compile({ ...reviewed.program, offers, gates }, { authority, policy, hash: () => '' })
+  const whole = pathIn(reviewed, planOf({ [name]: gate }), name)
+  const isEarned = partsOf(gate).some(({ atLeast, tier }) => atLeast !== undefined || tier !== undefined)
+  const found = whole.path || !isEarned ? whole : byOffersAlone(reviewed, gate, planOf)
+  return all ? found : { ...found, exact: false }
 }
 
 type Found = Pick<GateRow, 'path' | 'exact' | 'burden' | 'price' | 'asks' | 'gives' | 'also'>
@@ -36,29 +44,24 @@ function pathIn({ now, program }: Reviewed, plan: Plan, gate: string): Found {
 }
 
 /** The same without points and ranks, which no offer may bring: each way of a gate by itself, the cheapest of them. */
-function byOffersAlone(reviewed: Reviewed): (name: string, gate: Gate) => Found {
-  const { program, plan } = reviewed
-  const waysOf = (gate: Gate): readonly Needs[] => gate.anyOf ?? [{}]
-  const gates = Object.entries(program.gates).flatMap(([name, gate]) =>
-    waysOf(gate).map((way, n): [string, Gate] => [
-      `${name}.${n}`,
-      {
-        label: gate.label,
-        ...(gate.needs && { needs: gate.needs }),
-        ...(way.needs && { anyOf: [{ needs: way.needs }] }),
-      },
-    ]),
-  )
-  const { authority } = plan
-  const stripped = compile({ ...program, gates: Object.fromEntries(gates) }, { authority, hash: () => '' })
-  return (name, gate) => {
-    const ways = waysOf(gate).map((way, n) => {
-      const found = pathIn(reviewed, stripped, `${name}.${n}`)
-      return { ...found, also: [...found.also, ...alsoNeeded(program, gate), ...alsoNeeded(program, way)] }
-    })
-    const [cheapest] = ways.sort((a, b) => Number(a.path === null) - Number(b.path === null) || a.burden - b.burden)
-    return cheapest as Found
-  }
+function byOffersAlone(reviewed: Reviewed, gate: Gate, planOf: (gates: Gates) => Plan): Found {
+  const { program } = reviewed
+  const either: readonly Needs[] = gate.anyOf ?? [{}]
+  const gates = either.map((way, n): [string, Gate] => [
+    `way${n}`,
+    {
+      label: gate.label,
+      ...(gate.needs && { needs: gate.needs }),
+      ...(way.needs && { anyOf: [{ needs: way.needs }] }),
+    },
+  ])
+  const plan = planOf(Object.fromEntries(gates))
+  const ways = either.map((way, n) => {
+    const found = pathIn(reviewed, plan, `way${n}`)
+    return { ...found, also: [...found.also, ...alsoNeeded(program, gate), ...alsoNeeded(program, way)] }
+  })
+  const [cheapest] = ways.sort((a, b) => Number(a.path === null) - Number(b.path === null) || a.burden - b.burden)
+  return cheapest as Found
 }
 
 /** Points and ranks, in words. */

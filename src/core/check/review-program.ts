@@ -3,10 +3,10 @@ import { EvenhandedError } from '../error.js'
 import { checkProgram } from '../program/check-program.js'
 import { serverChecks } from '../program/check-server.js'
 import { isObject } from '../program/check-shape.js'
-import { checked } from '../program/define-program.js'
+import { completed } from '../program/define-program.js'
 import { compile } from '../program/plan.js'
 import type { Policy } from '../program/policy.js'
-import type { Program } from '../program/program.js'
+import type { Definition, Program } from '../program/program.js'
 import { onDevice } from '../subject/on-device.js'
 import { fairnessRows } from './fairness-rows.js'
 import { type Finding, levels } from './finding.js'
@@ -71,7 +71,7 @@ export function reviewProgram(given: unknown, { policy, learned, now }: ReviewOp
     const problems = distinct(issues.map((issue): Finding => ({ ...issue, level: 'error' })))
     return { ...headOf(given, now), ...told(problems, []), fairness: [], gates: [] }
   }
-  const program = checked(given)
+  const program = completed(given as Definition)
   const plan = compile(program, {
     authority: onDevice,
     hash: () => '',

@@ -168,6 +168,8 @@ export function checked(definition: unknown, more?: Parameters<typeof checkProgr
     const count = issues.length === 1 ? 'One thing is' : `${issues.length} things are`
     throw new EvenhandedError('bad_program', [`${count} wrong with this program:`, ...lines].join('\n'), issues)
   }
-  const given = definition as Partial<Definition>
-  return Object.freeze({ ...nothing, ...given }) as Program
+  return completed(definition as Definition)
 }
+
+/** A definition that was checked, with what it leaves out. */
+export const completed = (definition: Definition): Program => Object.freeze({ ...nothing, ...definition })

@@ -477,3 +477,40 @@ describe('reviewProgram', () => {
     )
   })
 })
+
+describe('reviewProgram of a large program', () => {
+  const many = Array.from({ length: 30 }, (_, n) => n)
+  const club = { 'purposes.club.retainFor': 'P90D', 'purposes.club.retainFrom': 'given' }
+  /** Thirty ways to an e-mail address, each heavier than the next; the street is asked in one place alone. */
+  const large: Changes = {
+    ...club,
+    'fields.street': personal(z.string(), { label: 'Street' }),
+    ...Object.fromEntries(
+      many.map((n) => [`fields.f${n}`, personal(z.string(), { label: `Field ${n}`, sensitivity: 0.6 + n / 100 })]),
+    ),
+    ...Object.fromEntries(
+      many.map((n) => [`offers.o${n}`, { ...exchange, asks: { email: 'Why', [`f${29 - n}`]: 'Why' } }]),
+    ),
+    'offers.home': { ...exchange, when: { terrain: 'forest' }, asks: { street: 'Why' }, uses: { email: 'Why' } },
+    'gates.visit': { label: 'Be visited', needs: { street: 'club', email: 'club' } },
+  }
+
+  it('finds the cheapest way among what matters, and says that not every way was tried', () => {
+    const { gates, findings } = review(large)
+    expect(findings).toEqual([])
+    const visit = gates.find(({ gate }) => gate === 'visit')
+    expect(visit?.path?.slice().sort()).toEqual(['finder', 'home', 'membership'])
+    expect(visit?.exact).toBe(false)
+  })
+
+  it('finds the same as where all offers are looked at', () => {
+    const few = Object.fromEntries(
+      Object.entries(large).filter(([path]) => !/^offers\.o([0-9]|1\d|2[0-5])$/.test(path)),
+    )
+    const way = (changes: Changes) => {
+      const { path, burden } = review(changes).gates.find(({ gate }) => gate === 'visit') ?? {}
+      return { path: path?.slice().sort(), burden }
+    }
+    expect(way(large)).toEqual(way({ ...few, ...club }))
+  })
+})
