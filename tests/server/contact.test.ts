@@ -47,6 +47,7 @@ describe.each(stores)('who is approached elsewhere, in %s', (name, open) => {
       { offer: 'raffle', channel: 'store', at: noon + 1_000 },
     ])
     expect(state?.state.offers.raffle).toMatchObject({ displays: 2, ignored: [noon, noon + 1_000] })
+    expect(await person.record()).toMatchObject({ displays: state?.state.displays, complainedAt: null })
   })
 
   it('counts one display by its key once, and each without a key', async () => {

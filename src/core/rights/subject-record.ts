@@ -9,7 +9,7 @@ import type { Notice } from '../program/notice.js'
 import type { Party } from '../program/party.js'
 import type { Basis } from '../program/purpose.js'
 import type { Source } from '../subject/event.js'
-import type { Age, OfferHistory } from '../subject/subject.js'
+import type { Age, Display, OfferHistory } from '../subject/subject.js'
 import type { Standing } from './standing.js'
 
 /**
@@ -30,6 +30,8 @@ export interface SubjectRecord {
   readonly restrictedAt: number | null
   /** Since when the browser's opt-out signal is honoured. */
   readonly signalledAt: number | null
+  /** Since when nothing is proposed, for a complaint is open. */
+  readonly complainedAt: number | null
   readonly age: Age | null
   /** Every field of which anything is or was known, in the order of the program. */
   readonly fields: readonly FieldRecorded[]
@@ -38,6 +40,8 @@ export interface SubjectRecord {
   readonly offers: readonly (OfferHistory & { readonly offer: string; readonly says: readonly string[] })[]
   /** What they gave and got in a year, in the program's money; `null` where it has none. */
   readonly balance: (Balance & { readonly money: string }) | null
+  /** What tills and staff showed them in the last week; what a device showed, it alone knows. */
+  readonly displays: readonly Display[]
   readonly points: readonly PointsRecorded[]
   readonly coupons: readonly Coupon[]
   /** Rights that were taken away for a while, and why. */
