@@ -24,14 +24,15 @@ export function offersNear(
   if (plan.offers.length <= most) return { offers: program.offers, all: true }
   const chosen = new Set<string>()
   let all = true
-  const take = (ids: readonly string[]): void => {
+  const take = (ids: readonly string[], count: number): void => {
     for (const [n, id] of lightest(reviewed, ids).entries())
-      if (n < forEach && chosen.size < most * 2) chosen.add(id)
+      if (n < count) chosen.add(id)
       else all &&= chosen.has(id)
   }
-  for (const ids of helping(reviewed, name, gate)) take(ids)
-  // What is added on the way is looked at as well.
-  for (const id of chosen) for (const field of hangsOn(reviewed, id)) take(asking(reviewed, field))
+  for (const ids of helping(reviewed, name, gate)) take(ids, forEach)
+  // What is added on the way is looked at as well; where it becomes too much, one way to each answer has to do.
+  for (const id of chosen)
+    for (const field of hangsOn(reviewed, id)) take(asking(reviewed, field), chosen.size < most ? forEach : 1)
   return { offers: Object.fromEntries([...chosen].map((id) => [id, program.offers[id] as Offers[string]])), all }
 }
 
