@@ -8,7 +8,7 @@ describe('an exchange', () => {
     expect(client.can('review')).toBe(false)
     expect(client.next()).toBeNull()
     await client.ready
-    expect(client.next()?.id).toBe('finder')
+    expect(client.next()?.id).toBe('membership')
     const result = await client.offer('membership').accept({ email: 'a@b.ch', terrain: 'city' }, { by: 'tick' })
     expect(result).toMatchObject({ ok: true, benefit: { state: 'pending' } })
     expect(client.can('review')).toBe(true)

@@ -54,7 +54,7 @@ describe('a client that was given what the server knows', () => {
     const { server, browser } = opened()
     const client = browser.open({ initial: await initialOf(server, browser) })
     expect(seen(client)).toEqual({ phase: 'ready', subject: null, review: false, points: 0, pending: 0 })
-    expect(client.next()?.id).toBe('finder')
+    expect(client.next()?.id).toBe('membership')
     await client.ready
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(browser.requests).toEqual([])

@@ -106,7 +106,7 @@ describe('erasing', () => {
     expect(client.snapshot()).toMatchObject({ subject: null, status: { unsent: 0 } })
     expect(await places()).not.toMatch(/a@b\.ch|1990|city|outbox|home|local/)
     expect(client.known()).toEqual([])
-    expect(client.next()?.id).toBe('finder')
+    expect(client.next()?.id).toBe('membership')
     client.close()
   })
 

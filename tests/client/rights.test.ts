@@ -176,6 +176,7 @@ describe('what the page itself read', () => {
     pages.push(client)
     await client.ready
     await client.observe('basket', ['85123A'])
+    await client.offer('membership').dismiss()
     expect(client.next()?.id).toBe('tillCoupon')
     expect(client.uses()).toEqual([{ field: 'basket', purpose: 'fit', decision: 'offer:tillCoupon', count: 1 }])
   })
