@@ -165,7 +165,7 @@ export async function next(): Promise<readonly Row[]> {
     ),
     await compare(
       {
-        ...{ name: 'look() and nextOffer(), as after each change', unit: 'µs', reference: 2000, goal: 1, runs: 7 },
+        ...{ name: 'look() and nextOffer(), as after each change', unit: 'µs', reference: 4000, goal: 1, runs: 7 },
         ours: () => timed(fresh, 'o999', 50),
       },
       2,
