@@ -36,6 +36,7 @@ export type {
   WithdrawCall,
 } from './server/calls/backend-call.js'
 export type { BackendContact, SeenAt } from './server/calls/backend-contact.js'
+export type { BackendDecisions, Meeting } from './server/calls/backend-decisions.js'
 export type { BackendExits, ForThem } from './server/calls/backend-exits.js'
 export type { BackendLedger } from './server/calls/backend-ledger.js'
 export type { BackendSubject } from './server/calls/backend-subject.js'
@@ -61,6 +62,7 @@ export type {
   SpendCall,
   SuspendCall,
 } from './server/calls/ledger-call.js'
+export type { AskToSay, Proposal } from './server/calls/proposal.js'
 export type { RedeemCouponOptions } from './server/calls/redeem-coupon.js'
 export type { Reference } from './server/calls/reference.js'
 export type { Revocable, Revoked, RevokeOptions, RevokePreview } from './server/calls/revoke-awards.js'

@@ -16,6 +16,8 @@ export interface Context {
   /** The date on the subject's own calendar, as in `2026-11-22`; UTC unless said. */
   readonly date?: string
   readonly situation?: Situation
+  /** Who decides has no device of theirs at hand: what is received and chosen stays on one (law 8). */
+  readonly elsewhere?: true
 }
 
 export const minuteOf = ({ minute, now }: Context): number => minute ?? Math.floor(now / 60_000) % 1440

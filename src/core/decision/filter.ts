@@ -52,6 +52,11 @@ export const filters: readonly OfferFilter[] = [
   },
   ...restFilters,
   {
+    concerns: ({ onDevice }) => onDevice,
+    until: (_, _view, _planned, { elsewhere }) => barred(elsewhere === true),
+    why: () => ({ code: 'device_only' }),
+  },
+  {
     concerns: ({ at }) => at !== undefined,
     until: (_, _view, { offer }, { touchpoint }) => barred(offer.at?.includes(touchpoint) !== true),
     why: (_, _view, { offer }) => ({ code: 'not_here', at: offer.at ?? [] }),

@@ -4,6 +4,8 @@ export type RestReason = 'declined' | 'left' | 'dismissed' | 'silence' | 'stoppe
 /** Why an offer is not proposed, with the facts that a page can show. The codes stay as they are. Instants are epoch milliseconds. */
 export type OfferBarred =
   | { readonly code: 'unknown_offer' | 'erased' | 'restricted' | 'not_for_minors' | 'complained' }
+  /** It is made on the subject's own device, of what is seen and chosen there, and nowhere else. */
+  | { readonly code: 'device_only' }
   /** Whoever sees it has objected to its purpose. */
   | { readonly code: 'objected'; readonly purpose: string }
   /** Accepted; `until` it may be accepted anew, where it ever may. */

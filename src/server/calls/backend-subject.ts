@@ -32,6 +32,7 @@ import type {
   TickedConsents,
 } from './backend-call.js'
 import { type BackendContact, backendContact } from './backend-contact.js'
+import { type BackendDecisions, backendDecisions } from './backend-decisions.js'
 import { type BackendExits, backendExits } from './backend-exits.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
 import { load, trying } from './commit.js'
@@ -45,7 +46,11 @@ import { type TierStanding, tierStanding } from './tier-standing.js'
  * throws (`EvenhandedError`) is a failing store (`store_failed`, `busy`, `not_migrated`) and a programming error
  * (`bad_reference`, `bad_call`, `bad_page`).
  */
-export interface BackendSubject<N extends Names = Names> extends BackendLedger<N>, BackendExits<N>, BackendContact<N> {
+export interface BackendSubject<N extends Names = Names>
+  extends BackendLedger<N>,
+    BackendExits<N>,
+    BackendContact<N>,
+    BackendDecisions<N> {
   /**
    * Takes up an offer that its owner has posted in a form, as a server action gets it: one entry per field by its name,
    * `consent:PURPOSE` per ticked box, and hidden `evenhanded:notice` with the hash of the notice that was shown, without
@@ -208,6 +213,10 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     ...backendLedger<N>(call),
     ...backendExits<N>(desk, who, call, read),
     ...backendContact<N>(call),
+    ...backendDecisions<N>(desk, async () => {
+      const loaded = await read()
+      return { loaded, subject: await openedOf(loaded), now: at(loaded) }
+    }),
     accept: (offer: string, given: object, options?: object) =>
       isForm(given)
         ? acceptForm(desk, who, offer, given, options)

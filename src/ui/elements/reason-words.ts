@@ -11,6 +11,7 @@ const words: { readonly [C in OfferReason['code']]: (reason: Of<C>, program: Lab
   restricted: () => 'You asked that nothing of yours be used for now.',
   not_for_minors: () => 'It is for adults alone.',
   complained: () => 'You have complained; nothing is brought up until that is settled.',
+  device_only: () => 'It is made on your own device alone, of what stays there.',
   objected: ({ purpose }, program) => `You objected to this: ${purposeLabel(program, purpose)}.`,
   accepted: ({ until }) =>
     until === undefined ? 'You have taken it up already.' : `You have taken it up; again from ${minuteOf(until)}.`,
