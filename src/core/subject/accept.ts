@@ -2,47 +2,24 @@ import { askableFrom } from '../consent/asking.js'
 import { untilOf } from '../consent/retention.js'
 import { weighedIn } from '../decision/fairness/weighed-in.js'
 import { repeatsFrom } from '../program/offer.js'
-import { fieldsIn, isAmong, type Pair, pairsOf } from '../program/pair.js'
-import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
+import { fieldsIn, isAmong, type Pair } from '../program/pair.js'
+import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
 import { ok, type Result } from '../result.js'
+import { type Case, caseOf, isAnswered, isOpen, isUnticked, lacking, paidNow } from './acceptance.js'
 import { needsParent, problemWithAge, problemWithReward, voided } from './age.js'
 import type { Accept } from './command.js'
-import { applies, freshUntil, mayApply } from './conditions.js'
+import { applies, mayApply } from './conditions.js'
 import { inForce, mayLift } from './consent.js'
 import type { Evidence } from './envelope.js'
 import type { Event } from './event.js'
 import { givenTo } from './given-to.js'
 import { couponUntil, problemWithTime } from './in-time.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
-import { isAnsweredBy, wereShown } from './steps.js'
+import { wereShown } from './steps.js'
 import { overflows, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
-
-/** One acceptance while it is being decided. */
-interface Case {
-  readonly plan: Plan
-  readonly subject: Subject
-  readonly command: Accept
-  readonly planned: PlannedOffer
-  readonly now: number
-  /** Accepted before and still in force: only what is missing is added, and nothing is given twice. */
-  readonly supplement: boolean
-  /** Known and fresh now, or answered with this command. */
-  readonly isThere: (field: string) => boolean
-  /** The asks whose condition holds. */
-  readonly due: readonly PlannedAsk[]
-  /** The first group of alternatives that is complete. */
-  readonly chosen: readonly PlannedAsk[]
-  /** Only a step of a long ask: it answers some of what the offer needs, and not all. */
-  readonly begins: boolean
-  /** The asks that this acceptance answers, alternatives included. */
-  readonly answered: readonly PlannedAsk[]
-  readonly ticked: readonly Pair[]
-  /** Invitations among what was ticked; their fields may be given with them. */
-  readonly boxes: readonly Pair[]
-}
 
 /** Law 2, 3 and 6: takes what the offer asks and no more, and records what it gives in the same step. */
 export function decideAccept(plan: Plan, subject: Subject, command: Accept, now: number): Decided {
@@ -114,64 +91,6 @@ export function again(planned: PlannedOffer, subject: Subject, now: number): 'ne
   return now < from ? 'too_soon' : 'new'
 }
 
-const isAnswered = (command: Accept, field: string): boolean => Object.hasOwn(command.answers, field)
-
-function caseOf(
-  plan: Plan,
-  subject: Subject,
-  command: Accept,
-  planned: PlannedOffer,
-  now: number,
-  supplement: boolean,
-): Case {
-  const isThere = (field: string) => isAnswered(command, field) || now < freshUntil(plan.program, subject, field)
-  const due = planned.asks.filter((ask) => applies(ask.when, subject, command.answers))
-  const chosen = planned.alternatives.find((group) => group.every((ask) => ask.optional || isThere(ask.field))) ?? []
-  // A supplement is about what it answers: it renews no consent that it does not speak of.
-  const renewed = (ask: PlannedAsk) => supplement && wantsRenewal(plan, subject, ask, now) && isThere(ask.field)
-  const ticked = pairsOf(command.consents)
-  const boxes = ticked.filter(({ purpose }) => Object.hasOwn(planned.offer.invites ?? {}, purpose))
-  const given = { plan, subject, command, planned, now, supplement, isThere, due, chosen, ticked, boxes }
-  const step = planned.offer.steps && !supplement && lacking(given).length > 0 ? stepTaken(given) : []
-  const begins = step.length > 0
-  const answered = begins
-    ? step
-    : [...due, ...chosen].filter(
-        (ask) => (!ask.optional && (!supplement || renewed(ask))) || isAnswered(command, ask.field),
-      )
-  return { ...given, begins, answered }
-}
-
-type Given = Omit<Case, 'begins' | 'answered'>
-
-/** The fields that the offer needs, and that are not there. */
-function lacking({ planned, due, chosen, isThere }: Given): readonly string[] {
-  const group = chosen.length === 0 ? (planned.alternatives[0] ?? []) : []
-  return [...fieldsIn(due.filter(isRequired)).filter((field) => !isThere(field)), ...fieldsIn(group.filter(isRequired))]
-}
-
-/** What an acceptance answers that does not answer all; nothing where it brings nothing new. */
-function stepTaken({ plan, subject, command, planned, due, ticked, isThere, now }: Given): readonly PlannedAsk[] {
-  const isAgreed = (ask: PlannedAsk) => isAmong(ticked, ask) && isThere(ask.field)
-  const taken = [...due, ...planned.alternatives.flat()].filter(
-    (ask) => isAnswered(command, ask.field) || isAgreed(ask),
-  )
-  return taken.some((ask) => isOpen(plan, subject, ask, now)) ? taken : []
-}
-
-/** Not known any more or not yet; or its consent, where it takes one of its own, is not in force. */
-const isOpen = (plan: Plan, subject: Subject, ask: PlannedAsk, now: number): boolean =>
-  freshUntil(plan.program, subject, ask.field) <= now ||
-  ((ask.optional || plan.program.purposes[ask.purpose]?.basis === 'explicit-consent') &&
-    !inForce(plan.program, subject, ask.field, ask.purpose, now))
-
-/** A consent that was given, and has run out or is about to, or says less than what is asked today. */
-function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): boolean {
-  const { status, basis } = subject.grounds[pair.purpose]?.[pair.field] ?? {}
-  const was = status === 'granted' || status === 'expired'
-  return was && isConsent(basis && { basis }) && askableFrom(plan, subject, pair) <= now
-}
-
 function problemWithAnswers(given: Case): Refusal | undefined {
   const { planned, command, subject, boxes, isThere } = given
   const fields = Object.keys(command.answers)
@@ -184,8 +103,6 @@ function problemWithAnswers(given: Case): Refusal | undefined {
   const missing = [...needed, ...fieldsIn(boxes).filter((field) => !isThere(field))]
   return missing.length > 0 ? refusal('missing', about(missing)) : undefined
 }
-
-const isRequired = (ask: PlannedAsk): boolean => !ask.optional
 
 function problemWithConsents({ plan, subject, planned, command, now, answered, ticked }: Case): Refusal | undefined {
   const proposed = [...planned.boxes, ...answered]
@@ -200,10 +117,6 @@ function problemWithConsents({ plan, subject, planned, command, now, answered, t
   )
   return silent.length > 0 ? refusal('explicit_consent_missing', about(fieldsIn(silent))) : undefined
 }
-
-/** Explicit consent is never read into an answer. */
-const isUnticked = (plan: Plan, ticked: readonly Pair[], pair: Pair): boolean =>
-  plan.program.purposes[pair.purpose]?.basis === 'explicit-consent' && !isAmong(ticked, pair)
 
 /** What may be used for what from now on; refused where a withdrawal came that the sender had not seen. */
 function grants(given: Case): Decided {
@@ -334,14 +247,3 @@ const stepGifts = ({ planned, now }: Case, waits: boolean): readonly Event[] =>
     ...{ type: 'given', offer: planned.id, benefit, at: now },
     state: waits || benefit.by ? 'pending' : 'given',
   }))
-
-/** The asks whose points are due: those answered now, and those that were answered in earlier steps. */
-function paidNow({ subject, command, planned, due, answered }: Case): readonly PlannedAsk[] {
-  const isBegun = subject.offers[planned.id]?.status === 'begun'
-  const earlier = isBegun ? [...due, ...planned.alternatives.flat()] : []
-  const all = [
-    ...answered.filter(({ field }) => isAnswered(command, field)),
-    ...earlier.filter((ask) => !isAnswered(command, ask.field) && isAnsweredBy(subject, planned.id, ask)),
-  ]
-  return all.filter(({ points, field }) => points && !Object.hasOwn(subject.paid, field))
-}
