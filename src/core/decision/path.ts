@@ -2,6 +2,7 @@ import { isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { givenTo } from '../subject/given-to.js'
 import { heldBy } from './fairness/burden.js'
+import { sensitivitiesIn } from './fairness/held-in.js'
 import { rateOf } from './fairness/worth.js'
 import { type Additions, additionsOf } from './path/additions.js'
 import { type Supposed, supposedBy, suppositions } from './path/forks.js'
@@ -86,7 +87,7 @@ export function pathTo(
   const needs = byName(lacking.pairs.filter((pair) => !isPending(pair)))
   const { wanted, offers } = closeTo(plan, view, needs, lacking, { ...at, said: {} })
   const { all, scenes } = suppositions(plan, view, offers, at)
-  const held = heldBy(plan, [view.subject, view.local], at.now)
+  const held = heldBy(plan, [view.subject, view.local], at.now, sensitivitiesIn(plan, view))
   let exact = all && needs.length <= mostNeeds
   let best: { readonly path: Path; readonly cost: number } | undefined
   for (const scene of scenes) {
