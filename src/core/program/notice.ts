@@ -33,6 +33,7 @@ export function noticeText(program: Definition, id: string): string {
     `${controller.name}, ${controller.address}`,
     filled(words.get, { what: says(offer) }),
     ...(givesOnce(offer) ? [words.once] : []),
+    ...(offer.steps ? [filled(words.steps, { what: offer.steps.gives.says })] : []),
     ...Object.entries(offer.asks ?? {}).map(([field, ask]) => asked(program, offer, field, ask)),
     ...(offer.asksOneOf ?? []).map((asks) =>
       filled(words.oneOf, {

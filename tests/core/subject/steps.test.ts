@@ -147,3 +147,9 @@ describe('a step', () => {
     expect(first.subject.grounds.tips?.height).toBeUndefined()
   })
 })
+
+describe('the notice of a long ask', () => {
+  it('says that it is asked in steps, and what each of them brings', () => {
+    expect(plan.notice('long').text).toContain('Asked step by step. Each step but the last gives you: A little')
+  })
+})

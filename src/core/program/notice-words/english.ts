@@ -11,6 +11,7 @@ export interface NoticeWords {
   readonly language: string
   readonly get: string
   readonly once: string
+  readonly steps: string
   readonly asked: string
   readonly optional: string
   readonly oneOf: string
@@ -33,6 +34,7 @@ export const english: NoticeWords = {
   language: 'en',
   get: 'You get: {what}',
   once: 'Points and coupons are given once, also to who leaves and comes back.',
+  steps: 'Asked step by step. Each step but the last gives you: {what}',
   asked: '{what}: {why}.',
   optional: '{what} (optional)',
   oneOf: 'One of: {what}',

@@ -10,6 +10,7 @@ export const frenchNotices: NoticeWords = {
   language: 'fr',
   get: 'Vous recevez\u00a0: {what}',
   once: 'Les points et les bons sont donnés une seule fois, même à qui part et revient.',
+  steps: 'Les questions viennent étape par étape. Chaque étape avant la dernière vous apporte\u00a0: {what}',
   asked: '{what}\u00a0: {why}.',
   optional: '{what} (facultatif)',
   oneOf: 'Au choix\u00a0: {what}',

@@ -10,6 +10,7 @@ export const germanNotices: NoticeWords = {
   language: 'de',
   get: 'Sie bekommen: {what}',
   once: 'Punkte und Gutscheine gibt es einmal, auch wenn Sie gehen und wiederkommen.',
+  steps: 'Gefragt wird Schritt für Schritt. Jeder Schritt vor dem letzten bringt Ihnen: {what}',
   asked: '{what}: {why}.',
   optional: '{what} (freiwillig)',
   oneOf: 'Eines davon: {what}',

@@ -10,6 +10,7 @@ export const italianNotices: NoticeWords = {
   language: 'it',
   get: 'Lei riceve: {what}',
   once: 'Punti e buoni si ricevono una volta sola, anche se si esce e si ritorna.',
+  steps: 'Le domande arrivano passo per passo. Ogni passo prima dell’ultimo Le dà: {what}',
   asked: '{what}: {why}.',
   optional: '{what} (facoltativo)',
   oneOf: 'A scelta: {what}',
