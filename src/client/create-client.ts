@@ -48,6 +48,18 @@ export interface ClientOptions<N extends Names> {
   readonly clock?: Clock
   /** What was learned from what many said and did, in counts alone; `medianWorth` makes some of it. */
   readonly learned?: Learned
+  /**
+   * Whether `shown`, `accepted`, `declined` and `dismissed` tell what it takes to count them: the touchpoint, the segments,
+   * and whether it is the first time. Nothing is counted or sent by that: the page does so, and `silentCells` makes of it
+   * what is no longer proposed.
+   *
+   * @example
+   * const client = createClient({ program: shop, server: '/evenhanded', touchpoint: 'web', counts: true })
+   * const count = (line: object) => navigator.sendBeacon('/counts', JSON.stringify(line))
+   * client.on('shown', ({ first, ...seen }) => first && count({ ...seen, subjects: 1, accepted: 0 }))
+   * client.on('accepted', ({ first, ...seen }) => first && count({ ...seen, subjects: 0, accepted: 1 }))
+   */
+  readonly counts?: boolean
   /** The arm of an experiment: it becomes part of the evidence. */
   readonly variant?: string
 }
@@ -95,7 +107,8 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   heedSignals(plan, board, say)
   const when = whenReady(board, session)
   const { draft } = session
-  const acting = { plan, board, say, clock, variant, draft, whenReady: when }
+  const counts = options.counts ? touchpoint : undefined
+  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)

@@ -2,6 +2,7 @@ import type { Appraisal } from '../core/subject/appraisal.js'
 import type { Command, SubjectCommand } from '../core/subject/command.js'
 import type { Answer } from '../core/subject/outcome.js'
 import type { RefusalCode } from '../core/subject/refusal.js'
+import type { Counted } from './offers/counted.js'
 
 /** What happened to a command, by names alone: no value, no person, no code of a coupon. */
 export interface CommandEvent {
@@ -14,7 +15,8 @@ export interface CommandEvent {
   readonly code?: RefusalCode
 }
 
-interface OfferEvent {
+/** With `counts` switched on, `touchpoint`, `segments` and `first` come with it. */
+interface OfferEvent extends Counted {
   readonly offer: string
 }
 

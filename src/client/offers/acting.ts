@@ -13,4 +13,6 @@ export interface Acting extends Pick<Device, 'draft'> {
   readonly clock: Clock
   readonly variant: string | undefined
   readonly whenReady: WhenReady
+  /** The touchpoint, where what happens to offers is told so that it can be counted. */
+  readonly counts: string | undefined
 }

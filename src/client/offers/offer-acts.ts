@@ -10,6 +10,7 @@ import type { Accepted, AcceptOptions } from './acceptance.js'
 import type { Acting } from './acting.js'
 import { withKnown } from './asks.js'
 import { type Checked, checkAnswers } from './check-answers.js'
+import { type Counted, counted } from './counted.js'
 import { draftOf, present, withDraft } from './draft.js'
 import { inTheirName, type Step } from './in-their-name.js'
 import { createKeeping, takenBy } from './keep.js'
@@ -56,18 +57,23 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
       ...({ type: 'accept', offer, answers: all, consents, evidence: evidence(by) } as const),
       ...(age && { age }),
     }
+    const counts = counted(acting, offer, 'accepted')
     const said = onDevice ? say.here(saying) : say.toServer(saying)
     if (!said.ok) return said
     const { outcome, kept, settled } = said.value
     await Promise.all([kept, forget()])
     const { begun, benefit = { state: 'given', gives: [] } } = outcome
-    board.emit(begun ? 'begun' : 'accepted', { offer })
+    board.emit(begun ? 'begun' : 'accepted', { offer, ...counts })
     return { ok: true, benefit, settled, ...(begun && { begun }) }
   }
 
-  async function told(event: 'declined' | 'dismissed' | 'shown', said: Result<Said, Refusal>): Promise<Done> {
+  async function told(
+    event: 'declined' | 'dismissed' | 'shown',
+    said: Result<Said, Refusal>,
+    counts: Counted,
+  ): Promise<Done> {
     const result = await done(said)
-    if (result.ok) board.emit(event, { offer })
+    if (result.ok) board.emit(event, { offer, ...counts })
     return result
   }
 
@@ -86,9 +92,10 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
         const { subject, unsent } = board.get()
         // Before an exchange nobody is known to the server, and a no is no reason to become known (law 8).
         const stays = onDevice || (subject === null && unsent.length === 0)
+        const counts = counted(acting, offer, 'declined')
         const said = stays ? say.here(saying) : say.toServer(saying)
         if (said.ok) await forget()
-        return told('declined', said)
+        return told('declined', said, counts)
       }),
     appraise: (worth) =>
       whenHere(async () => {
@@ -97,13 +104,18 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
         if (result.ok) board.emit('appraised', { offer, worth })
         return result
       }),
-    dismiss: () => whenHere(() => told('dismissed', say.here({ type: 'dismiss', offer }))),
+    dismiss: () =>
+      whenHere(() => {
+        const counts = counted(acting, offer, 'dismissed')
+        return told('dismissed', say.here({ type: 'dismiss', offer }), counts)
+      }),
     shown() {
       void whenHere(async () => {
         const displayed = board.displayed()
         if (displayed.has(offer)) return
         displayed.add(offer)
-        await told('shown', say.here({ type: 'shown', offer }))
+        const counts = counted(acting, offer, 'shown')
+        await told('shown', say.here({ type: 'shown', offer }), counts)
       })
     },
   }
