@@ -1,7 +1,7 @@
 import { record, recordOf } from '../json.js'
 import { isConsent } from '../program/purpose.js'
 import { rareOf } from './state.js'
-import { type Age, type Ground, nobody, type Subject, type Weighed } from './subject.js'
+import { type Age, type Ground, isHeld as isInIt, nobody, type Subject, type Weighed } from './subject.js'
 
 /**
  * Who a subject is once two turn out to be one person, both proven by a verified, unique identifier. No
@@ -43,7 +43,7 @@ export function merge(into: Subject, from: Subject): Subject {
     known: record(Object.fromEntries(Object.entries(known).filter(([field]) => isHeld(grounds, field)))),
     values: record(Object.fromEntries(Object.entries(values).filter(([field]) => isHeld(grounds, field)))),
     grounds,
-    offers: record({ ...from.offers, ...into.offers }),
+    offers: record({ ...from.offers, ...into.offers, ...furthest(into.offers, from.offers) }),
     paid: record({ ...from.paid, ...into.paid }),
     objected,
     suspended: record({ ...from.suspended, ...into.suspended }),
@@ -74,6 +74,13 @@ function younger(...ages: readonly (Age | undefined)[]): Age | undefined {
 
 const least = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
+/** What they alone had accepted or begun goes on, so that it can be left; an acceptance goes before its beginning. */
+function furthest(ours: Subject['offers'], theirs: Subject['offers']): Subject['offers'] {
+  const goesOn = ([offer, its]: readonly [string, Subject['offers'][string]]) =>
+    isInIt(its) && ours[offer]?.status !== 'accepted' && (its.status === 'accepted' || ours[offer]?.status !== 'begun')
+  return Object.fromEntries(Object.entries(theirs).filter(goesOn))
+}
 
 /** What both gave and got, month by month; the last year, as of one person. */
 function together(ours: Subject['weighed'], theirs: Subject['weighed']): Subject['weighed'] {

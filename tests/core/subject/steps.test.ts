@@ -8,6 +8,7 @@ import {
   decide,
   defineProgram,
   identifier,
+  merge,
   nobody,
   onServer,
   personal,
@@ -151,5 +152,26 @@ describe('a step', () => {
 describe('the notice of a long ask', () => {
   it('says that it is asked in steps, and what each of them brings', () => {
     expect(plan.notice('long').text).toContain('Asked step by step. Each step but the last gives you: A little')
+  })
+})
+
+describe('two who are one person', () => {
+  const begun = accept(nobody, { who: 'private' }).subject
+  const answers = { who: 'private', taste: 'sweet', allergy: 'nuts', email: 'a@b.ie' }
+  const accepted = accept(nobody, answers, { care: ['allergy'] }).subject
+  const seen: Subject = { ...nobody, offers: { long: { status: 'shown', at: 2_000, accepted: 0, displays: 1 } } }
+
+  it('can leave what either has begun or accepted', () => {
+    for (const [into, from] of [
+      [seen, begun],
+      [begun, seen],
+    ] as const)
+      expect(merge(into, from).offers.long?.status).toBe('begun')
+    for (const other of [seen, begun])
+      for (const [into, from] of [
+        [other, accepted],
+        [accepted, other],
+      ] as const)
+        expect(merge(into, from).offers.long?.status).toBe('accepted')
   })
 })
