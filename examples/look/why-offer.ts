@@ -37,7 +37,7 @@ const how = (): Element =>
   element(
     'p',
     { class: 'small soft' },
-    'Both sides are weighed in francs, so that they can be compared: the more people mind telling something, the more it weighs. No money is paid.',
+    'Both sides are weighed in francs, what is optional included, so that they can be compared: the more people mind telling something, the more it weighs. No money is paid.',
   )
 
 /** What somebody gives and gets, on one beam. */

@@ -24,5 +24,7 @@ function side(kind: 'give' | 'get', { size, says }: Side, longest: number): HTML
   const bar = make('span', { class: size === undefined ? 'bar bar-unknown' : 'bar' })
   // Through the object model: a page's policy may forbid styles in attributes.
   if (size !== undefined) bar.style.width = `${longest > 0 ? (size / longest) * 100 : 0}%`
+  // Nothing is drawn of nothing.
+  bar.hidden = size === 0
   return make('div', { class: kind }, make('span', { class: 'words' }, says), make('span', { class: 'rail' }, bar))
 }

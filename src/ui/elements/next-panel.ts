@@ -56,7 +56,7 @@ function facts({ worth, burden, rate, fit, score }: Factors, program: Labels): H
     ...fact('Worth', worth === null ? 'unknown' : moneyOf(program, worth)),
     ...fact(
       'Burden',
-      `${moneyOf(program, burden)}${rate > 0 ? `, ${(burden / rate).toFixed(2)} × ${moneyOf(program, rate)}` : ''}`,
+      `${moneyOf(program, burden)}${rate > 0 ? ` (${(burden / rate).toFixed(2)} × ${moneyOf(program, rate)})` : ''}`,
     ),
     ...fit.flatMap(({ code, times }) => fact('Fit', `${sign} ${times}, ${fits[code]}`)),
     ...fact('Score', score.toFixed(2)),

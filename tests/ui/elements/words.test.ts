@@ -12,6 +12,7 @@ const reasons: { readonly [C in OfferReason['code']]: readonly (OfferReason & { 
   restricted: [{ code: 'restricted' }],
   not_for_minors: [{ code: 'not_for_minors' }],
   complained: [{ code: 'complained' }],
+  device_only: [{ code: 'device_only' }],
   objected: [{ code: 'objected', purpose: 'news' }],
   accepted: [{ code: 'accepted' }, { code: 'accepted', until }],
   at_rest: (['declined', 'left', 'dismissed', 'silence', 'stopped'] as const).flatMap((because) => [
