@@ -43,7 +43,8 @@ function checkWindow(
   for (const [name, span] of Object.entries({ opens, closes })) {
     if (!isDuration(span)) continue
     const [years = 0, months = 0, weeks = 0, days = 0, ...times] = partsOf(span).map((part) => Number(part ?? 0))
-    const long = years * 366 + months * 31 + weeks * 7 + days
+    const all = years * 12 + months
+    const long = Math.floor(all / 12) * 366 + (all % 12) * 31 + weeks * 7 + days
     if (times.some((part) => part > 0))
       report('bad_value', `${path}.${name}`, 'A moment is of whole days.', 'Say it in days, weeks, months or years.')
     else if (yearly && long > 366)
