@@ -2,7 +2,6 @@ import type { Appraisal } from '../core/subject/appraisal.js'
 import type { Command, SubjectCommand } from '../core/subject/command.js'
 import type { Answer } from '../core/subject/outcome.js'
 import type { RefusalCode } from '../core/subject/refusal.js'
-import type { Counted } from './offers/counted.js'
 
 /** What happened to a command, by names alone: no value, no person, no code of a coupon. */
 export interface CommandEvent {
@@ -13,6 +12,15 @@ export interface CommandEvent {
   readonly ok: boolean
   /** Where it was refused; or why not all that was shown was given. */
   readonly code?: RefusalCode
+}
+
+/** What a site may count of an event, so that it learns which offers hardly anybody accepts; nobody is named by it. */
+export interface Counted {
+  readonly touchpoint?: string
+  /** The declared segments that whoever saw it is in. */
+  readonly segments?: readonly string[]
+  /** It happened to this offer for the first time that is known here: who counts these counts people. */
+  readonly first?: boolean
 }
 
 /** With `counts` switched on, `touchpoint`, `segments` and `first` come with it. */

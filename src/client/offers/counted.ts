@@ -1,14 +1,6 @@
 import { inSegment } from '../../core/decision/segment.js'
+import type { Counted } from '../events.js'
 import type { Acting } from './acting.js'
-
-/** What a site may count of an event, so that it learns which offers hardly anybody accepts; nobody is named by it. */
-export interface Counted {
-  readonly touchpoint?: string
-  /** The declared segments that whoever saw it is in. */
-  readonly segments?: readonly string[]
-  /** It happened to this offer for the first time that is known here: who counts these counts people. */
-  readonly first?: boolean
-}
 
 /** As it stands before the event; nothing where the site does not count. */
 export function counted(
