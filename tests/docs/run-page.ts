@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 const doors: { readonly [name: string]: () => Promise<unknown> } = {
   evenhanded: () => import('../../src/index.js'),
   'evenhanded/client': () => import('../../src/client.js'),
+  'evenhanded/elements': () => import('../../src/elements.js'),
   'evenhanded/server': () => import('../../src/server.js'),
   'evenhanded/standards': () => import('../../src/standards.js'),
   jose: () => import('jose'),
