@@ -20,12 +20,19 @@ const workshop = defineProgram({
     height: personal(z.int(), { label: 'Height' }),
   },
   purposes: {
+    fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful tips' },
     job: { label: 'Do the job', basis: 'contract' },
     tips: { label: 'Tips for your size', basis: 'consent' },
     news: { label: 'News', basis: 'consent', channel: 'email' },
   },
   touchpoints: { web: { label: 'Web', channel: 'web' } },
   offers: {
+    finder: {
+      principle: 'choose',
+      for: 'fit',
+      asks: { bike: 'To find what fits it' },
+      gives: { benefit: 'selection', says: 'Parts that fit' },
+    },
     repair: {
       principle: 'exchange',
       for: 'job',
@@ -45,7 +52,7 @@ const workshop = defineProgram({
 
 const { steps: _, ...atOnce } = workshop.offers.repair as Program['offers'][string]
 /** As it was before anybody thought of steps. */
-const before = { ...workshop, version: 1, offers: { repair: atOnce } } as typeof workshop
+const before = { ...workshop, version: 1, offers: { ...workshop.offers, repair: atOnce } } as typeof workshop
 
 type Names = NonNullable<(typeof workshop)['~names']>
 
@@ -131,6 +138,24 @@ describe('a long ask', () => {
     })
     expect(await schema['~standard'].validate({ bike: 'Gravel', email: 'a@b.ch' })).not.toHaveProperty('issues')
     expect(await client.offer('repair').accept({})).toMatchObject({ ok: false, error: { code: 'missing' } })
+    client.close()
+  })
+
+  it('takes along with a step what it answers, and what this device alone knows with the last', async () => {
+    const { page, sent } = open()
+    const client = page()
+    await client.ready
+    await client.offer('finder').accept({ bike: 'Gravel' })
+    expect(asked(client.offer('repair'))).toEqual(['email', 'name'])
+    expect(client.offer('repair').known).toMatchObject([{ field: 'bike', text: 'Gravel' }])
+    const one = await client.offer('repair').accept({ email: 'a@b.ch', name: 'Ann' })
+    expect(one.ok && (await one.settled)).toMatchObject({ ok: true, outcome: { begun: true } })
+    expect(sent.join()).toContain('a@b.ch')
+    expect(sent.join()).not.toContain('Gravel')
+    const two = await client.offer('repair').accept({ phone: '031' })
+    expect(two.ok && (await two.settled)).toMatchObject({ ok: true, outcome: { benefit: { state: 'given' } } })
+    expect(sent.join()).toContain('Gravel')
+    expect(client.read('bike', 'job')).toBe('Gravel')
     client.close()
   })
 
