@@ -228,4 +228,16 @@ describe('explainGate', () => {
     expect(explain(onDevice(fits), 'shoes', nobody, nobody).path).toEqual(['finder'])
     expect(explain(onServer(fits), 'shoes').path).toBeNull()
   })
+
+  it('leads nobody to an offer for a taboo moment', () => {
+    const day = { name: 'For the list of tables', street: 'For the cake' }
+    const parts = {
+      moments: { wedding: { label: 'Wedding', kind: 'wedding', field: 'vat', for: 'letters' } },
+      gates: { bake: { label: 'Order a cake', needs: { street: 'order' } } },
+    }
+    const plain = made({ ...parts, offers: { cake: offer(day) } })
+    expect(explain(plain, 'bake').path).toEqual(['cake'])
+    const taboo = made({ ...parts, offers: { cake: offer(day, { moment: 'wedding' }) } })
+    expect(explain(taboo, 'bake')).toMatchObject({ allowed: false, path: null })
+  })
 })

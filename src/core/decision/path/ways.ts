@@ -55,6 +55,8 @@ export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: 
     (at && scene.touchpoint !== undefined && !at.has(scene.touchpoint)) ||
     scene.now < from ||
     scene.now >= until ||
+    // Nobody is led to what touches on a wedding or an illness to get a right.
+    plan.moments[planned.moment]?.taboo ||
     Object.hasOwn(home.objected, offer.for) ||
     (incentive && plan.program.minors && home.age?.band === 'minor') ||
     again(planned, home, scene.now) === 'too_soon'
