@@ -10,7 +10,7 @@ import { defineDevtools } from './devtools-element.js'
  * @returns `<evenhanded-devtools>`, to be put where the page likes: it stays in sight at the foot of what it stands in
  *
  * @example
- * if (import.meta.env.DEV) document.body.append(devtools(client, shop))
+ * if (location.hostname === 'localhost') document.body.append(devtools(client, shop))
  */
 export function devtools<N extends Names>(client: Client<N>, program: Program<N>): HTMLElement {
   const Devtools = defineDevtools()
