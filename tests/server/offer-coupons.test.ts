@@ -58,6 +58,11 @@ const site = defineProgram({
 
 type Told = NonNullable<Outcome['coupon']>
 
+function toldIn(outcome: Outcome | undefined): Told {
+  if (!outcome?.coupon) throw new Error('no coupon was issued')
+  return outcome.coupon
+}
+
 describe.each(everyStore)('the coupon of an offer, in %s', (_, open) => {
   let store: Opened
   beforeAll(async () => {
@@ -79,7 +84,7 @@ describe.each(everyStore)('the coupon of an offer, in %s', (_, open) => {
       const reply = await page.send(said)
       return { said, reply, outcome: reply.results[0]?.ok ? reply.results[0].outcome : undefined }
     }
-    const couponOf = async (offer: string): Promise<Told> => (await accept(offer)).outcome?.coupon as Told
+    const couponOf = async (offer: string): Promise<Told> => toldIn((await accept(offer)).outcome)
     const them = () => server.subject(page.subject as string)
     return { server, tenant, time, page, accept, couponOf, them, answers }
   }
@@ -92,7 +97,7 @@ describe.each(everyStore)('the coupon of an offer, in %s', (_, open) => {
       benefit: { state: 'given', gives: [coupon], until: validUntil },
       coupon: { code: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{16}$/), offer: 'flash', validUntil },
     })
-    const { code } = outcome?.coupon as Told
+    const { code } = toldIn(outcome)
     expect(await them().coupons()).toEqual([
       { code, offer: 'flash', key: expect.any(String), issuedAt: time.now, validUntil, state: 'issued' },
     ])
@@ -139,7 +144,7 @@ describe.each(everyStore)('the coupon of an offer, in %s', (_, open) => {
     time.now = Date.UTC(2030, 2, 30, 12)
     const { outcome } = await accept('join')
     expect(outcome?.points).toMatchObject([{ currency: 'bonus', amount: 100 }])
-    expect((outcome?.coupon as Told).validUntil).toBe(time.now + day - 60 * minute)
+    expect(toldIn(outcome).validUntil).toBe(time.now + day - 60 * minute)
     const added = await accept('join', { consents: { news: ['taste'] } }, { taste: 'sour' })
     expect(added.reply.results[0]?.ok).toBe(true)
     expect(added.outcome?.coupon).toBe(undefined)
@@ -217,7 +222,7 @@ describe.each(everyStore)('the coupon of an offer, in %s', (_, open) => {
     const [soon, late, never] = [opened(), opened(), opened()]
     soon.time.now = end + 5 * 60 * minute
     const { outcome } = await soon.accept('tonight', { at: end - 1 })
-    expect((outcome?.coupon as Told).validUntil).toBe(soon.time.now + 15 * minute)
+    expect(toldIn(outcome).validUntil).toBe(soon.time.now + 15 * minute)
     expect(codes((await never.accept('tonight', { at: end })).reply)).toEqual(['ok'])
     never.time.now = end
     expect(codes((await never.accept('weekly')).reply)).toEqual(['ok'])

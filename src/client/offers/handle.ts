@@ -35,7 +35,7 @@ export interface OfferHandle<
    * answers takes the step: they are stored, and what `gives` names is given; another visit goes on from there.
    *
    * @example
-   * const { step, asks, later } = client.offer('profile')
+   * const { step, asks, later } = client.offer('membership')
    * if (step) console.log(`Step ${step.number} of ${step.of}`, asks.map(({ label }) => label), later.length)
    */
   readonly step: StepShown | null

@@ -35,7 +35,7 @@ export function offerReasons({ before, after }: Terms, old: PlannedOffer): reado
       verdict: 'ask',
       says: `It records ${seen.join(', ')} as well: nothing of it without a new acceptance.`,
     })
-  if (JSON.stringify(old.gives) !== JSON.stringify(next.gives))
+  if (JSON.stringify(promised(old)) !== JSON.stringify(promised(next)))
     reasons.push({
       code: 'gives_other',
       verdict: 'inform',
@@ -46,3 +46,6 @@ export function offerReasons({ before, after }: Terms, old: PlannedOffer): reado
 
 const requiredOf = ({ asks }: PlannedOffer): readonly string[] =>
   asks.filter(({ optional, when }) => !optional && !when).map(({ field }) => field)
+
+/** What it gives for all of it, and for each step of a long ask. */
+const promised = ({ gives, offer: { steps } }: PlannedOffer) => [gives, steps?.gives]

@@ -54,7 +54,8 @@ export interface GateExplained {
  * @param at epoch milliseconds, and the touchpoint where the path is to be gone: any, where none is named
  *
  * @example
- * const { allowed, path, costs, gets } = explainGate(plan, view, 'invoice', { now: Date.now(), touchpoint: 'web' })
+ * const now = Date.now()
+ * const { allowed, path, costs, gets } = explainGate(plan, look(plan, nobody, undefined, now), 'invoice', { now, touchpoint: 'web' })
  * if (!allowed && path) console.log(`It asks ${costs?.fields.map(({ field }) => field)}, and gives ${gets.map(({ says }) => says)}`)
  */
 export function explainGate(

@@ -25,7 +25,8 @@ export interface NextExplained {
  * Why `nextOffer` proposes what it does.
  *
  * @example
- * const { winner, ranked, rejected } = explainNext(plan, view, { touchpoint: 'till', now })
+ * const now = Date.now()
+ * const { winner, ranked, rejected } = explainNext(plan, look(plan, nobody, undefined, now), { touchpoint: 'till', now })
  */
 export function explainNext(plan: Plan, view: View, context: Context): NextExplained {
   const question = asking(context)

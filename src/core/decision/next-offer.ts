@@ -13,7 +13,8 @@ import type { View } from './view.js'
  * asks, where it fits (`explainNext` tells the figures). The order in which a program declares its offers changes nothing.
  *
  * @example
- * const planned = nextOffer(plan, look(plan, subject, undefined, now), { touchpoint: 'web', now })
+ * const now = Date.now()
+ * const planned = nextOffer(plan, look(plan, nobody, undefined, now), { touchpoint: 'web', now })
  */
 export function nextOffer(plan: Plan, view: View, context: Context): PlannedOffer | undefined {
   const { now } = context

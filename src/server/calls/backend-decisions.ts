@@ -35,7 +35,7 @@ export interface BackendDecisions<N extends Names = Names> {
    * What to propose, or `null`. What it went by is counted as read for `offer:NAME`. Say `shown` once it was brought up.
    *
    * @example
-   * const proposal = await server.subject(id).next({ touchpoint: 'desk', timeZone: 'Europe/Zurich' })
+   * const proposal = await server.subject(id).next({ touchpoint: 'till', timeZone: 'Europe/Zurich' })
    * if (proposal) console.log(proposal.gives[0]?.says, proposal.asks.map(({ label, because }) => `${label}: ${because}`))
    */
   next(meeting: Meeting<N>): Promise<Proposal<N> | null>
@@ -47,7 +47,7 @@ export interface BackendDecisions<N extends Names = Names> {
    * How `next` comes to what it proposes: every offer with what speaks for or against it.
    *
    * @example
-   * const { winner, rejected } = await server.subject(id).explainNext({ touchpoint: 'desk' })
+   * const { winner, rejected } = await server.subject(id).explainNext({ touchpoint: 'till' })
    */
   explainNext(meeting: Meeting<N>): Promise<NextExplained>
 }

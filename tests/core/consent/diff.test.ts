@@ -120,6 +120,18 @@ describe('diffPrograms', () => {
     expect(concerning(found, 'draw')).toEqual(['ground draw email raffle inform no_longer_asked'])
   })
 
+  it('informs who is in of what else an offer gives, for each step of a long ask as well', () => {
+    const { membership, ...offers } = definition.offers
+    const members = (more: object) =>
+      diffPrograms(old, changed({ offers: { ...offers, membership: { ...membership, ...more } } }))
+        .groups.filter(({ who, offer }) => who === 'member' && offer === 'membership')
+        .map(told)
+    const gives = { benefit: 'service', says: 'Another one' }
+    expect(members({})).toEqual(['member membership survives'])
+    expect(members({ gives })).toEqual(['member membership inform gives_other'])
+    expect(members({ steps: { atOnce: 1, gives } })).toEqual(['member membership inform gives_other'])
+  })
+
   it('asks who has not confirmed to do so, and lets nobody in who has not where it is wanted no longer', () => {
     expect(concerning(to({ purposes: { ads: { confirm: true } } }), 'ads')).toEqual([
       'ground ads email membership ask confirm_added',
