@@ -30,7 +30,8 @@ export const filters: readonly OfferFilter[] = [
   },
   {
     lasting: true,
-    until: (_, view, planned) => barred(homeOf(view, planned).restrictedAt !== undefined),
+    // Said to the server alone or on the device alone, it is meant of everything.
+    until: (_, { subject, local }) => barred((subject.restrictedAt ?? local?.restrictedAt) !== undefined),
     why: () => ({ code: 'restricted' }),
   },
   {
@@ -115,10 +116,8 @@ const isDone = (plan: Plan, view: View, planned: PlannedOffer): boolean =>
 
 function isUneven(plan: Plan, view: View, planned: PlannedOffer): boolean {
   const { worth, burden } = weighingOf(plan, view)
-  return !isInForce(view, planned) && !isEven(worthKnown(worth[planned.rank] as number), burden[planned.rank] as number)
+  return !isInForce(view, planned) && !isEven(worth[planned.rank], burden[planned.rank] as number)
 }
-
-const worthKnown = (money: number): number | undefined => (Number.isNaN(money) ? undefined : money)
 
 const unseen = (view: View, planned: PlannedOffer): readonly string[] =>
   planned.uses.filter((field) => !Object.hasOwn(homeOf(view, planned).values, field))

@@ -1,3 +1,4 @@
+import { EvenhandedError, type Issue } from '../error.js'
 import type { Appraisal } from '../subject/appraisal.js'
 import type { SilentCell } from './silent-cells.js'
 
@@ -23,10 +24,13 @@ const order: readonly Appraisal[] = ['nothing', 'less', 'even', 'more']
  * The median of the answers to one offer, from counts by answer; `undefined` where nobody has answered. One answer per
  * person: the last they gave.
  *
+ * @throws EvenhandedError `bad_counts`, with an issue per answer that is not counted in whole numbers, zero or above
+ *
  * @example
  * medianWorth({ less: 4, even: 12, more: 9 }) // { answers: 25, median: 'even' }
  */
 export function medianWorth(counts: { readonly [answer in Appraisal]?: number }): AppraisedWorth | undefined {
+  check(counts)
   const answers = order.reduce((sum, answer) => sum + (counts[answer] ?? 0), 0)
   let passed = 0
   for (const median of order) {
@@ -34,4 +38,14 @@ export function medianWorth(counts: { readonly [answer in Appraisal]?: number })
     if (passed > 0 && passed * 2 >= answers) return { answers, median }
   }
   return undefined
+}
+
+function check(counts: { readonly [answer in Appraisal]?: number }): void {
+  const issues = order.flatMap((answer): Issue[] => {
+    const { [answer]: count = 0 } = counts
+    if (Number.isSafeInteger(count) && count >= 0) return []
+    const message = 'People are counted in whole numbers, zero or above.'
+    return [{ code: 'bad_counts', path: `counts.${answer}`, message, remedy: 'Count the last answer of each.' }]
+  })
+  if (issues.length > 0) throw new EvenhandedError('bad_counts', 'There is no median of these counts.', issues)
 }

@@ -22,7 +22,7 @@ export function repeatsFrom(repeats: Repeats = 'once', at: number): number {
 }
 
 /** When an offer begins and ends, epoch milliseconds; a date begins at midnight UTC. */
-export const spanOf = ({ during: { from, until } = {} }: Pick<Offer, 'during'>): { from: number; until: number } => ({
+export const timesOf = ({ during: { from, until } = {} }: Pick<Offer, 'during'>): { from: number; until: number } => ({
   from: from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from),
   until: until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until),
 })

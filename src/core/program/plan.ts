@@ -9,7 +9,7 @@ import type { Amounts } from './currency.js'
 import type { Needs } from './gate.js'
 import { type PlannedMoment, plannedMoments } from './moment.js'
 import { type Notice, noticeText } from './notice.js'
-import { type Offer, spanOf } from './offer.js'
+import { type Offer, timesOf } from './offer.js'
 import { type Pair, pairsOf } from './pair.js'
 import { type PlannedPlace, plannedPlaces } from './place.js'
 import type { Policy } from './policy.js'
@@ -204,7 +204,7 @@ function plannedOffer(
     rank,
     onDevice,
     at: offer.at && new Set(offer.at),
-    span: spanOf(offer),
+    span: timesOf(offer),
     moment: moments.findIndex(({ name }) => name === offer.moment),
     near: offer.near && Int32Array.from(offer.near, (place) => places.findIndex(({ name }) => name === place)),
     asks,

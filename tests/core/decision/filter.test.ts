@@ -150,6 +150,18 @@ describe('why an offer is not proposed', () => {
     expect(why('letter', subject).map(({ code }) => code)).toEqual(['restricted', 'no_ground'])
     expect(why('letter', who({ type: 'erased', at: origin })).map(({ code }) => code)).toEqual(['erased'])
   })
+
+  it('bars everything of who restricted anything, on the server or on the device', () => {
+    const restricted = who({ type: 'restricted', at: origin })
+    const knowing = who(...knows('basket', 'fit'))
+    expect(nextOffer(plan, look(plan, nobody, knowing, origin), { touchpoint: 'till', now: origin })).toBeDefined()
+    for (const view of [look(plan, restricted, knowing, origin), look(plan, knowing, restricted, origin)])
+      for (const offer of ['basketTip', 'join'])
+        expect(explainOffer(plan, view, offer, { touchpoint: 'till', now: origin }).reasons[0]?.code).toBe('restricted')
+    expect(
+      nextOffer(plan, look(plan, restricted, knowing, origin), { touchpoint: 'till', now: origin }),
+    ).toBeUndefined()
+  })
 })
 
 describe('explainNext', () => {

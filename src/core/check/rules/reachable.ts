@@ -1,5 +1,5 @@
 import type { Condition } from '../../program/ask.js'
-import { spanOf } from '../../program/offer.js'
+import { timesOf } from '../../program/offer.js'
 import type { PlannedOffer } from '../../program/plan.js'
 import { mayBe, takesDates, wantedOf } from '../possible.js'
 import { isNowhere, pairKey, unmet } from '../reach.js'
@@ -65,7 +65,7 @@ function checkOffer(reviewed: Reviewed, planned: PlannedOffer, report: Report): 
   const { reach, program, now } = reviewed
   const { id, offer } = planned
   const at = `offers.${id}`
-  const { until } = spanOf(offer)
+  const { until } = timesOf(offer)
   if (until <= now)
     report('offer_over', `${at}.during`, `It ended on ${dayOf(until)}.`, 'Take it out, or give it a new end.')
   if (reach.offers.has(id)) return

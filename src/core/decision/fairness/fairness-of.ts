@@ -50,5 +50,9 @@ export function weighed(plan: Plan, planned: PlannedOffer, view?: View): OfferFa
   }
 }
 
-/** Whether an offer gives at least as much as it asks. What nobody has put a figure on is not called uneven. */
-export const isEven = (worth: number | undefined, burden: number): boolean => worth === undefined || worth >= burden
+/**
+ * Whether an offer gives at least as much as it asks. What nobody has put a figure on is not called uneven, and what is
+ * no number is no figure: explanations and proposals ask here, so that they can't disagree.
+ */
+export const isEven = (worth: number | undefined, burden: number): boolean =>
+  worth === undefined || Number.isNaN(worth) || worth >= burden

@@ -105,11 +105,15 @@ function found(plan: Plan, planned: PlannedOffer, { priced, declared, isOpen }: 
 }
 
 function appraisedOf(plan: Plan, planned: PlannedOffer): Worth['appraised'] {
-  const said = plan.learned.worth?.[planned.id]
-  if (!said) return undefined
+  const { worth = {} } = plan.learned
+  const said = Object.hasOwn(worth, planned.id) ? worth[planned.id] : undefined
+  // It comes from outside: what is no median of so many people is as if nobody had answered.
+  if (!said || !Object.hasOwn(multiples, said.median) || !isCount(said.answers)) return undefined
   const burden = burdenOf(plan, nothingHeld(plan), planned)
   return { money: multiples[said.median] * burden * rateOf(plan.program), answers: said.answers }
 }
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0
 
 /** Made once per plan. */
 interface Prices {

@@ -1,6 +1,5 @@
 import type { Json } from '../../json.js'
 import type { Condition } from '../../program/ask.js'
-import { spanOf } from '../../program/offer.js'
 import { isAmong, type Pair } from '../../program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import { isConsent } from '../../program/purpose.js'
@@ -47,14 +46,13 @@ const mostWays = 256
 
 /** Whether an offer may be taken up now, whatever is answered: what is left out here would be refused for sure. */
 export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: Scene): boolean {
-  const { offer, at, onDevice, incentive } = planned
+  const { offer, at, span, onDevice, incentive } = planned
   const home = homeOf(view, planned)
-  const { from, until } = spanOf(offer)
   return !(
     (onDevice && plan.authority.side === 'server') ||
     (at && scene.touchpoint !== undefined && !at.has(scene.touchpoint)) ||
-    scene.now < from ||
-    scene.now >= until ||
+    scene.now < span.from ||
+    scene.now >= span.until ||
     // Nobody is led to what touches on a wedding or an illness to get a right.
     plan.moments[planned.moment]?.taboo ||
     Object.hasOwn(home.objected, offer.for) ||

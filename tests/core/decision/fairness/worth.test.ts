@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { fairnessOf, isEven } from '../../../../src/core/decision/fairness/fairness-of.js'
 import { pointPrices } from '../../../../src/core/decision/fairness/price.js'
 import { leastAnswers, worthOf } from '../../../../src/core/decision/fairness/worth.js'
-import { type Learned, medianWorth } from '../../../../src/core/decision/learned.js'
+import { type AppraisedWorth, type Learned, medianWorth } from '../../../../src/core/decision/learned.js'
+import { EvenhandedError } from '../../../../src/core/error.js'
 import type { PlannedOffer } from '../../../../src/core/program/plan.js'
 import { nobody, type Subject } from '../../../../src/core/subject/subject.js'
 import { day, origin } from '../../../laws/world.js'
@@ -83,6 +85,28 @@ describe('what people say that it was worth', () => {
     const { money, from, appraised } = worth('raffle', { worth: { raffle: { answers: 500, median: 'nothing' } } })
     expect({ money, from, appraised }).toEqual({ money: 1.5, from: 'price', appraised: { money: 0, answers: 500 } })
   })
+
+  it('is left aside where it is no median of so many people, and an even offer stays one', () => {
+    const bad = [
+      { answers: 30, median: 'great' },
+      { answers: 30, median: 'toString' },
+      { answers: Number.NaN, median: 'nothing' },
+      { answers: 30.5, median: 'nothing' },
+      { answers: -30, median: 'nothing' },
+    ] as unknown as AppraisedWorth[]
+    for (const one of bad) {
+      const learned = { worth: { finder: one, membership: one } }
+      expect(worth('finder', learned)).toEqual({ money: undefined, from: 'declared' })
+      expect(worth('membership', learned)).toEqual(worth('membership'))
+      expect(fairnessOf(planOf(house, learned), 'finder')?.even).toBe(true)
+    }
+    expect([isEven(Number.NaN, 1), isEven(undefined, 1), isEven(0.5, 1), isEven(1, 1)]).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ])
+  })
 })
 
 describe('medianWorth', () => {
@@ -93,4 +117,19 @@ describe('medianWorth', () => {
   })
 
   it('is none where nobody has answered', () => expect(medianWorth({})).toBeUndefined())
+
+  it('refuses what counts no people, naming each answer', () => {
+    expect(medianWorth({ nothing: 0, even: 3 })).toEqual({ answers: 3, median: 'even' })
+    for (const bad of [-5, 25.5, Number.NaN, Number.POSITIVE_INFINITY, '3' as unknown as number])
+      try {
+        medianWorth({ nothing: bad, less: 1, more: bad })
+        expect.unreachable()
+      } catch (error) {
+        expect(error).toBeInstanceOf(EvenhandedError)
+        expect(error).toMatchObject({
+          code: 'bad_counts',
+          issues: [{ path: 'counts.nothing' }, { path: 'counts.more' }],
+        })
+      }
+  })
 })
