@@ -1,6 +1,7 @@
 export type { ChainFault, ChainFaultCode } from './core/chain/chain-fault.js'
 export type { EntryName } from './core/chain/entry-name.js'
 export type { ChainedUpTo, ChainVerified } from './core/chain/verify-chain.js'
+export type { StepShown } from './core/decision/step-shown.js'
 export type { RequestKind } from './core/rights/request-kind.js'
 export type { Standing } from './core/rights/standing.js'
 export type {

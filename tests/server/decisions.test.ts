@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHandle, type OfferActs } from '../../src/client/offers/offer-handle.js'
 import { explainNext } from '../../src/core/decision/explain-next.js'
 import { nextOffer } from '../../src/core/decision/next-offer.js'
 import { look } from '../../src/core/decision/view.js'
+import type { PlannedOffer } from '../../src/core/program/plan.js'
+import type { Program } from '../../src/core/program/program.js'
 import { nobody } from '../../src/core/subject/subject.js'
-import { last, onDevice, origin, runs, stories, tell } from '../laws/world.js'
+import { proposalOf } from '../../src/server/calls/proposal.js'
+import { commands } from '../../src/testing/commands.js'
+import { programs } from '../../src/testing/programs.js'
+import { last, onDevice, onServer, origin, runs, stories, tell } from '../laws/world.js'
 import { device } from './support/device.js'
 import { shop } from './support/shop.js'
 import { started } from './support/started.js'
@@ -30,6 +36,77 @@ describe('the same decision at the till and on the page', () => {
         expect(proposed?.onDevice ?? false).toBe(false)
         for (const { offer, reasons } of desk.rejected)
           if (here.offer[offer]?.onDevice) expect(reasons).toContainEqual({ code: 'device_only' })
+      }),
+      runs,
+    )
+  })
+})
+
+/** The same program, each long ask of it in steps. */
+function inSteps(program: Program, atOnce: number): Program {
+  const offers = Object.entries(program.offers).map(([id, offer]) => {
+    const isLong = offer.principle !== 'receive' && Object.keys(offer.asks ?? {}).length > atOnce
+    const gives = { benefit: 'service', says: 'A little more' } as const
+    return [id, isLong ? { ...offer, steps: { atOnce, gives } } : offer]
+  })
+  return { ...program, offers: Object.fromEntries(offers) }
+}
+
+/** Somebody with any past, at any time after it: what they said may be stale, or be about to end. */
+const pasts = fc
+  .record({ program: programs(fc), atOnce: fc.integer({ min: 1, max: 3 }) })
+  .map(({ program, atOnce }) => onServer(inSteps(program, atOnce)))
+  .chain((plan) =>
+    fc.record({
+      plan: fc.constant(plan),
+      said: commands(fc, plan, { maxLength: 8, origin }),
+      later: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 900 * 86_400_000 })),
+    }),
+  )
+
+describe('the same questions at the till and on the page', () => {
+  it('are what is open now, step by step', () => {
+    let [long, known] = [0, 0]
+    fc.assert(
+      fc.property(pasts, ({ plan, said, later }) => {
+        const now = (said.at(-1)?.at ?? origin) + later
+        const subject = last(tell(plan, nobody, said))
+        const here = onDevice(plan.program)
+        const page = look(here, subject, nobody, now)
+        const desk = look(plan, subject, undefined, now)
+        for (const planned of here.offers.filter((one) => !one.onDevice)) {
+          const site = { touchpoint: 'web', now, variant: undefined, draft: {} }
+          const shown = createHandle(here, () => page, planned, {} as OfferActs, site)
+          const asked = proposalOf(plan, desk, plan.offer[planned.id] as PlannedOffer, site)
+          const names = (asks: readonly { readonly field: string }[]) => asks.map(({ field }) => field)
+          expect(names(asked.asks)).toEqual(names(shown.asks))
+          expect(asked.asksOneOf.map(names)).toEqual(shown.asksOneOf.map(names))
+          expect(asked.known).toEqual(names(shown.known))
+          expect(asked.later).toEqual(shown.later)
+          expect(asked.step).toEqual(shown.step)
+          const whole = shown.invites.filter(({ granted }) => !granted)
+          expect(asked.invites.map(({ purpose }) => purpose)).toEqual(whole.map(({ purpose }) => purpose))
+          if (asked.step) long++
+          if (asked.known.length > 0) known++
+        }
+      }),
+      runs,
+    )
+    expect(Math.min(long, known)).toBeGreaterThan(runs.numRuns / 20)
+  })
+
+  it('tells what is given: of what was accepted nothing again', () => {
+    fc.assert(
+      fc.property(pasts, ({ plan, said }) => {
+        for (const told of tell(plan, nobody, said)) {
+          const { command, before, decided, now } = told
+          if (command.type !== 'accept' || !decided.ok) continue
+          const planned = plan.offer[command.offer] as PlannedOffer
+          const { gives } = proposalOf(plan, look(plan, before, undefined, now), planned, { touchpoint: 'web', now })
+          if (decided.value.some(({ type }) => type === 'begun')) continue
+          const given = decided.value.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
+          expect(given).toEqual(gives)
+        }
       }),
       runs,
     )

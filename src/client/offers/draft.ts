@@ -1,8 +1,8 @@
+import { sortAsks } from '../../core/decision/sorted-asks.js'
 import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
 import type { Plan, PlannedOffer } from '../../core/program/plan.js'
 import type { Drafts } from '../device/drafts.js'
-import { sortAsks } from './asks.js'
 
 type Answers = { readonly [field: string]: Json }
 type Consents = { readonly [purpose: string]: readonly string[] }

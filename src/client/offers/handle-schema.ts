@@ -1,10 +1,10 @@
+import type { SortedAsks } from '../../core/decision/sorted-asks.js'
 import type { Json } from '../../core/json.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
 import type { SchemaIssue, StandardSchema } from '../../core/program/schema.js'
 import { applies } from '../../core/subject/conditions.js'
 import type { Step } from '../../core/subject/steps.js'
 import type { Subject } from '../../core/subject/subject.js'
-import type { SortedAsks } from './asks.js'
 import { checkAnswers, whenThere } from './check-answers.js'
 import { present } from './draft.js'
 

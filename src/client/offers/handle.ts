@@ -1,5 +1,6 @@
 import type { OfferExplained } from '../../core/decision/explain-offer.js'
 import type { OfferFairness } from '../../core/decision/fairness/fairness-of.js'
+import type { StepShown } from '../../core/decision/step-shown.js'
 import type { Benefit } from '../../core/program/benefit.js'
 import type { FormEntries } from '../../core/program/form-entries.js'
 import type { Notice } from '../../core/program/notice.js'
@@ -11,7 +12,6 @@ import type { Act } from '../../core/subject/envelope.js'
 import type { Done } from '../settled.js'
 import type { Accepted, AcceptOptions, Answers, Kept, PartOfAnswers } from './acceptance.js'
 import type { AskShown, InvitationShown } from './shown.js'
-import type { StepShown } from './step-shown.js'
 
 /** One offer, ready to be shown and accepted: the one way to accept. */
 export interface OfferHandle<

@@ -9,13 +9,13 @@ import { done, type Said } from '../say.js'
 import type { Done } from '../settled.js'
 import type { Accepted, AcceptOptions } from './acceptance.js'
 import type { Acting } from './acting.js'
-import { withKnown } from './asks.js'
 import { type Checked, checkAnswers } from './check-answers.js'
 import { counted } from './counted.js'
 import { draftOf, present, withDraft } from './draft.js'
 import { inTheirName, type Step } from './in-their-name.js'
 import { createKeeping, takenBy } from './keep.js'
 import type { OfferActs } from './offer-handle.js'
+import { withKnown } from './with-known.js'
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
 export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {

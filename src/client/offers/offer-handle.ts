@@ -1,17 +1,15 @@
+import { askedNow } from '../../core/decision/asked-now.js'
 import type { Context } from '../../core/decision/context.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
 import { weighed } from '../../core/decision/fairness/fairness-of.js'
+import { pairOf } from '../../core/decision/sorted-asks.js'
 import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
-import type { Pair } from '../../core/program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
-import { givenTo } from '../../core/subject/given-to.js'
-import { pairOf, sortAsks } from './asks.js'
 import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
 import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
-import { nextStep } from './step-shown.js'
 
 /** What a handle does when it is used. */
 export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'>
@@ -78,35 +76,30 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
   const { id } = planned
   const { now, draft } = site
   const home = planned.onDevice && view.local ? view.local : view.subject
-  const sorted = sortAsks(plan, view, planned, now, draft)
+  const { asks, groups, later, step, shown, invites, resting, sorted, gives } = askedNow(
+    plan,
+    view,
+    planned,
+    now,
+    draft,
+  )
   const show = (ask: PlannedAsk) => askShown(plan, ask)
-  const isLater = (pair: Pair) => (view.ask[pairOf(plan, pair)] as number) > now
-  // One that waits to be confirmed has been agreed to as well.
-  const isGranted = ({ purpose, field }: Pair) => view.subject.grounds[purpose]?.[field]?.status === 'granted'
-  const isResting = (pair: Pair) => !isGranted(pair) && isLater(pair)
-  const resting: readonly Pair[] = [...sorted.resting, ...planned.boxes.filter(isResting)]
-  const accepted = home.offers[id]?.status === 'accepted'
-  const gives = accepted ? planned.gives : givenTo(planned, home, now)
-  const { step, shown } = nextStep(plan, planned, sorted, home, draft, gives)
-  const { asks, groups } = step ?? { asks: sorted.open, groups: sorted.groups }
   return {
     gives,
     asks: asks.map(show),
     asksOneOf: groups.map((group) => group.map(show)),
-    later: (step?.later ?? []).map(({ field, optional }) => ({ field, label: labelOf(plan, field), optional })),
+    later: later.map(({ field, optional }) => ({ field, label: labelOf(plan, field), optional })),
     step: shown,
     known: sorted.known.map(({ field }) => {
       const value = inputOf(view, field)
       return { field, label: labelOf(plan, field), value, text: textOf(plan, field, value) }
     }),
-    // What is proposed beside the offer comes with what it gives.
-    invites: (step?.isLast === false ? [] : planned.invites).flatMap(([purpose, all]) => {
-      const { label } = purposeShown(plan, purpose)
-      const fields = all.filter((field) => !resting.some(isSame({ purpose, field })))
-      const pairs = fields.map((field) => ({ purpose, field }))
-      const granted = pairs.every((pair) => isGranted(pair) && isLater(pair))
-      return fields.length === 0 ? [] : [{ purpose, label, fields, granted }]
-    }),
+    invites: invites.map(([purpose, invited]) => ({
+      purpose,
+      label: purposeShown(plan, purpose).label,
+      fields: invited.map(({ field }) => field),
+      granted: invited.every(({ stands }) => stands),
+    })),
     resting: resting.map((pair) => ({
       ...{ purpose: pair.purpose, label: purposeShown(plan, pair.purpose).label, field: pair.field },
       until: view.ask[pairOf(plan, pair)] as number,
@@ -115,15 +108,10 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
     why: explainOffer(plan, view, id, site),
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, { sorted, draft, step }, home) as OfferHandle['schema'],
-    accepted,
+    accepted: home.offers[id]?.status === 'accepted',
     fairness: weighed(plan, planned, view),
   }
 }
-
-const isSame =
-  (one: Pair) =>
-  ({ purpose, field }: Pair): boolean =>
-    one.purpose === purpose && one.field === field
 
 const inputOf = ({ subject, local }: View, field: string): Json | undefined =>
   Object.hasOwn(subject.values, field) ? subject.values[field] : local?.values[field]

@@ -1,6 +1,9 @@
 import { EvenhandedError, type Issue } from '../error.js'
 
-/** How many were shown an offer for the first time, and how many of them took it up: counts, and nobody in them. */
+/**
+ * How many were shown an offer for the first time, and how many took it up: counts, and nobody in them. A line may be of
+ * one person, who saw it (`subjects: 1, accepted: 0`) or took it up (`subjects: 0, accepted: 1`).
+ */
 export interface AcceptanceCount {
   readonly offer: string
   readonly touchpoint: string
@@ -8,7 +11,7 @@ export interface AcceptanceCount {
   readonly segment?: string
   /** Different people who saw it. */
   readonly subjects: number
-  /** How many of them accepted it. */
+  /** How many accepted it. */
   readonly accepted: number
 }
 
@@ -46,10 +49,11 @@ const fewest = 20
  * accepted. What comes out is plain JSON, for `learned.silent` of `createClient` and `createServer`. It silences and
  * does nothing else: an offer that many accept is not proposed any sooner for it.
  *
- * Where an offer is counted by segment at a touchpoint, its count of everybody there is left aside.
+ * Where an offer is counted by segment at a touchpoint, its count of everybody there is left aside. A cell in which more
+ * accepted an offer than saw it says nothing: its displays were counted elsewhere, or forgotten since.
  *
  * @param counts several lines of one cell add up
- * @throws EvenhandedError `bad_counts`, with an issue per line
+ * @throws EvenhandedError `bad_counts`, with an issue per line, where something is no count or nothing says of what
  *
  * @example
  * const seen = { offer: 'newsletter', touchpoint: 'web' }
@@ -65,7 +69,7 @@ export function silentCells(counts: readonly AcceptanceCount[], options: Silence
   return cells
     .filter((cell) => cell.segment !== undefined || !isRefined(cell))
     .filter(({ accepted, of }) => {
-      if (of < least) return false
+      if (of < least || accepted > of) return false
       const yes = prior.accepted + accepted
       const no = prior.refused + of - accepted
       return yes / (yes + no) < below && above(below, yes, no) <= 1 - sure
@@ -113,8 +117,6 @@ function check(counts: readonly AcceptanceCount[], { prior, below, sure, least }
     if (!isNamed) report(`counts.${at}`, 'A count says of which offer and which touchpoint it is.', 'Name both.')
     if (!isWhole(subjects, 0) || !isWhole(accepted, 0))
       report(`counts.${at}`, 'People are counted in whole numbers, zero or above.', 'Count the first display to each.')
-    else if (accepted > subjects)
-      report(`counts.${at}`, 'More have accepted it than have seen it.', 'Count people, by the first display to each.')
   }
   if (!isWhole(prior.accepted, 1) || !isWhole(prior.refused, 1))
     report('prior', 'A prior is two whole numbers, one or above.', 'Leave it out: one and one favours nothing.')

@@ -1,13 +1,14 @@
+import { askedNow } from '../../core/decision/asked-now.js'
 import type { Context } from '../../core/decision/context.js'
 import { explainOffer, type OfferExplained } from '../../core/decision/explain-offer.js'
+import type { StepShown } from '../../core/decision/step-shown.js'
 import type { View } from '../../core/decision/view.js'
 import type { Benefit } from '../../core/program/benefit.js'
 import type { Notice } from '../../core/program/notice.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
 import type { Names } from '../../core/program/program.js'
 import type { Basis } from '../../core/program/purpose.js'
-import { applies } from '../../core/subject/conditions.js'
-import { givenTo } from '../../core/subject/given-to.js'
+import { again } from '../../core/subject/accept.js'
 
 /** One field as staff ask it: what it is called, and why it is asked. */
 export interface AskToSay {
@@ -23,11 +24,16 @@ export interface AskToSay {
 /** What to propose to somebody who is on the phone or at the counter. It holds no value of theirs. */
 export interface Proposal<N extends Names = Names> {
   readonly offer: keyof N['offers'] & string
+  /** What accepting it gives; nothing where it was accepted before, and only what was left open is asked. */
   readonly gives: readonly Benefit[]
-  /** What is missing or stale, in the order of the program. */
+  /** What is missing or stale; of a long ask what the next step asks. */
   readonly asks: readonly AskToSay[]
   /** Alternatives, of which one group has to be complete. */
   readonly asksOneOf: readonly (readonly AskToSay[])[]
+  /** What later steps ask: to be told, and not asked yet. */
+  readonly later: readonly { readonly field: string; readonly label: string; readonly optional: boolean }[]
+  /** Where they stand in a long ask, and what this step brings; `null` where all is asked at once. */
+  readonly step: StepShown | null
   /** The names of the fields that it asks and that are known: nobody has to say them again. */
   readonly known: readonly string[]
   /** Further purposes to be agreed to, and never as a condition. */
@@ -38,20 +44,19 @@ export interface Proposal<N extends Names = Names> {
 }
 
 export function proposalOf(plan: Plan, view: View, planned: PlannedOffer, context: Context): Proposal {
-  const { id, asks, alternatives, invites } = planned
-  const due = asks.filter(({ when }) => applies(when, view.subject))
-  const isOpen = (ask: PlannedAsk) => !isSettled(plan, view, ask, context.now)
-  const isProposed = (ask: PlannedAsk) => isOpen(ask) && !(ask.optional && rests(plan, view, ask, context.now))
-  const done = alternatives.find((group) => group.every((ask) => ask.optional || !isOpen(ask)))
+  const { id } = planned
+  const { asks, groups, later, shown, invites, sorted, gives } = askedNow(plan, view, planned, context.now)
   const say = (ask: PlannedAsk) => askToSay(plan, ask)
   return {
     offer: id,
-    gives: givenTo(planned, view.subject, context.now),
-    asks: due.filter(isProposed).map(say),
-    asksOneOf: done ? [] : alternatives.map((group) => group.filter(isOpen).map(say)),
-    known: [...due, ...(done ?? [])].filter((ask) => !isOpen(ask)).map(({ field }) => field),
-    invites: invites.flatMap(([purpose, all]) => {
-      const fields = all.filter((field) => !rests(plan, view, { field, purpose }, context.now))
+    gives: again(planned, view.subject, context.now) === 'supplement' ? [] : gives,
+    asks: asks.map(say),
+    asksOneOf: groups.map((group) => group.map(say)),
+    later: later.map(({ field, optional }) => ({ field, label: labelOf(plan, field), optional })),
+    step: shown,
+    known: sorted.known.map(({ field }) => field),
+    invites: invites.flatMap(([purpose, invited]) => {
+      const fields = invited.filter(({ stands }) => !stands).map(({ field }) => field)
       return fields.length === 0 ? [] : [{ purpose, label: plan.program.purposes[purpose]?.label ?? purpose, fields }]
     }),
     notice: plan.notice(id),
@@ -59,24 +64,12 @@ export function proposalOf(plan: Plan, view: View, planned: PlannedOffer, contex
   }
 }
 
-const pairOf = ({ fieldIndex, purposeIndex, purposes }: Plan, field: string, purpose: string): number =>
-  (fieldIndex[field] as number) * purposes.length + (purposeIndex[purpose] as number)
+const labelOf = ({ program }: Plan, field: string): string => program.fields[field]?.label ?? field
 
-/** Known and fresh; where its purpose wants a yes of its own, that as well. */
-function isSettled(plan: Plan, view: View, { field, purpose, optional }: PlannedAsk, now: number): boolean {
-  if ((view.fresh[plan.fieldIndex[field] as number] as number) <= now) return false
-  if (!optional && plan.program.purposes[purpose]?.basis !== 'explicit-consent') return true
-  return (view.ground[pairOf(plan, field, purpose)] as number) > now
-}
-
-/** It was said no to lately, or stands: it is not brought up. */
-const rests = (plan: Plan, view: View, { field, purpose }: Pick<PlannedAsk, 'field' | 'purpose'>, now: number) =>
-  (view.ask[pairOf(plan, field, purpose)] as number) > now
-
-function askToSay({ program }: Plan, { field, because, optional, purpose, points }: PlannedAsk): AskToSay {
-  const { label = purpose, basis = 'consent' } = program.purposes[purpose] ?? {}
+function askToSay(plan: Plan, { field, because, optional, purpose, points }: PlannedAsk): AskToSay {
+  const { label = purpose, basis = 'consent' } = plan.program.purposes[purpose] ?? {}
   return {
-    ...{ field, label: program.fields[field]?.label ?? field, because, optional },
+    ...{ field, label: labelOf(plan, field), because, optional },
     purpose: { id: purpose, label, basis },
     ...(points && { points }),
   }

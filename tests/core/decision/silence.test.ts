@@ -77,8 +77,18 @@ describe('silentCells', () => {
     expect(silentCells([...bySegment].reverse())).toEqual(silentCells(bySegment))
   })
 
+  it('takes one line per person and act, and leaves out a cell that can’t be', () => {
+    const lines = [...Array.from({ length: 400 }, () => shown(1, 0)), shown(0, 1)]
+    expect(silentCells(lines)).toEqual([{ ...seen, accepted: 1, of: 400 }])
+    const elsewhere = { touchpoint: 'till' }
+    const old = [shown(10, 11, elsewhere), shown(0, 1, { offer: 'draw' }), shown(400, 401, { segment: 'hikers' })]
+    expect(silentCells([...old.slice(0, 2), ...lines])).toEqual(silentCells(lines))
+    // Everybody's count is left aside where segments are counted, whatever became of theirs.
+    expect(silentCells([...old, ...lines])).toEqual([])
+  })
+
   it('refuses counts that can’t be', () => {
-    for (const bad of [shown(10, 11), shown(-1, 0), shown(Number.NaN, 0), shown(1.5, 1), shown(9, 1, { offer: '' })])
+    for (const bad of [shown(-1, 0), shown(1, -1), shown(Number.NaN, 0), shown(1.5, 1), shown(9, 1, { offer: '' })])
       try {
         silentCells([shown(20, 1), bad])
         expect.unreachable()

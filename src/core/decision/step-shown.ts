@@ -1,8 +1,8 @@
-import type { Benefit } from '../../core/program/benefit.js'
-import type { Plan, PlannedOffer } from '../../core/program/plan.js'
-import { isAnsweredBy, type Step, stepOf, stepsInAll } from '../../core/subject/steps.js'
-import { isHeld, type Subject } from '../../core/subject/subject.js'
-import type { SortedAsks } from './asks.js'
+import type { Benefit } from '../program/benefit.js'
+import type { Plan, PlannedOffer } from '../program/plan.js'
+import { isAnsweredBy, type Step, stepOf, stepsInAll } from '../subject/steps.js'
+import { isHeld, type Subject } from '../subject/subject.js'
+import type { SortedAsks } from './sorted-asks.js'
 
 /** Where somebody stands in a long ask. */
 export interface StepShown {
