@@ -48,6 +48,8 @@ describe.each(stores)('who is approached elsewhere, in %s', (name, open) => {
     ])
     expect(state?.state.offers.raffle).toMatchObject({ displays: 2, ignored: [noon, noon + 1_000] })
     expect(await person.record()).toMatchObject({ displays: state?.state.displays, complainedAt: null })
+    time.now += 7 * 86_400_000
+    expect(await person.record()).toMatchObject({ displays: [] })
   })
 
   it('counts one display by its key once, and each without a key', async () => {

@@ -3,7 +3,7 @@ import { record, recordOf } from '../../core/json.js'
 import type { Program } from '../../core/program/program.js'
 import { settle } from '../../core/subject/consent.js'
 import { alsoShown } from '../../core/subject/displays.js'
-import { remember } from '../../core/subject/remember.js'
+import { remember, lasting as stillKept } from '../../core/subject/remember.js'
 import { type State, stateOf, subjectOf } from '../../core/subject/state.js'
 import type { Subject } from '../../core/subject/subject.js'
 
@@ -24,7 +24,7 @@ export function lasting(program: Program, local: Subject): LastingPart {
 
 /** The local part at the start of a visit: what was kept, less what has run out meanwhile (law 4). */
 export function resumed(program: Program, kept: LastingPart, now: number): Subject {
-  const subject = subjectOf({ version: 0, points: {}, ...kept })
+  const subject = stillKept(subjectOf({ version: 0, points: {}, ...kept }), now)
   return settle(program, subject, '', now).reduce(remember, subject)
 }
 

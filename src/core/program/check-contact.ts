@@ -44,7 +44,7 @@ export function checkContact(report: Report, given: unknown, touchpoints: unknow
 export function checkLimits(report: Report, path: string, limits: unknown): void {
   if (!isObject(limits)) return
   shape(report, path, limits, { session: '?integer', day: '?integer', week: '?integer' })
-  for (const [span, most] of Object.entries(limits)) checkMost(report, `${path}.${span}`, most, 256)
+  for (const [span, most] of Object.entries(limits)) checkMost(report, `${path}.${span}`, most, 100)
 }
 
 function checkMost(report: Report, path: string, given: unknown, most: number): void {

@@ -1,6 +1,6 @@
 import type { Duration } from '../duration.js'
 
-/** How often something may be displayed, 256 times at most; answers are not counted. Without bound unless said. */
+/** How often something may be displayed, 100 times at most; answers are not counted. Without bound unless said. */
 export interface DisplayLimits {
   /**
    * A session is a row of displays, of whatever offer and wherever, with less than half an hour between one and the

@@ -2,7 +2,7 @@ import { record } from '../json.js'
 import type { Display, OfferHistory, Subject } from './subject.js'
 
 /** More than anybody is shown in a week. */
-const mostDisplays = 256
+const mostDisplays = 100
 
 /** So many displays in a row that nobody answered are told apart. */
 const mostIgnored = 16
@@ -16,10 +16,15 @@ const day = 86_400_000
  * @param now epoch milliseconds
  */
 export const lately = (all: readonly Display[], now: number): readonly Display[] =>
-  all
-    .filter(({ at }) => at > now - 7 * day && at <= now + day)
-    .sort((a, b) => a.at - b.at)
-    .slice(-mostDisplays)
+  newest(ofLastWeek(all, now).filter(({ at }) => at <= now + day))
+
+/** Of these displays those that are not older than a week. */
+export const ofLastWeek = (all: readonly Display[], now: number): readonly Display[] =>
+  all.every(({ at }) => at > now - 7 * day) ? all : all.filter(({ at }) => at > now - 7 * day)
+
+/** Of these displays as many as are kept, oldest first. */
+export const newest = (all: readonly Display[]): readonly Display[] =>
+  [...all].sort((a, b) => a.at - b.at).slice(-mostDisplays)
 
 /** The last of these displays that nobody answered. */
 export const inVain = (times: readonly number[]): readonly number[] =>
@@ -45,6 +50,23 @@ export function alsoShown(one: Subject, other: Subject, now: number): Subject {
 
 const isSame = (a: Display, b: Display): boolean => a.at === b.at && a.offer === b.offer && a.channel === b.channel
 
+/** What two turn out to be one were shown and did of one offer: neither gets again what the other got, and each no stands. */
+export function joined(one: OfferHistory, other: OfferHistory): OfferHistory {
+  const further = rank(other) > rank(one) || (rank(other) === rank(one) && other.at > one.at) ? other : one
+  const ats = [one, other].filter((its) => its === further || its.accepted > 0).map(({ at }) => at)
+  const steps = (one.steps ?? 0) + (other.steps ?? 0)
+  return {
+    ...historyOfBoth(one, other, other.displays),
+    ...{ status: further.status, at: Math.max(...ats), accepted: one.accepted + other.accepted },
+    ...(steps > 0 && { steps }),
+  }
+}
+
+const ranks = { accepted: 3, begun: 2, left: 1, declined: 1, dismissed: 1, shown: 0 } as const
+
+/** What can be left goes before what was answered, and that before what was only shown. */
+const rank = ({ status }: OfferHistory): number => ranks[status]
+
 /** @param more displays that the other one remembers alone */
 function historyOfBoth(one: OfferHistory | undefined, other: OfferHistory, more: number): OfferHistory {
   const { status, at } = later(one, other)
@@ -55,6 +77,7 @@ function historyOfBoth(one: OfferHistory | undefined, other: OfferHistory, more:
   const times = new Set([...(one?.ignored ?? []), ...(other.ignored ?? [])])
   const ignored = inVain([...times].filter((time) => time > answered))
   const appraised = one?.appraised ?? other.appraised
+  const steps = Math.max(one?.steps ?? 0, other.steps ?? 0)
   return {
     ...{ status, at, accepted: one?.accepted ?? 0, displays: one ? one.displays + more : other.displays },
     ...(ignored.length > 0 && { ignored }),
@@ -62,6 +85,7 @@ function historyOfBoth(one: OfferHistory | undefined, other: OfferHistory, more:
     ...(declinedAt !== undefined && { declinedAt }),
     ...(dismissedAt !== undefined && { dismissedAt }),
     ...(appraised && { appraised }),
+    ...(steps > 0 && { steps }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { record, recordOf } from '../json.js'
 import { isConsent } from '../program/purpose.js'
+import { joined, newest } from './displays.js'
 import { rareOf } from './state.js'
-import { type Age, type Ground, isHeld as isInIt, nobody, type Subject, type Weighed } from './subject.js'
+import { type Age, type Ground, nobody, type OfferHistory, type Subject } from './subject.js'
+import { summed } from './weighed.js'
 
 /**
  * Who a subject is once two turn out to be one person, both proven by a verified, unique identifier. No
@@ -43,7 +45,7 @@ export function merge(into: Subject, from: Subject): Subject {
     known: record(Object.fromEntries(Object.entries(known).filter(([field]) => isHeld(grounds, field)))),
     values: record(Object.fromEntries(Object.entries(values).filter(([field]) => isHeld(grounds, field)))),
     grounds,
-    offers: record({ ...from.offers, ...into.offers, ...furthest(into.offers, from.offers) }),
+    offers: offersOfBoth(into.offers, from.offers),
     paid: record({ ...from.paid, ...into.paid }),
     objected,
     suspended: record({ ...from.suspended, ...into.suspended }),
@@ -53,7 +55,9 @@ export function merge(into: Subject, from: Subject): Subject {
       age,
       restrictedAt: least(into.restrictedAt, from.restrictedAt),
       signal: least(into.signal?.at, from.signal?.at) === into.signal?.at ? into.signal : from.signal,
-      weighed: together(into.weighed, from.weighed),
+      displays: both(into.displays, from.displays, newest),
+      complainedAt: least(into.complainedAt, from.complainedAt),
+      weighed: both(into.weighed, from.weighed, (months) => summed(months).slice(-13)),
     }),
   }
 }
@@ -75,21 +79,18 @@ function younger(...ages: readonly (Age | undefined)[]): Age | undefined {
 const least = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
-/** What they alone had accepted or begun goes on, so that it can be left; an acceptance goes before its beginning. */
-function furthest(ours: Subject['offers'], theirs: Subject['offers']): Subject['offers'] {
-  const goesOn = ([offer, its]: readonly [string, Subject['offers'][string]]) =>
-    isInIt(its) && ours[offer]?.status !== 'accepted' && (its.status === 'accepted' || ours[offer]?.status !== 'begun')
-  return Object.fromEntries(Object.entries(theirs).filter(goesOn))
+function offersOfBoth(ours: Subject['offers'], theirs: Subject['offers']): Subject['offers'] {
+  const all = record<OfferHistory>(ours)
+  for (const [offer, its] of Object.entries(theirs)) all[offer] = all[offer] ? joined(all[offer], its) : its
+  return all
 }
 
-/** What both gave and got, month by month; the last year, as of one person. */
-function together(ours: Subject['weighed'], theirs: Subject['weighed']): Subject['weighed'] {
-  if (!ours || !theirs) return ours ?? theirs
-  const sums = new Map<number, Weighed>()
-  for (const { month, gave, got } of [...ours, ...theirs])
-    sums.set(month, { month, gave: gave + (sums.get(month)?.gave ?? 0), got: got + (sums.get(month)?.got ?? 0) })
-  return [...sums.values()].sort((a, b) => a.month - b.month).slice(-13)
-}
+/** What both remember, put together; of one alone as it is. */
+const both = <One>(
+  ours: readonly One[] | undefined,
+  theirs: readonly One[] | undefined,
+  together: (all: readonly One[]) => readonly One[],
+): readonly One[] | undefined => (ours && theirs ? together([...ours, ...theirs]) : (ours ?? theirs))
 
 /** A no of either side, if there is one. */
 const stricter = (grounds: readonly (Ground | undefined)[]): Ground | undefined =>

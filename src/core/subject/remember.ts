@@ -1,15 +1,32 @@
-import { record } from '../json.js'
+import { record, recordOf } from '../json.js'
 import type { Pair } from '../program/pair.js'
 import { isConsent } from '../program/purpose.js'
-import { inVain, lately } from './displays.js'
+import { inVain, lately, ofLastWeek } from './displays.js'
 import type { Event } from './event.js'
 import { type Ground, groundsOf, isHeld, lastNo, type OfferHistory, type Subject } from './subject.js'
+import { inYear, monthOf, summed } from './weighed.js'
 
 /**
  * The subject after one more event. All memory lives here, but for what a backend alone brings about
  * (`evolve`); no rule does.
  */
 export function remember(subject: Subject, event: Event): Subject {
+  const after = remembered(subject, event)
+  return 'at' in event ? lasting(after, event.at) : after
+}
+
+/** What is kept for a week, or for a year, is not kept until the next of its kind: whatever happens, what is over goes. */
+export function lasting(subject: Subject, now: number): Subject {
+  const displays = ofLastWeek(subject.displays ?? [], now)
+  const weighed = inYear(subject.weighed ?? [], now)
+  const isSame =
+    displays.length === (subject.displays ?? []).length && weighed.length === (subject.weighed ?? []).length
+  if (isSame) return subject
+  const { displays: _, weighed: __, ...rest } = subject
+  return { ...rest, ...(displays.length > 0 && { displays }), ...(weighed.length > 0 && { weighed }) }
+}
+
+function remembered(subject: Subject, event: Event): Subject {
   switch (event.type) {
     case 'accepted':
     case 'begun':
@@ -82,7 +99,7 @@ export function remember(subject: Subject, event: Event): Subject {
     }
     case 'erased': {
       const { displays: _, complainedAt: __, weighed: ___, ...left } = subject
-      return { ...left, erasedAt: event.at }
+      return { ...left, offers: recordOf(Object.entries(left.offers).flatMap(ofErased)), erasedAt: event.at }
     }
     default:
       return subject
@@ -140,6 +157,10 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
   }
 }
 
+/** That something was accepted or begun once outlasts who did it; what they were shown and said no to does not. */
+const ofErased = ([offer, { status, at, accepted }]: readonly [string, OfferHistory]): [string, OfferHistory][] =>
+  accepted > 0 || status === 'left' ? [[offer, { status, at, accepted, displays: 0 }]] : []
+
 /** Who is shown something is not shown too much of it: the last week is kept, and no more. */
 const displayed = (subject: Subject, { offer, at, channel }: Event & { type: 'shown' }): Subject =>
   channel === undefined
@@ -152,17 +173,7 @@ function weighed(
   { at, weighed: its }: Event & { type: 'accepted' | 'begun' | 'supplemented' },
 ): Subject {
   if (!its) return subject
-  const month = monthOf(at)
-  const kept = (subject.weighed ?? []).filter((one) => one.month > month - 13)
-  const same = kept.find((one) => one.month === month)
-  const sum = { month, gave: (same?.gave ?? 0) + its.gave, got: (same?.got ?? 0) + its.got }
-  return { ...subject, weighed: [...kept.filter((one) => one !== same), sum] }
-}
-
-/** Months since January 1970, UTC. */
-export const monthOf = (at: number): number => {
-  const date = new Date(at)
-  return (date.getUTCFullYear() - 1970) * 12 + date.getUTCMonth()
+  return { ...subject, weighed: summed([...(subject.weighed ?? []), { month: monthOf(at), ...its }]) }
 }
 
 /** Leaving an offer ends the grounds that rested on it alone; a legal duty stays, and a consent has its own exit. */

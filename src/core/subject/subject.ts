@@ -61,6 +61,8 @@ export interface OfferHistory {
   readonly declinedAt?: number
   /** The last "not now" since then. */
   readonly dismissedAt?: number
+  /** How often a step of it gave something: it never does more often than it has steps, whoever begins anew. */
+  readonly steps?: number
   /** What they said it was worth. */
   readonly appraised?: Appraisal
 }
@@ -127,7 +129,7 @@ export interface Subject {
   /** Since when nothing of it may be used; absent where it may. */
   readonly restrictedAt?: number
   readonly signal?: Signalled
-  /** What was displayed in the last seven days, oldest first: 256 times at most. */
+  /** What was displayed in the last seven days, oldest first: 100 times at most. */
   readonly displays?: readonly Display[]
   /** Since when a complaint of theirs is open: nothing is proposed until it is answered. */
   readonly complainedAt?: number

@@ -3,6 +3,7 @@ import { balanceOf } from '../../core/decision/fairness/balance.js'
 import type { Notice } from '../../core/program/notice.js'
 import { fieldRecords, labelOf } from '../../core/rights/field-records.js'
 import type { PointsRecorded, SubjectRecord } from '../../core/rights/subject-record.js'
+import { lately } from '../../core/subject/displays.js'
 import { pointsIn, type Subject } from '../../core/subject/subject.js'
 import type { LogLine } from '../../ports/record.js'
 import type { StatementLine } from '../../ports/store.js'
@@ -57,7 +58,7 @@ export async function recordOf(desk: Desk, id: string): Promise<SubjectRecord | 
       ...history,
     })),
     balance: program.money === undefined ? null : { money: program.money, ...balanceOf(subject, now) },
-    displays: subject.displays ?? [],
+    displays: lately(subject.displays ?? [], now),
     points,
     coupons,
     suspensions: suspensionsOf(desk, subject),

@@ -453,10 +453,10 @@ describe('the policy over what is remembered', () => {
   it('holds for three hundred displays a week: what is forgotten is the oldest', () => {
     const acts = Array.from({ length: 300 }, (_, n) => shown('draw', noon + n * 1_000))
     const memory = remembered(acts)
-    expect(memory.device.displays).toHaveLength(256)
+    expect(memory.device.displays).toHaveLength(100)
     expect(memory.device.offers.draw).toMatchObject({ displays: 300, ignored: { length: 16 } })
     expect(
-      barsTo(approached({ displays: { week: 256 }, stopsAfter: 16 }), memory, 'letter', at(noon + day)),
+      barsTo(approached({ displays: { week: 100 }, stopsAfter: 16 }), memory, 'letter', at(noon + day)),
     ).toHaveLength(1)
   })
 })

@@ -6,7 +6,7 @@ const problems = (contact: unknown) => found({ ...definition, contact })
 
 describe('a contact policy', () => {
   it('is taken whole, and in any part', () => {
-    const limits = { session: 1, day: 2, week: 256 }
+    const limits = { session: 1, day: 2, week: 100 }
     const quiet = { from: '21:00', until: '08:00' }
     expect(problems(undefined)).toEqual([])
     expect(problems({})).toEqual([])
@@ -27,7 +27,7 @@ describe('a contact policy', () => {
       { displays: { day: 1.5, month: 2 } },
       ['bad_value at contact.displays.day', 'unknown_property at contact.displays.month'],
     ],
-    [{ perOffer: { week: 257 } }, ['bad_value at contact.perOffer.week']],
+    [{ perOffer: { week: 101 } }, ['bad_value at contact.perOffer.week']],
     [{ perOffer: 3 }, ['bad_value at contact.perOffer']],
     [{ channels: { shop: { displays: { session: 300 } } } }, ['bad_value at contact.channels.shop.displays.session']],
     [{ channels: { phone: {} } }, ['unknown_channel at contact.channels.phone']],

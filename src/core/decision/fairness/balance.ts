@@ -1,5 +1,5 @@
-import { monthOf } from '../../subject/remember.js'
 import type { Subject, Weighed } from '../../subject/subject.js'
+import { inYear, toMills } from '../../subject/weighed.js'
 
 /** What somebody gave and got in a year, in the program's money. */
 export interface Balance {
@@ -16,10 +16,7 @@ export interface Balance {
  * @param now epoch milliseconds
  */
 export function balanceOf({ weighed = [] }: Pick<Subject, 'weighed'>, now: number): Balance {
-  const months = weighed.filter(({ month }) => month > monthOf(now) - 13)
+  const months = inYear(weighed, now)
   const sum = (part: 'gave' | 'got') => toMills(months.reduce((total, one) => total + one[part], 0))
   return { gave: sum('gave'), got: sum('got'), months }
 }
-
-/** To a hundredth of a cent: finer is noise, and would stand in every log. */
-export const toMills = (money: number): number => Math.round(money * 10_000) / 10_000
