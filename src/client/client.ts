@@ -49,7 +49,7 @@ export interface KnownShown {
 export interface DeviceUse {
   readonly field: string
   readonly purpose: string
-  /** `read`, or the gate or offer that looked at it, as in `gate:review` and `offer:finder`. */
+  /** `read`, or what looked at it: a gate, an offer, a count, as in `gate:review`, `offer:finder`, `count:finder`. */
   readonly decision: string
   readonly count: number
 }
@@ -152,7 +152,7 @@ export interface Client<N extends Names = Names> {
   /** Whether a gate is open now. Synchronous and cheap; a gate that is not declared is shut. */
   can(gate: N['gates']): boolean
   /** What a gate still needs and which offers bring it; why an offer is proposed or not. */
-  explain(question: { readonly gate: N['gates'] }): GateExplained
+  explain(question: { readonly gate: N['gates']; readonly situation?: Situation }): GateExplained
   explain(question: { readonly offer: keyof N['offers'] & string; readonly situation?: Situation }): OfferExplained
   /** How it is decided what `next` proposes: the winner with its factors, the others in their order, and why the rest is not. */
   explainNext(situation?: Situation): NextExplained

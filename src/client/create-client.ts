@@ -49,15 +49,24 @@ export interface ClientOptions<N extends Names> {
   /** What was learned from what many said and did, in counts alone; `medianWorth` makes some of it. */
   readonly learned?: Learned
   /**
-   * Whether `shown`, `accepted`, `declined` and `dismissed` tell what it takes to count them: the touchpoint, the segments,
-   * and whether it is the first time. Nothing is counted or sent by that: the page does so, and `silentCells` makes of it
-   * what is no longer proposed.
+   * Whether `shown`, `accepted`, `begun`, `declined` and `dismissed` tell what it takes to count them: the touchpoint, the
+   * segments that the server may know of and that read nothing special, and whether it is the first time. Nothing is
+   * counted or sent by that: the page does so, and `silentCells` makes of it what is no longer proposed.
+   *
+   * Each segment is a line of its own, sent by itself and without the cookies that say whose it is: together they would be
+   * a profile, and no count.
    *
    * @example
    * const client = createClient({ program: shop, server: '/evenhanded', touchpoint: 'web', counts: true })
-   * const count = (line: object) => navigator.sendBeacon('/counts', JSON.stringify(line))
-   * client.on('shown', ({ first, ...seen }) => first && count({ ...seen, subjects: 1, accepted: 0 }))
-   * client.on('accepted', ({ first, ...seen }) => first && count({ ...seen, subjects: 0, accepted: 1 }))
+   * const count = ({ offer, touchpoint, segments = [] }: ClientEvents['shown'], line: object) => {
+   *   for (const segment of [undefined, ...segments])
+   *     fetch('/counts', {
+   *       ...{ method: 'POST', keepalive: true, credentials: 'omit' },
+   *       body: JSON.stringify({ offer, touchpoint, segment, ...line }),
+   *     })
+   * }
+   * client.on('shown', (event) => event.first && count(event, { subjects: 1, accepted: 0 }))
+   * client.on('accepted', (event) => event.first && count(event, { subjects: 0, accepted: 1 }))
    */
   readonly counts?: boolean
   /** The arm of an experiment: it becomes part of the evidence. */
@@ -108,11 +117,11 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const when = whenReady(board, session)
   const { draft } = session
   const counts = options.counts ? touchpoint : undefined
-  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts }
+  const tally = createTally(plan, board, clock)
+  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts, tally }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)
-  const tally = createTally(plan, board, clock)
   const page = { touchpoint, variant, acts: (id: string) => acts.get(id), tally }
   const now = createReadings(plan, board, clock, page)
   const client: Client = {

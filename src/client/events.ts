@@ -17,7 +17,10 @@ export interface CommandEvent {
 /** What a site may count of an event, so that it learns which offers hardly anybody accepts; nobody is named by it. */
 export interface Counted {
   readonly touchpoint?: string
-  /** The declared segments that whoever saw it is in. */
+  /**
+   * The declared segments that whoever saw it is in, but for those that stay on the device and those that read a special
+   * field. Send each by itself.
+   */
   readonly segments?: readonly string[]
   /** It happened to this offer for the first time that is known here: who counts these counts people. */
   readonly first?: boolean

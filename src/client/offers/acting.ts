@@ -1,6 +1,7 @@
 import type { Plan } from '../../core/program/plan.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Device } from '../device/device.js'
+import type { Tally } from '../person/tally.js'
 import type { Board } from '../picture/board.js'
 import type { WhenReady } from '../picture/when-ready.js'
 import type { Say } from '../say.js'
@@ -15,4 +16,5 @@ export interface Acting extends Pick<Device, 'draft'> {
   readonly whenReady: WhenReady
   /** The touchpoint, where what happens to offers is told so that it can be counted. */
   readonly counts: string | undefined
+  readonly tally: Pick<Tally, 'count'>
 }
