@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Benefit } from '../../src/core/program/benefit.js'
 import { checked } from '../../src/core/program/define-program.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../src/core/program/plan.js'
 import type { Program } from '../../src/core/program/program.js'
@@ -108,6 +109,13 @@ const stateOf = (subject: Subject, offer: string) => ({
   accepted: [subject.offers[offer]?.status, subject.offers[offer]?.accepted],
 })
 
+/** What it needs, so many at a time: each but the last gives something. */
+const mostGifts = ({ asks, offer: { steps } }: PlannedOffer): number =>
+  Math.max(0, Math.ceil(asks.filter((ask) => !ask.optional).length / (steps?.atOnce ?? 1)) - 1)
+
+const isStepGift = ({ offer: { steps } }: PlannedOffer, benefit: Benefit): boolean =>
+  JSON.stringify(steps?.gives) === JSON.stringify(benefit)
+
 const begun = ({ decided }: Told) => decided.ok && decided.value.some(({ type }) => type === 'begun')
 
 describe('a long ask', () => {
@@ -138,20 +146,68 @@ describe('a long ask', () => {
     )
   })
 
-  it('gives for each step what was declared for it, and all that it promised with the last, once', () => {
+  it('gives for each step that it needs what was declared, no more often than it has steps, and the whole once', () => {
     fc.assert(
       fc.property(longAsks, (long) => {
         const { plan, planned } = long
+        let steps = 0
         for (const told of tell(plan, nobody, pieces(long))) {
           const events = told.decided.ok ? told.decided.value : []
           const given = events.flatMap((event) => (event.type === 'given' ? [event.benefit] : []))
           const granted = events.flatMap((event) => (event.type === 'granted' ? [event.field] : []))
           const opened = events.some(({ type }) => type === 'accepted')
-          expect(given).toEqual(opened ? planned.gives : begun(told) ? [planned.offer.steps?.gives] : [])
+          const answers = Object.keys((told.command as Accept).answers)
+          const isNeeded = answers.some((field) => planned.asks.some((ask) => !ask.optional && ask.field === field))
+          const gift = begun(told) && isNeeded && steps < mostGifts(planned) ? [planned.offer.steps?.gives] : []
+          expect(given).toEqual(opened ? planned.gives : gift)
+          steps += gift.length
+          expect(told.after.offers[planned.id]?.steps ?? 0).toBe(steps)
           if (!begun(told)) continue
           expect(granted.sort()).toEqual(Object.keys((told.command as Accept).answers).sort())
           expect(events.filter(({ type }) => type === 'booked' || type === 'paid' || type === 'refused')).toEqual([])
           expect(told.after.offers[planned.id]).toMatchObject({ status: 'begun', accepted: 0 })
+        }
+      }),
+      runs,
+    )
+  })
+
+  it('gives no more to who leaves and begins anew, as often as they like', () => {
+    fc.assert(
+      fc.property(longAsks, fc.array(fc.nat(6), { minLength: 2, maxLength: 6 }), (long, lives) => {
+        const { plan, planned } = long
+        const all = pieces(long)
+        const leave = { ...all[0], type: 'leave' } as unknown as Command
+        const said = lives
+          .flatMap((taken) => [...all.slice(0, taken), leave])
+          .map((one, n) => ({ ...one, id: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}` }))
+        const gifts = tell(plan, nobody, said).flatMap(({ decided }) =>
+          decided.ok ? decided.value.filter((one) => one.type === 'given' && isStepGift(planned, one.benefit)) : [],
+        )
+        expect(gifts.length).toBeLessThanOrEqual(mostGifts(planned))
+      }),
+      runs,
+    )
+  })
+
+  it('refuses by a no only what its next step shows', () => {
+    fc.assert(
+      fc.property(longAsks, fc.nat(3), (long, taken) => {
+        const { plan, planned } = long
+        const told = tell(plan, nobody, pieces(long).slice(0, taken))
+        fc.pre(told.every(begun))
+        const before = told.length > 0 ? last(told) : nobody
+        const no = { ...pieces(long)[0], id: '00000000-0000-4000-8000-00000000eeee', type: 'decline' }
+        const [declined] = tell(plan, before, [no as unknown as Command])
+        const refused = declined?.decided.ok
+          ? declined.decided.value.flatMap((one) => (one.type === 'refused' ? [one.field] : []))
+          : []
+        const isOpen = ({ field }: PlannedAsk) => !Object.hasOwn(before.values, field)
+        const isNeededOpen = planned.asks.filter((ask) => !ask.optional && isOpen(ask)).length
+        // What is only welcome, and the boxes, come with the last step that is needed, or after it.
+        if (isNeededOpen > (planned.offer.steps?.atOnce ?? 0)) {
+          const needed = planned.asks.filter((ask) => !ask.optional).map(({ field }) => field)
+          expect(refused.filter((field) => !needed.includes(field))).toEqual([])
         }
       }),
       runs,

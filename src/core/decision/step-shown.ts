@@ -1,6 +1,6 @@
 import type { Benefit } from '../program/benefit.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
-import { isAnsweredBy, type Step, stepOf, stepsInAll } from '../subject/steps.js'
+import { isAnsweredBy, type Step, stepGifts, stepOf, stepsInAll } from '../subject/steps.js'
 import { isHeld, type Subject } from '../subject/subject.js'
 import type { SortedAsks } from './sorted-asks.js'
 
@@ -36,7 +36,8 @@ export function nextStep(
   const through = known.filter((ask) => isAnsweredBy(home, planned.id, ask)).length + resting.length
   const of = stepsInAll(plan, planned, open, isHeld(history) ? through : 0)
   if (of === 1 && step.isLast) return { step, shown: null }
-  const brought = step.isLast ? gives : [planned.offer.steps?.gives ?? []].flat()
+  const isNeeded = step.groups.length > 0 || step.asks.some((ask) => !ask.optional)
+  const brought = step.isLast ? gives : isNeeded ? stepGifts(plan, planned, home) : []
   const shown = { number: of - step.left + 1, of, gives: history?.status === 'accepted' ? [] : brought }
   return { step, shown }
 }

@@ -6,7 +6,7 @@ import { fieldsIn, isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
 import { ok, type Result } from '../result.js'
-import { type Case, caseOf, isAnswered, isOpen, isUnticked, lacking, paidNow } from './acceptance.js'
+import { bringsNeeded, type Case, caseOf, isAnswered, isOpen, isUnticked, lacking, paidNow } from './acceptance.js'
 import { needsParent, problemWithAge, problemWithReward, voided } from './age.js'
 import type { Accept } from './command.js'
 import { applies, mayApply } from './conditions.js'
@@ -16,7 +16,7 @@ import type { Event } from './event.js'
 import { givenTo } from './given-to.js'
 import { couponUntil, problemWithTime } from './in-time.js'
 import { about, type Refusal, refusal, refuse } from './refusal.js'
-import { wereShown } from './steps.js'
+import { stepGifts, wereShown } from './steps.js'
 import { overflows, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
@@ -65,7 +65,8 @@ function opening(
 ): readonly Event[] {
   const { id: offer } = planned
   const its = plan.program.money === undefined ? undefined : weighedIn(plan, subject, planned, events, now)
-  if (begins) return [{ type: 'begun', offer, at: now, ...(its && { weighed: its }) }]
+  const gives = events.some(({ type }) => type === 'given')
+  if (begins) return [{ type: 'begun', offer, at: now, ...(gives && { gives }), ...(its && { weighed: its }) }]
   if (!supplement) return [{ type: 'accepted', offer, at: now, ...(its && { weighed: its }) }]
   return its && its.gave + its.got > 0 ? [{ type: 'supplemented', offer, at: now, weighed: its }] : []
 }
@@ -208,7 +209,7 @@ function giftsOf(given: Case): Decided {
   const { plan, subject, command, planned, now, supplement } = given
   const { offer } = command
   const waits = plan.authority.side === 'device' && !planned.onDevice
-  if (given.begins) return ok(stepGifts(given, waits))
+  if (given.begins) return ok(givenWithStep(given, waits))
   const gives = supplement ? [] : givenTo(planned, subject, now)
   const paying = paidNow(given)
   const credits = [
@@ -242,8 +243,11 @@ function giftsOf(given: Case): Decided {
 }
 
 /** What a step gives; the offer's own benefit, and points, come with its acceptance. */
-const stepGifts = ({ planned, now }: Case, waits: boolean): readonly Event[] =>
-  [planned.offer.steps?.gives ?? []].flat().map((benefit) => ({
+function givenWithStep(given: Case, waits: boolean): readonly Event[] {
+  const { plan, subject, planned, now } = given
+  const gives = bringsNeeded(given) ? stepGifts(plan, planned, subject) : []
+  return gives.map((benefit) => ({
     ...{ type: 'given', offer: planned.id, benefit, at: now },
     state: waits || benefit.by ? 'pending' : 'given',
   }))
+}

@@ -86,6 +86,13 @@ function stepTaken({ plan, subject, command, planned, due, ticked, isThere, now 
   return taken.some((ask) => isOpen(plan, subject, ask, now)) ? taken : []
 }
 
+/** Whether a step answers something that the offer needs: what is only welcome is told for nothing (law 3). */
+export function bringsNeeded({ plan, subject, planned, due, chosen, answered, now }: Case): boolean {
+  const alternatives = chosen.length > 0 ? chosen : planned.alternatives.flat()
+  const needed = [...due, ...alternatives].filter(isRequired)
+  return answered.some((ask) => needed.includes(ask) && isOpen(plan, subject, ask, now))
+}
+
 /** Not known any more or not yet; or its consent, where it takes one of its own, is not in force. */
 export const isOpen = (plan: Plan, subject: Subject, ask: PlannedAsk, now: number): boolean =>
   freshUntil(plan.program, subject, ask.field) <= now ||
@@ -93,7 +100,7 @@ export const isOpen = (plan: Plan, subject: Subject, ask: PlannedAsk, now: numbe
     !inForce(plan.program, subject, ask.field, ask.purpose, now))
 
 /** A consent that was given, and has run out or is about to, or says less than what is asked today. */
-function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): boolean {
+export function wantsRenewal(plan: Plan, subject: Subject, pair: Pair, now: number): boolean {
   const { status, basis } = subject.grounds[pair.purpose]?.[pair.field] ?? {}
   const was = status === 'granted' || status === 'expired'
   return was && isConsent(basis && { basis }) && askableFrom(plan, subject, pair) <= now

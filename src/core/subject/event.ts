@@ -25,6 +25,8 @@ export type Event =
       readonly type: 'begun'
       readonly offer: string
       readonly at: number
+      /** What a step gives came with it. */
+      readonly gives?: boolean
       readonly weighed?: { readonly gave: number; readonly got: number }
     }
   /** To an acceptance in force something was added that weighs. */

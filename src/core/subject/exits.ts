@@ -1,12 +1,16 @@
+import { askableFrom } from '../consent/asking.js'
 import { keptFrom } from '../consent/retention.js'
 import { fieldsIn, type Pair } from '../program/pair.js'
-import type { Plan } from '../program/plan.js'
+import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
 import { ok, type Result } from '../result.js'
 import { isOurNotice, refusedNow } from './accept.js'
+import { isOpen, wantsRenewal } from './acceptance.js'
 import type { Decline, Erase, Leave, Objection, Rectify, Withdraw } from './command.js'
+import { applies } from './conditions.js'
 import type { Event } from './event.js'
 import { about, type Refusal, refuse } from './refusal.js'
+import { stepOf } from './steps.js'
 import { groundsOf, isHeld, type Subject } from './subject.js'
 
 type Decided = Result<readonly Event[], Refusal>
@@ -69,10 +73,26 @@ export function decideDecline(plan: Plan, subject: Subject, command: Decline, no
   const planned = plan.offer[offer]
   if (!planned) return refuse('unknown_offer')
   if (!isOurNotice(plan, offer, evidence)) return refuse('wrong_notice')
-  const consents = [...Object.values(planned.asked), ...planned.boxes].filter(({ purpose }) =>
+  const consents = proposedNow(plan, subject, planned, now).filter(({ purpose }) =>
     isConsent(plan.program.purposes[purpose]),
   )
   return ok([{ type: 'declined', offer, at: now }, ...refusedNow(plan, subject, consents, command, now)])
+}
+
+/** Of a long ask its next step alone, and the boxes with the last: what was not shown is not refused. */
+function proposedNow(plan: Plan, subject: Subject, planned: PlannedOffer, now: number): readonly Pair[] {
+  if (!planned.offer.steps) return [...Object.values(planned.asked), ...planned.boxes]
+  const isMissing = (ask: PlannedAsk) => isOpen(plan, subject, ask, now)
+  const isWanted = (ask: PlannedAsk) =>
+    ask.optional
+      ? askableFrom(plan, subject, ask) <= now && (isMissing(ask) || wantsRenewal(plan, subject, ask, now))
+      : isMissing(ask)
+  const isDone = planned.alternatives.some((group) => group.every((ask) => ask.optional || !isMissing(ask)))
+  const step = stepOf(plan, planned, {
+    asks: planned.asks.filter((ask) => applies(ask.when, subject, {}) && isWanted(ask)),
+    groups: isDone ? [] : planned.alternatives.map((group) => group.filter(isMissing)),
+  })
+  return [...(step?.asks ?? []), ...(step?.groups.flat() ?? []), ...(step?.isLast ? planned.boxes : [])]
 }
 
 /** Corrects a value; what it may be used for stays. A corrected identifier has to be confirmed anew. */

@@ -144,6 +144,7 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
   const declinedAt = type === 'declined' || type === 'left' ? at : since?.declinedAt
   const dismissedAt = type === 'dismissed' ? at : since?.dismissedAt
   const shownAt = isShown ? at : before?.shownAt
+  const steps = (before?.steps ?? 0) + (event.type === 'begun' && event.gives ? 1 : 0)
   return {
     status: stays ? before.status : type,
     at: stays ? before.at : at,
@@ -153,6 +154,7 @@ function history(subject: Subject, event: Event & { type: OfferHistory['status']
     ...(shownAt !== undefined && { shownAt }),
     ...(declinedAt !== undefined && { declinedAt }),
     ...(dismissedAt !== undefined && { dismissedAt }),
+    ...(steps > 0 && { steps }),
     ...(before?.appraised && { appraised: before.appraised }),
   }
 }

@@ -1,4 +1,5 @@
 import { weightOf } from '../decision/fairness/weights.js'
+import type { Benefit } from '../program/benefit.js'
 import { fieldsIn } from '../program/pair.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../program/plan.js'
 import { sensitivityOf } from '../program/sensitivity.js'
@@ -62,6 +63,18 @@ export const stepsInAll = (plan: Plan, planned: PlannedOffer, open: StillOpen, a
     ],
     planned.offer.steps?.atOnce ?? Number.POSITIVE_INFINITY,
   ).length
+
+/**
+ * What a further step gives: as often, ever, as there are steps before the last. Who leaves and begins anew, or answers in
+ * smaller pieces than are asked, gets no more of it (law 7).
+ */
+export function stepGifts(plan: Plan, planned: PlannedOffer, { offers }: Subject): readonly Benefit[] {
+  const { steps } = planned.offer
+  if (!steps) return []
+  const needed = { asks: planned.asks.filter((ask) => !ask.optional), groups: planned.alternatives }
+  const most = divided(unitsOf(plan, planned, needed), steps.atOnce).length - 1
+  return (offers[planned.id]?.steps ?? 0) < most ? [steps.gives] : []
+}
 
 /** What is shown in one step or another, and never torn apart. */
 interface Unit {

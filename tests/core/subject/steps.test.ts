@@ -80,6 +80,13 @@ function accept(
   return { decided, subject: after(subject, decided) }
 }
 
+function say(subject: Subject, type: 'leave' | 'decline'): Subject {
+  const { hash, version, language } = plan.notice('long')
+  const said = { id: `c${count++}`, subject: null, at: 1_000, touchpoint: 'web', seen: subject.version }
+  const evidence = { act: 'button', notice: { hash, version, language } } as const
+  return after(subject, decide(plan, subject, { ...said, type, offer: 'long', evidence }, 1_000))
+}
+
 describe('the order of a long ask', () => {
   it('is: needed and minded least first, what hangs on an answer after it, special last, welcome at the end', () => {
     expect(fields(inOrder(plan, long))).toEqual(['who', 'taste', 'company', 'allergy', 'height'])
@@ -130,6 +137,38 @@ describe('a step', () => {
       ...{ ok: false, error: { code: 'explicit_consent_missing', fields: { allergy: '' } } },
     })
     expect(accept(nobody, { allergy: 'nuts' }, { care: ['allergy'] }).decided.ok).toBe(true)
+  })
+
+  it('gives something for what is needed, twice here, and nothing for what is only welcome', () => {
+    const gives = ({ decided }: ReturnType<typeof accept>) =>
+      decided.ok && decided.value.some(({ type }) => type === 'given')
+    const welcome = accept(nobody, { height: '181' })
+    expect(welcome.subject.offers.long).toMatchObject({ status: 'begun' })
+    expect(gives(welcome)).toBe(false)
+    // Who and taste, company and allergy, how to be reached: two steps before the last.
+    const gifts: boolean[] = []
+    let subject = nobody
+    for (const answers of [{ who: 'business' }, { taste: 'sweet' }, { company: 'Ann Ltd' }]) {
+      const step = accept(subject, answers as { [field: string]: string })
+      gifts.push(gives(step))
+      subject = step.subject
+    }
+    expect(gifts).toEqual([true, true, false])
+    expect(subject.offers.long?.steps).toBe(2)
+    const left = say(subject, 'leave')
+    expect(left.offers.long).toMatchObject({ status: 'left', steps: 2 })
+    expect(gives(accept(left, { who: 'private' }))).toBe(false)
+  })
+
+  it('is refused by itself: what it did not show stays open', () => {
+    const first = say(nobody, 'decline')
+    expect(first.grounds).toEqual({})
+    const { subject } = accept(nobody, { who: 'private', taste: 'sweet', email: 'a@b.ie' })
+    const last = say(subject, 'decline')
+    expect(last.grounds).toMatchObject({
+      care: { allergy: { status: 'refused' } },
+      tips: { height: { status: 'refused' } },
+    })
   })
 
   it('reads no silence as a no to what was not shown yet', () => {
