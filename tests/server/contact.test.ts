@@ -93,7 +93,6 @@ describe.each(stores)('who is approached elsewhere, in %s', (name, open) => {
       error: { code: 'unknown_touchpoint' },
     })
     await person.shown('raffle', somewhere)
-    await person.complain()
     expect(await person.erase()).toMatchObject({ ok: true })
     expect(await person.shown('raffle', somewhere)).toMatchObject({ error: { code: 'erased' } })
   })
@@ -101,7 +100,10 @@ describe.each(stores)('who is approached elsewhere, in %s', (name, open) => {
   it('is told apart from what a device may say', async () => {
     const { page } = await fresh()
     expect(codes(await page.send(page.say({ type: 'shown', offer: 'raffle' })))).toEqual(['device_only'])
-    expect(codes(await page.send({ ...page.say({ type: 'complain' }), type: 'reconcile' }))).toEqual(['backend_only'])
+    const { state } = await page.state()
+    for (const type of ['complain', 'reconcile'])
+      expect(codes(await page.send({ ...page.say({ type: 'restrict' }), type } as never))).toEqual(['backend_only'])
+    expect((await page.state()).state).toEqual(state)
   })
 
   describe('a complaint', () => {
@@ -171,30 +173,27 @@ describe.each(stores)('who is approached elsewhere, in %s', (name, open) => {
       const open = await requests.list({ who: all.id })
       await Promise.all(open.map(({ id }) => requests.close(id, { answer: 'Sorry.' })))
       expect(await since(all)).toBeUndefined()
-      // Closing again is refused, and mends what a failing store might have left.
-      await all.person.complain()
       expect(await requests.close(ids[0] as string, { answer: 'Again.' })).toMatchObject({
         error: { code: 'already_closed' },
       })
       expect(await since(all)).toBeUndefined()
     })
 
-    it('is heard by hand as well', async () => {
+    it('has one door, the register: by hand it is entered there, with its deadline', async () => {
       const all = await fresh()
-      const by = { actor: 'staff:17', medium: 'phone' }
-      expect(await all.person.complain({ by, key: 'call:9' })).toMatchObject({ ok: true })
+      const call = { kind: 'complaint', medium: 'phone', actor: 'staff:17', key: 'call:9' } as const
+      const came = await all.server.requests.open({ ...call, who: all.id })
+      expect(came).toMatchObject({ ok: true, request: { kind: 'complaint', closed: null } })
       expect(await since(all)).toBe(noon)
-      expect(await all.person.reconcile({ by })).toMatchObject({ ok: true })
-      expect(await since(all)).toBeUndefined()
-      expect(await all.person.reconcile({ by })).toMatchObject({ ok: true })
+      expect(all.person).not.toHaveProperty('complain')
     })
   })
 
   it(`leaves a log that says all of it, in ${name}`, async () => {
-    const { person, tenant, id } = await fresh()
+    const { server, person, tenant, id } = await fresh()
     await person.shown('raffle', { touchpoint: 'desk', by: { actor: 'staff:17' } })
-    await person.complain()
-    await person.reconcile()
+    const came = await server.requests.open({ kind: 'complaint', medium: 'letter', who: id })
+    await server.requests.close(came.ok ? came.request.id : '', { answer: 'Sorry.' })
     const lines = await opened.store.history(tenant, id, { after: 0, limit: 9 })
     expect(lines.map(({ events }) => events.map(({ type }) => type))).toMatchObject([
       expect.anything(),

@@ -85,10 +85,6 @@ export interface Appraise extends Envelope {
   readonly offer: string
   readonly worth: Appraisal
 }
-/** A complaint: nothing is proposed until the site has answered it. */
-export interface Complain extends Envelope {
-  readonly type: 'complain'
-}
 
 /** What a subject's own device may say. */
 export type SubjectCommand =
@@ -107,6 +103,5 @@ export type SubjectCommand =
   | Restrict
   | DeclareAge
   | Appraise
-  | Complain
 
 export type Command = SubjectCommand | BackendCommand

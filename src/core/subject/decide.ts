@@ -51,8 +51,6 @@ function ruled(plan: Plan, subject: Subject, command: Command, now: number): Res
       return decideSeen(plan, command, now)
     case 'appraise':
       return decideAppraise(plan, subject, command, now)
-    case 'complain':
-      return ok(subject.complainedAt === undefined ? [{ type: 'complained', at: now }] : [])
     case 'observe':
       return decideObserve(plan, subject, command, now)
     case 'withdraw':

@@ -129,10 +129,6 @@ export interface SeenCall<N extends Names = Names> extends OnBehalf {
   readonly offer: Offer<N>
   readonly by: By
 }
-/** Somebody complained; or what they complained of was answered. */
-export interface ComplaintCall extends OnBehalf {
-  readonly type: 'complain' | 'reconcile'
-}
 /** In which band it is, proven. */
 export interface ProveAgeCall extends MayBeKeyed {
   readonly type: 'prove-age'
@@ -158,7 +154,6 @@ export type BackendCall<N extends Names = Names> =
   | DeclareAgeCall
   | ProveAgeCall
   | SeenCall<N>
-  | ComplaintCall
   | LedgerCall<N>
 
 /** What came of one call. */

@@ -10,8 +10,8 @@ export interface SeenAt<N extends Names = Names> extends ForThem {
 
 /**
  * What staff and tills tell of an offer that they made, so that nobody is approached more often than the program says,
- * whoever approaches them; and of a complaint. Refusals: `no_subject` (to be shown something is no reason to become
- * known), `erased`, `unknown_offer`, `unknown_touchpoint`.
+ * whoever approaches them. Refusals: `no_subject` (to be shown something is no reason to become known), `erased`,
+ * `unknown_offer`, `unknown_touchpoint`. A complaint is a request: `server.requests.open({ kind: 'complaint', … })`.
  */
 export interface BackendContact<N extends Names = Names> {
   /**
@@ -26,13 +26,6 @@ export interface BackendContact<N extends Names = Names> {
   dismissed(offer: keyof N['offers'] & string, options: SeenAt<N>): Promise<BackendAnswer>
   /** They said no: it rests as its purpose says, and so does each consent that it proposed. */
   declined(offer: keyof N['offers'] & string, options: SeenAt<N>): Promise<BackendAnswer>
-  /**
-   * They complained: nothing is proposed to them, anywhere, until it is answered. `server.requests.open` does this for each
-   * request of kind `complaint`, and keeps the deadline.
-   */
-  complain(options?: ForThem): Promise<BackendAnswer>
-  /** What they complained of is answered. `server.requests.close` does this with the last complaint that was open. */
-  reconcile(options?: ForThem): Promise<BackendAnswer>
 }
 
 export function backendContact<N extends Names>(call: (one: BackendCall) => Promise<BackendAnswer>): BackendContact<N> {
@@ -45,7 +38,5 @@ export function backendContact<N extends Names>(call: (one: BackendCall) => Prom
     shown: seen('shown'),
     dismissed: seen('dismiss'),
     declined: seen('decline'),
-    complain: (options) => call({ type: 'complain', ...options }),
-    reconcile: (options) => call({ type: 'reconcile', ...options }),
   }
 }

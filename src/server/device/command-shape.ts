@@ -68,7 +68,6 @@ const shape = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.enum(['restrict', 'unrestrict']) }),
   z.strictObject({ ...envelope, type: z.literal('declare-age'), band }),
   z.strictObject({ ...envelope, type: z.literal('appraise'), offer: name, worth: z.enum(appraisals) }),
-  z.strictObject({ ...envelope, type: z.literal('complain') }),
 ])
 
 /** Says of a thing from outside whether it has the shape of a command; nothing of it is believed beyond that. */

@@ -42,6 +42,7 @@ const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   confirm: true,
   messaged: true,
   'prove-age': true,
+  complain: true,
   reconcile: true,
 }
 

@@ -213,7 +213,11 @@ export interface ProveAge extends Envelope {
   readonly actor: string
 }
 
-/** The backend's own: what somebody complained of is answered, and they may be approached again. */
+/** The register's own: a complaint of theirs is open, and they are approached nowhere. */
+export interface Complain extends Envelope {
+  readonly type: 'complain'
+}
+/** The register's own: the last one is answered, and they may be approached again. */
 export interface Reconcile extends Envelope {
   readonly type: 'reconcile'
 }
@@ -247,4 +251,5 @@ export type BackendCommand =
   | Confirm
   | Messaged
   | ProveAge
+  | Complain
   | Reconcile

@@ -7,7 +7,16 @@ import type { Subject } from '../subject.js'
 import { decideAdjust, decideFreeze } from './adjust.js'
 import { decideAttest } from './attest.js'
 import { decideAward } from './award.js'
-import type { Attest, BackendCommand, Confirm, Enrol, Messaged, ProveAge, Reconcile } from './backend-command.js'
+import type {
+  Attest,
+  BackendCommand,
+  Complain,
+  Confirm,
+  Enrol,
+  Messaged,
+  ProveAge,
+  Reconcile,
+} from './backend-command.js'
 import { decideUse } from './coupon.js'
 import { decideDue } from './due.js'
 import { decideDid, decideEarn } from './earn.js'
@@ -30,7 +39,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
   if (command.type === 'attest') return decideAttest(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
   if (command.type === 'messaged') return decideMessaged(subject, command, now)
-  if (command.type === 'reconcile') return decideReconcile(subject, now)
+  if (command.type === 'complain' || command.type === 'reconcile') return decideComplaint(subject, command, now)
   const ledger = ledgerOf({ plan, subject, key: command.id, now })
   if (command.type === 'prove-age') return decideProveAge(ledger, command)
   return exact(onLedger(ledger, command))
@@ -38,7 +47,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
 
 function onLedger(
   ledger: Ledger,
-  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge | Reconcile>,
+  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge | Complain | Reconcile>,
 ): Decided {
   switch (command.type) {
     case 'award':
@@ -102,9 +111,12 @@ const decideMessaged = ({ known }: Subject, { field, message }: Messaged, now: n
     ? ok([{ type: 'messaged', field, message, at: now }])
     : refuse('not_known', about([field]))
 
-/** Whoever had nothing open stays as they are. */
-const decideReconcile = ({ complainedAt }: Subject, now: number): Decided =>
-  ok(complainedAt === undefined ? [] : [{ type: 'reconciled', at: now }])
+/** Whoever has one open already, or none, stays as they are. */
+function decideComplaint({ complainedAt }: Subject, { type }: Complain | Reconcile, now: number): Decided {
+  const isOpen = type === 'complain'
+  if (isOpen === (complainedAt !== undefined)) return ok([])
+  return ok([{ type: isOpen ? 'complained' : 'reconciled', at: now }])
+}
 
 /** How old somebody is, proven. A minor's consents fall, and what could be spent stays where it is until it is thawed. */
 function decideProveAge(ledger: Ledger, { band, reason, actor, id }: ProveAge): Decided {
