@@ -46,7 +46,7 @@ export function naiveCodes(plan: Plan, view: View, id: string, { subject, local,
   const bars = (code: string, is: boolean | undefined) => void (is && codes.push(code))
 
   bars('erased', subject.erasedAt !== null)
-  bars('restricted', home.restrictedAt !== undefined)
+  bars('restricted', subject.restrictedAt !== undefined || local?.restrictedAt !== undefined)
   bars('not_for_minors', program.minors && plan.offer[id]?.incentive && home.age?.band === 'minor')
   bars(
     'complained',

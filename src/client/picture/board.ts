@@ -45,7 +45,7 @@ type Listeners = { readonly [E in keyof ClientEvents]: Set<(detail: ClientEvents
 export interface Board {
   get(): Picture
   set(change: Partial<Picture>): void
-  /** The picture as decisions read it; made once per change. */
+  /** The picture as decisions read it; made once per change, and anew when something in it has ended. */
   view(): View
   /** The offers whose display on this page was counted, to whoever is here. */
   displayed(): Set<string>
@@ -104,7 +104,8 @@ export function createBoard(plan: Plan, clock: Clock, first = blank): Board {
     snapshot: () => snapshot,
     parsed: () => parsing,
     view() {
-      view ??= look(plan, picture.optimistic, picture.local, clock(), board.displayed())
+      const now = clock()
+      if (!view || now >= view.until) view = look(plan, picture.optimistic, picture.local, now, board.displayed())
       return view
     },
     displayed() {

@@ -94,9 +94,11 @@ export function createReadings(
       tally.asked(view, gate)
       return can(plan, view, gate, clock())
     },
-    explain: ((question: { readonly gate: string } | { readonly offer: string; readonly situation?: Situation }) =>
+    explain: ((
+      question: ({ readonly gate: string } | { readonly offer: string }) & { readonly situation?: Situation },
+    ) =>
       'gate' in question
-        ? explainGate(plan, scene.view(), question.gate, here())
+        ? explainGate(plan, scene.view(), question.gate, here(question.situation))
         : explainOffer(plan, scene.view(), question.offer, here(question.situation))) as Readings['explain'],
     explainNext: (situation) =>
       isReady() ? explainNext(plan, scene.view(), here(situation)) : { winner: null, ranked: [], rejected: [] },

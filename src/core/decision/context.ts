@@ -20,6 +20,9 @@ export interface Context {
   readonly elsewhere?: true
 }
 
+/** Where no touchpoint is named, what is asked is not bound to a place or a day: it is about anywhere, and any day. */
+export type Occasion = Pick<Context, 'now'> & Partial<Context>
+
 export const minuteOf = ({ minute, now }: Context): number => minute ?? Math.floor(now / 60_000) % 1440
 
 export const dateOf = ({ date, now }: Context): string => date ?? new Date(now).toISOString().slice(0, 10)

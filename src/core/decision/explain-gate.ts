@@ -2,6 +2,7 @@ import { isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedNeeds } from '../program/plan.js'
 import { again } from '../subject/accept.js'
 import { pointsIn } from '../subject/subject.js'
+import type { Occasion } from './context.js'
 import { can } from './gate.js'
 import type { Supposed } from './path/forks.js'
 import { type Lacking, type Path, type PathCosts, type PathGets, pathTo } from './path.js'
@@ -51,19 +52,15 @@ export interface GateExplained {
 /**
  * Why a gate is shut, and what would open it.
  *
- * @param at epoch milliseconds, and the touchpoint where the path is to be gone: any, where none is named
+ * @param at when and where the path is to be gone: at this touchpoint, in this situation and on this date. Without a
+ *   touchpoint it is told for anywhere and any day, offers that belong to a place or a moment included
  *
  * @example
  * const now = Date.now()
  * const { allowed, path, costs, gets } = explainGate(plan, look(plan, nobody, undefined, now), 'invoice', { now, touchpoint: 'web' })
  * if (!allowed && path) console.log(`It asks ${costs?.fields.map(({ field }) => field)}, and gives ${gets.map(({ says }) => says)}`)
  */
-export function explainGate(
-  plan: Plan,
-  view: View,
-  gate: string,
-  at: { readonly now: number; readonly touchpoint?: string },
-): GateExplained {
+export function explainGate(plan: Plan, view: View, gate: string, at: Occasion): GateExplained {
   const planned = plan.gate[gate]
   const { now } = at
   const shut: GateExplained = {

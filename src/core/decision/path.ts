@@ -1,6 +1,7 @@
 import { isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { givenTo } from '../subject/given-to.js'
+import type { Occasion } from './context.js'
 import { heldBy } from './fairness/burden.js'
 import { sensitivitiesIn } from './fairness/held-in.js'
 import { rateOf } from './fairness/worth.js'
@@ -11,6 +12,7 @@ import type { Scene } from './path/scene.js'
 import { type Found, greedy, search } from './path/search.js'
 import type { Item } from './path/task.js'
 import { hangsOn, mayHelp, mayTakeUp, type Wanted, type Way, waysOf } from './path/ways.js'
+import { asking } from './question.js'
 import { homeOf, type View } from './view.js'
 
 /** What a gate needs and does not have. */
@@ -69,8 +71,9 @@ const mostRefusals = 40
  * rehearsed with the decider itself. Burdens don't add up, so that sets of offers are compared and not single ones.
  *
  * Only what may be taken up now counts: nothing that was objected to, that comes too soon, that is made elsewhere or at
- * another time, or that is not for minors. An offer that is only silenced, at rest or shown too often may be taken up by
- * who looks for it.
+ * another time (another touchpoint, another place than the situation tells, a moment that is not open), that is for a
+ * taboo moment, or that is not for minors. An offer that is only silenced, at rest or shown too often may be taken up by
+ * who looks for it. Without a touchpoint it is asked of anywhere and any day: places and moments are left aside then.
  *
  * @param below a path that costs as much or more is of no interest
  * @returns `exact`: whether none costs less; without a path then, there is none
@@ -79,14 +82,14 @@ export function pathTo(
   plan: Plan,
   view: View,
   lacking: Lacking,
-  at: Pick<Scene, 'now' | 'touchpoint'>,
+  at: Occasion,
   below = Number.POSITIVE_INFINITY,
 ): { readonly path: Path | null; readonly exact: boolean } {
   const folds: Folds = view
   const isPending = (pair: Pair) => opens(plan, folds, pair, at.now)
   const needs = byName(lacking.pairs.filter((pair) => !isPending(pair)))
-  const { wanted, offers } = closeTo(plan, view, needs, lacking, { ...at, said: {} })
-  const { all, scenes } = suppositions(plan, view, offers, at)
+  const { wanted, offers } = closeTo(plan, view, needs, lacking, at)
+  const { all, scenes } = suppositions(plan, view, offers, placed(at))
   const held = heldBy(plan, [view.subject, view.local], at.now, sensitivitiesIn(plan, view))
   let exact = all && needs.length <= mostNeeds
   let best: { readonly path: Path; readonly cost: number } | undefined
@@ -116,6 +119,10 @@ export function pathTo(
   return { path: best?.path ?? null, exact }
 }
 
+/** What the decider is told: neither the situation nor the calendar. */
+const placed = ({ now, touchpoint }: Occasion): Pick<Scene, 'now' | 'touchpoint'> =>
+  touchpoint === undefined ? { now } : { now, touchpoint }
+
 const byName = (pairs: readonly Pair[]): readonly Pair[] =>
   [...pairs].sort((a, b) => (`${a.field}\n${a.purpose}` < `${b.field}\n${b.purpose}` ? -1 : 1))
 
@@ -125,9 +132,12 @@ function closeTo(
   view: View,
   pairs: readonly Pair[],
   lacking: Lacking,
-  scene: Scene,
+  at: Occasion,
 ): { readonly wanted: Wanted; readonly offers: readonly PlannedOffer[] } {
-  const open = plan.offers.filter((planned) => mayTakeUp(plan, view, planned, scene))
+  const { touchpoint } = at
+  const here = touchpoint === undefined ? undefined : asking({ ...at, touchpoint })
+  const scene: Scene = { ...placed(at), said: {} }
+  const open = plan.offers.filter((planned) => mayTakeUp(plan, view, planned, scene, here))
   const wants = pairs.filter(({ field, purpose }) => wantsProof(plan, { field, purpose }))
   const proofs = [...new Set(wants.map(({ purpose }) => purpose))]
   const fields = new Set<string>()

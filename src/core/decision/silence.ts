@@ -52,6 +52,13 @@ function isAmong(cells: readonly SilentCell[], touchpoint: string, segment: stri
   return false
 }
 
+/** The segments that are looked at to tell whether an offer is silent for somebody. */
+export function segmentsHeard(plan: Plan, view: View, { rank }: PlannedOffer): readonly string[] {
+  const own = (cellsOf(plan)[rank] as readonly SilentCell[]).flatMap(({ segment }) => segment ?? [])
+  // Who is in one of them still sees it where they are in another.
+  return own.some((name) => inSegment(plan, view, name)) ? Object.keys(plan.program.segments) : own
+}
+
 /** What hardly anybody accepts is not proposed: opt-in, by `learned.silent`. */
 export const silenceFilter: PassingFilter = {
   concerns: ({ rank }, plan) => (cellsOf(plan)[rank] as readonly SilentCell[]).length > 0,

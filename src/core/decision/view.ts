@@ -6,11 +6,13 @@ import { groundsOf, type Subject } from '../subject/subject.js'
 
 /**
  * A subject as decisions read it: one number per field and per pair, so that neither a gate nor a proposal
- * searches or allocates. Made once per change of the subject, not per question.
+ * searches or allocates. Made once per change of the subject, not per question, and good until something in it ends.
  */
 export interface View {
   /** When it was made, epoch milliseconds. */
   readonly at: number
+  /** The earliest end of a ground, of an answer's freshness or of points in it: from then on it has to be made anew. */
+  readonly until: number
   readonly subject: Subject
   readonly local: Subject | undefined
   /** Per field: until when its answer is good; `-Infinity` where it is not known. */
@@ -41,11 +43,21 @@ export function look(
   const fresh = new Float64Array(plan.fields.length)
   const ground = new Float64Array(plan.fields.length * purposes)
   const ask = new Float64Array(plan.fields.length * purposes)
+  let until = Number.POSITIVE_INFINITY
+  const ends = (at = until): number => {
+    if (at > now && at < until) until = at
+    return at
+  }
   for (const [index, field] of plan.fields.entries())
     fresh[index] = Math.max(
-      freshUntil(plan.program, subject, field),
-      local ? freshUntil(plan.program, local, field) : Number.NEGATIVE_INFINITY,
+      ends(freshUntil(plan.program, subject, field)),
+      local ? ends(freshUntil(plan.program, local, field)) : Number.NEGATIVE_INFINITY,
     )
+  for (const { lots } of Object.values(subject.points))
+    for (const { availableAt, expiresAt } of lots) {
+      ends(availableAt)
+      ends(expiresAt)
+    }
   for (const who of local ? [local, subject] : [subject])
     for (const { purpose, field, ground: its } of groundsOf(who)) {
       const known = plan.fieldIndex[field]
@@ -53,8 +65,12 @@ export function look(
       if (known === undefined || under === undefined) continue
       const pair = known * purposes + under
       ask[pair] = Math.max(ask[pair] as number, askableFrom(plan, who, { purpose, field }))
+      if (its.status === 'granted') {
+        ends(its.until)
+        ends(its.confirmBy)
+      }
       if (Object.hasOwn(who.values, field) && inForce(plan.program, who, field, purpose, now))
         ground[pair] = its.until ?? Number.POSITIVE_INFINITY
     }
-  return { at: now, subject, local, fresh, ground, ask, displayed }
+  return { at: now, until, subject, local, fresh, ground, ask, displayed }
 }

@@ -229,6 +229,43 @@ describe('explainGate', () => {
     expect(explain(onServer(fits), 'shoes').path).toBeNull()
   })
 
+  it('leads by an offer of a place or a moment where and while that is, and by any where none is asked about', () => {
+    const parts = {
+      fields: {
+        name: field('Name'),
+        birthday: field('Birthday'),
+      },
+      moments: {
+        birthday: { label: 'Birthday', kind: 'birthday', field: 'birthday', for: 'order', yearly: true, closes: 'P2D' },
+      },
+      places: { shelf: { label: 'Shelf' } },
+      ...gate({ name: 'order' }),
+    }
+    const born: Subject = {
+      ...nobody,
+      values: { birthday: '1990-05-20' },
+      known: {
+        birthday: { at: origin, source: { provenance: 'declared', touchpoint: 'web', givenAt: origin } },
+      },
+      grounds: {
+        order: {
+          birthday: { status: 'granted', basis: 'contract', offers: [], since: origin, version: 1, command: 'c' },
+        },
+      },
+    }
+    const by = (more: object, at: object, subject: Subject = born) => {
+      const one = made({ ...parts, offers: { only: offer({ name: 'a' }, more) } })
+      return explainGate(one, look(one, subject, undefined, origin), 'open', { now: origin, ...at }).path
+    }
+    const web = { touchpoint: 'web' }
+    expect(by({ near: ['shelf'] }, web)).toBeNull()
+    expect(by({ near: ['shelf'] }, { ...web, situation: { place: 'shelf' } })).toEqual(['only'])
+    expect(by({ moment: 'birthday' }, { ...web, date: '2026-05-19' })).toBeNull()
+    expect(by({ moment: 'birthday' }, { ...web, date: '2026-05-21' })).toEqual(['only'])
+    expect(by({ moment: 'birthday' }, { ...web, date: '2026-05-21' }, nobody)).toBeNull()
+    expect(by({ moment: 'birthday', near: ['shelf'] }, {}, nobody)).toEqual(['only'])
+  })
+
   it('leads nobody to an offer for a taboo moment', () => {
     const day = { name: 'For the list of tables', street: 'For the cake' }
     const parts = {

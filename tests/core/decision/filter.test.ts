@@ -6,9 +6,11 @@ import { offerPairs } from '../../../src/core/decision/offer-pairs.js'
 import { look } from '../../../src/core/decision/view.js'
 import { defineProgram } from '../../../src/core/program/define-program.js'
 import { identifier, observed, preference } from '../../../src/core/program/field.js'
-import type { PlannedOffer } from '../../../src/core/program/plan.js'
+import { compile, type PlannedOffer } from '../../../src/core/program/plan.js'
+import type { Program } from '../../../src/core/program/program.js'
 import type { Event } from '../../../src/core/subject/event.js'
 import { evolve } from '../../../src/core/subject/evolve.js'
+import { onServer as serverSide } from '../../../src/core/subject/on-server.js'
 import { nobody, type Subject } from '../../../src/core/subject/subject.js'
 import { someText } from '../../../src/testing/programs.js'
 import { day, onServer, origin } from '../../laws/world.js'
@@ -206,5 +208,28 @@ describe('explainNext', () => {
     expect(pairs('basketTip', nobody)).toEqual([{ field: 'basket', purpose: 'fit' }])
     expect(pairs('mountain', walker)).toEqual([{ field: 'terrain', purpose: 'club' }])
     expect(pairs('mountain', nobody)).toEqual([])
+    expect(pairs('mountain', who(...knows('terrain', 'news', 'alpine')))).toEqual([
+      { field: 'terrain', purpose: 'club' },
+    ])
+  })
+
+  it('names what tells who minds more, and for whom an offer is silent', () => {
+    const silent = [{ offer: 'guard', touchpoint: 'web', segment: 'hikers', accepted: 0, of: 400 }]
+    const segments = {
+      alpine: { label: 'Alpine', for: 'club', where: { terrain: 'alpine' }, sensitivity: { email: 0.9 } },
+      hikers: { label: 'Hikers', for: 'news', where: { terrain: 'alpine' } },
+    } as const
+    const own = compile({ ...shop, segments } as Program, { authority: serverSide, hash: String, learned: { silent } })
+    const pairs = (offer: string, subject: Subject) =>
+      offerPairs(own, look(own, subject, undefined, origin), own.offer[offer] as PlannedOffer)
+    const club = { field: 'terrain', purpose: 'club' }
+    const news = { field: 'terrain', purpose: 'news' }
+    const both = who(...knows('terrain', 'club', 'alpine'), ...knows('terrain', 'news', 'alpine'))
+    // The letter asks what they mind; the guard asks the phone alone, and is silent for hikers.
+    expect(pairs('letter', both)).toEqual([club])
+    expect(pairs('letter', nobody)).toEqual([])
+    expect(pairs('join', who(...knows('terrain', 'news', 'alpine')))).toEqual([])
+    expect(pairs('guard', both)).toEqual([club, news])
+    expect(pairs('guard', who(...knows('terrain', 'news', 'city')))).toEqual([news])
   })
 })

@@ -128,6 +128,20 @@ describe('inSegment', () => {
     expect(stranger.score).toBeCloseTo((3 - stranger.burden) * 0.5, 8)
   })
 
+  it('is looked at anew once anything in it has ended', () => {
+    const validFor = origin + 10 * day
+    const until = (subject: Subject, now = origin, local?: Subject) => look(plan, subject, local, now).until
+    expect(until(nobody)).toBe(Number.POSITIVE_INFINITY)
+    const fresh = who(...knows('terrain', 'alpine', 'fit'))
+    expect(until(fresh)).toBe(origin + 365 * day)
+    expect(until(fresh, origin + 365 * day)).toBe(Number.POSITIVE_INFINITY)
+    const [learned, granted] = knows('size', '47', 'fit') as [Event, Event]
+    const ending = who(learned, { ...granted, until: validFor } as Event)
+    expect(until(ending)).toBe(validFor)
+    expect([until(fresh, origin, ending), until(ending, origin, fresh)]).toEqual([validFor, validFor])
+    expect(until(who(learned, { ...granted, until: validFor } as Event), validFor)).toBe(Number.POSITIVE_INFINITY)
+  })
+
   it('tells what it reads', () => {
     const view = look(plan, who(...knows('terrain', 'alpine', 'fit')), undefined, origin)
     expect(segmentPairs(plan, view, 'alpine')).toEqual([{ field: 'terrain', purpose: 'fit' }])

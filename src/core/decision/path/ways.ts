@@ -5,6 +5,9 @@ import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import { isConsent } from '../../program/purpose.js'
 import { again } from '../../subject/accept.js'
 import { givenTo } from '../../subject/given-to.js'
+import { momentFilter } from '../moment.js'
+import type { Question } from '../question.js'
+import { nearFilter } from '../situation.js'
 import { homeOf, type View } from '../view.js'
 import { isKnown, isSaid, type Scene, saidBy } from './scene.js'
 
@@ -44,8 +47,13 @@ export interface Wanted {
 /** More ways of one offer are not tried. */
 const mostWays = 256
 
-/** Whether an offer may be taken up now, whatever is answered: what is left out here would be refused for sure. */
-export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: Scene): boolean {
+/**
+ * Whether an offer may be taken up now, whatever is answered. What is left out here would be refused for sure, or is not
+ * for who asks here: it belongs to another place, or to a day that it is not.
+ *
+ * @param here without it, an offer may belong to any place and any day
+ */
+export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: Scene, here?: Question): boolean {
   const { offer, at, span, onDevice, incentive } = planned
   const home = homeOf(view, planned)
   return !(
@@ -55,11 +63,18 @@ export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: 
     scene.now >= span.until ||
     // Nobody is led to what touches on a wedding or an illness to get a right.
     plan.moments[planned.moment]?.taboo ||
+    (here && isElsewhere(plan, view, planned, here)) ||
     Object.hasOwn(home.objected, offer.for) ||
     (incentive && plan.program.minors && home.age?.band === 'minor') ||
     again(planned, home, scene.now) === 'too_soon'
   )
 }
+
+/** It is not the day of somebody's life that it is made for, or they are at none of its places. */
+const isElsewhere = (plan: Plan, view: View, planned: PlannedOffer, here: Question): boolean =>
+  [momentFilter, nearFilter].some(
+    ({ concerns, until }) => concerns?.(planned, plan) && until(plan, view, planned, here) > here.now,
+  )
 
 /** What an offer may bring on the way: any pair that it may grant, fields that it asks, points. */
 export const mayHelp = (plan: Plan, planned: PlannedOffer, wanted: Wanted): boolean => {
