@@ -118,7 +118,9 @@ describe.skipIf(!found)('a page on plain http', () => {
     const devtools = await page.context().newCDPSession(page)
     await devtools.send('Storage.clearDataForOrigin', { origin: new URL(url()).origin, storageTypes: 'indexeddb' })
     await page.waitForFunction(async () => (await indexedDB.databases()).length === 2)
-    expect(await status(page)).toMatchObject({ storage: 'durable', unsent: 1 })
+    // There before what was kept in memory meanwhile is written.
+    await page.waitForFunction(() => window.client.status.storage === 'durable')
+    expect(await status(page)).toMatchObject({ unsent: 1 })
     await page.context().setOffline(false)
     await page.close()
     const context = browser.contexts()[0]

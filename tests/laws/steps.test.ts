@@ -9,7 +9,10 @@ import type { Accept, Command } from '../../src/core/subject/command.js'
 import { stepOf } from '../../src/core/subject/steps.js'
 import { groundsOf, nobody, type Subject } from '../../src/core/subject/subject.js'
 import { programs } from '../../src/testing/programs.js'
-import { last, onServer, origin, runs, type Told, tell } from './world.js'
+import { last, onServer, origin, type Told, tell } from './world.js'
+
+/** Each is a whole story; `LAW_RUNS=1000` is the long form. */
+const runs = { numRuns: Number(process.env.LAW_RUNS ?? 300) }
 
 /** The same program, each long ask of it in steps. */
 function inSteps(program: Program, atOnce: number): Program {
