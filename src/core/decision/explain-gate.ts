@@ -5,7 +5,9 @@ import { pointsIn } from '../subject/subject.js'
 import type { Occasion } from './context.js'
 import { can } from './gate.js'
 import type { Supposed } from './path/forks.js'
-import { type Lacking, type Path, type PathCosts, type PathGets, pathTo } from './path.js'
+import type { Lacking } from './path/lacking.js'
+import { pathTo } from './path/path-to.js'
+import type { Path, PathCosts, PathGets } from './path/told.js'
 import type { View } from './view.js'
 
 /** One thing that a gate needs and that is not there. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../json.js'
 import type { Plan } from '../../program/plan.js'
+import type { Occasion } from '../context.js'
 import type { View } from '../view.js'
 
 /** When and where a path would be gone, and what it supposes. */
@@ -22,3 +23,7 @@ export const saidBy = ({ subject, local }: View, field: string): Json | undefine
 /** Whether it need not be answered again. */
 export const isKnown = ({ fieldIndex }: Plan, { fresh }: View, field: string, now: number): boolean =>
   (fresh[fieldIndex[field] as number] as number) > now
+
+/** What the decider is told: neither the situation nor the calendar. */
+export const placed = ({ now, touchpoint }: Occasion): Pick<Scene, 'now' | 'touchpoint'> =>
+  touchpoint === undefined ? { now } : { now, touchpoint }

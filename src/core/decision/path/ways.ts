@@ -5,10 +5,8 @@ import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import { isConsent } from '../../program/purpose.js'
 import { again } from '../../subject/accept.js'
 import { givenTo } from '../../subject/given-to.js'
-import { momentFilter } from '../moment.js'
-import type { Question } from '../question.js'
-import { nearFilter } from '../situation.js'
 import { homeOf, type View } from '../view.js'
+import { isProof, type Wanted } from './candidates.js'
 import { isKnown, isSaid, type Scene, saidBy } from './scene.js'
 
 /** One way of taking up an offer. */
@@ -32,79 +30,8 @@ export interface Way {
   readonly points: { readonly [currency: string]: number }
 }
 
-/** What somebody could want of an offer on the way to a gate. */
-export interface Wanted {
-  /** What the gate needs and does not have. */
-  readonly pairs: readonly Pair[]
-  /** The currencies in which points are missing. */
-  readonly currencies: readonly string[]
-  /** Fields on which something else on the way hangs. */
-  readonly fields: ReadonlySet<string>
-  /** Purposes for which some identifier has to be given, to be confirmed. */
-  readonly proofs: readonly string[]
-}
-
 /** More ways of one offer are not tried. */
 const mostWays = 256
-
-/**
- * Whether an offer may be taken up now, whatever is answered. What is left out here would be refused for sure, or is not
- * for who asks here: it belongs to another place, or to a day that it is not.
- *
- * @param here without it, an offer may belong to any place and any day
- */
-export function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: Scene, here?: Question): boolean {
-  const { offer, at, span, onDevice, incentive } = planned
-  const home = homeOf(view, planned)
-  return !(
-    (onDevice && plan.authority.side === 'server') ||
-    (at && scene.touchpoint !== undefined && !at.has(scene.touchpoint)) ||
-    scene.now < span.from ||
-    scene.now >= span.until ||
-    // Nobody is led to what touches on a wedding or an illness to get a right.
-    plan.moments[planned.moment]?.taboo ||
-    (here && isElsewhere(plan, view, planned, here)) ||
-    Object.hasOwn(home.objected, offer.for) ||
-    (incentive && plan.program.minors && home.age?.band === 'minor') ||
-    again(planned, home, scene.now) === 'too_soon'
-  )
-}
-
-/** It is not the day of somebody's life that it is made for, or they are at none of its places. */
-const isElsewhere = (plan: Plan, view: View, planned: PlannedOffer, here: Question): boolean =>
-  [momentFilter, nearFilter].some(
-    ({ concerns, until }) => concerns?.(planned, plan) && until(plan, view, planned, here) > here.now,
-  )
-
-/** What an offer may bring on the way: any pair that it may grant, fields that it asks, points. */
-export const mayHelp = (plan: Plan, planned: PlannedOffer, wanted: Wanted): boolean => {
-  const { pairs, currencies, fields } = wanted
-  return (
-    planned.pairs.some((pair) => isAmong(pairs, pair) || isProof(plan, wanted, pair)) ||
-    [...Object.keys(planned.asked), ...planned.boxes.map(({ field }) => field)].some((field) => fields.has(field)) ||
-    currencies.some((currency) => givesPoints(planned, currency))
-  )
-}
-
-/** An identifier for a purpose that needs one. */
-export const isProof = ({ program }: Plan, { proofs }: Pick<Wanted, 'proofs'>, { field, purpose }: Pair): boolean =>
-  proofs.includes(purpose) && program.fields[field]?.kind === 'identifier'
-
-const givesPoints = ({ gives, asked }: PlannedOffer, currency: string): boolean =>
-  gives.some((gift) => gift.benefit === 'points' && (gift.points[currency] ?? 0) > 0) ||
-  Object.values(asked).some(({ points }) => (points?.[currency] ?? 0) > 0)
-
-/**
- * The fields that are not known and on which it hangs whether this offer can bring what is wanted: its own condition,
- * those of its asks, and what it uses.
- */
-export function hangsOn(view: View, planned: PlannedOffer, { pairs }: Pick<Wanted, 'pairs'>): readonly string[] {
-  const { offer, uses, observes } = planned
-  const asked = Object.values(planned.asked).flatMap(({ when = {} }) => Object.keys(when))
-  const used = [...uses, ...observes].filter((field) => isAmong(pairs, { field, purpose: offer.for }))
-  const open = [...Object.keys(offer.when ?? {}), ...asked].filter((field) => !isSaid(view, field))
-  return [...open, ...used.filter((field) => !Object.hasOwn(homeOf(view, planned).known, field))]
-}
 
 /** Which of an offer's conditional fields are there when it is taken up. */
 interface Case {
