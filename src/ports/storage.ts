@@ -21,6 +21,7 @@ export interface Storage {
 /**
  * Opens the one place of a program and a person; `name` is unique to them.
  *
- * @param lost to be called where the place may have been emptied from outside, as by "clear site data"
+ * @param lost to be called where the place may have been emptied from outside, as by "clear site data"; `false` says that
+ *   nobody is here any more who would write it again, and what is still on its way there must not bring it back
  */
-export type OpenStorage = (name: string, lost?: () => void) => Promise<Storage> | Storage
+export type OpenStorage = (name: string, lost?: () => boolean) => Promise<Storage> | Storage

@@ -70,6 +70,7 @@ export function createDevice(given: HeldBy): Device {
   const held: Held = createHeld(given, () => {
     held.isLost = true
     if (!held.isClosed) void held.inTurn(() => reread(held))
+    return !held.isClosed
   })
   const { inTurn } = held
   return {

@@ -68,8 +68,8 @@ export interface HeldBy extends Pick<Held, 'plan' | 'board' | 'clock' | 'newId' 
   readonly name: string
 }
 
-/** @param lost told that something may have been deleted from outside */
-export function createHeld({ open, name, ...given }: HeldBy, lost: () => void): Held {
+/** @param lost told that something may have been deleted from outside; says whether it may be written again */
+export function createHeld({ open, name, ...given }: HeldBy, lost: () => boolean): Held {
   const { board } = given
   const { version, language } = given.plan.program
   const opened = createPlaces(open, name, {

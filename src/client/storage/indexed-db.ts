@@ -22,8 +22,10 @@ const final = ['DataCloneError', 'QuotaExceededError']
 export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenStorage {
   return async (name, lost) => {
     let opening: Promise<IDBDatabase> | undefined
+    let isOver = false
 
     async function open(): Promise<IDBDatabase> {
+      if (isOver) throw new DOMException('What was kept here was deleted after the page had ended.', 'InvalidStateError')
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => request.result.createObjectStore(kept)
       const database = await promisifyRequest(request)
@@ -44,7 +46,7 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
     function leave(database: IDBDatabase): void {
       database.close()
       opening = undefined
-      lost?.()
+      isOver = lost?.() === false
     }
 
     /** On a connection that holds, all or nothing, and at once: not when each request was answered. */

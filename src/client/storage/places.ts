@@ -9,12 +9,20 @@ export function createPlaces(open: OpenStorage, name: string, { trouble, lost }:
   const troubles = new Map<string, string>()
   // One shelter per place: what it has in memory alone must be found again.
   const opened = new Map<string, Promise<Shelter>>()
+  let isOver = false
+  const openUnlessOver: OpenStorage = (...place) => {
+    if (isOver) throw new DOMException('The page has ended.', 'InvalidStateError')
+    return open(...place)
+  }
   return (id) => {
     const full = id === null ? name : `${name}:${id}`
     const place =
       opened.get(full) ??
-      shelter(open, full, {
-        lost,
+      shelter(openUnlessOver, full, {
+        lost() {
+          isOver = !lost()
+          return !isOver
+        },
         trouble(why) {
           if (why === undefined) troubles.delete(full)
           else troubles.set(full, why)

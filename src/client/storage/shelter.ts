@@ -15,8 +15,8 @@ export interface Shelter {
 export interface Watching {
   /** Why not everything is safe, after each attempt that failed; `undefined` once it is. */
   trouble(why: string | undefined): void
-  /** What was kept may have been deleted from outside. */
-  lost(): void
+  /** What was kept may have been deleted from outside. @returns whether it may be written again */
+  lost(): boolean
 }
 
 /** A browser that does not answer for so long (ms) has refused: Safari is known to leave requests hanging. */
@@ -74,7 +74,7 @@ export async function shelter(open: OpenStorage, name: string, { trouble, lost }
       const storage = await open(name, () => {
         hasLayout = false
         fresh = undefined
-        lost()
+        return lost()
       })
       fresh = await read(storage)
       return storage
