@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup'
 
-const names = ['index', 'client', 'react', 'vue', 'elements', 'server', 'postgres', 'standards', 'testing']
+const names = ['index', 'client', 'react', 'vue', 'elements', 'server', 'postgres', 'basket', 'standards', 'testing']
 const doors = Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]))
 
 const shared: Options = {

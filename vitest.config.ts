@@ -89,7 +89,20 @@ export default defineConfig({
     projects: [
       node(
         'unit',
-        ['core', 'client', 'server', 'ui', 'cli', 'laws', 'ledger', 'examples', 'docs', 'standards', 'support'],
+        [
+          'core',
+          'client',
+          'server',
+          'ui',
+          'cli',
+          'laws',
+          'ledger',
+          'examples',
+          'docs',
+          'standards',
+          'basket',
+          'support',
+        ],
         {
           timeout: 120_000,
         },

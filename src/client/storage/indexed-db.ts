@@ -25,7 +25,8 @@ export function indexedDb(durability: 'relaxed' | 'strict' = 'relaxed'): OpenSto
     let isOver = false
 
     async function open(): Promise<IDBDatabase> {
-      if (isOver) throw new DOMException('What was kept here was deleted after the page had ended.', 'InvalidStateError')
+      if (isOver)
+        throw new DOMException('What was kept here was deleted after the page had ended.', 'InvalidStateError')
       const request = indexedDB.open(name, version)
       request.onupgradeneeded = () => request.result.createObjectStore(kept)
       const database = await promisifyRequest(request)

@@ -13,6 +13,7 @@ type Part =
   | 'segments'
   | 'moments'
   | 'places'
+  | 'models'
 const oddWords: { readonly [part: string]: string } = { currencies: 'currency', earns: 'rule' }
 
 /** What is declared under this name; reported where there is nothing, and only told where it can be read. */

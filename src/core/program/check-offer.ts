@@ -24,6 +24,7 @@ const common: { readonly [name: string]: Expected } = {
   unevenBecause: '?text',
   steps: '?object',
   displays: '?object',
+  fits: '?object',
 }
 const identified: { readonly [name: string]: Expected } = {
   asksOneOf: '?list',

@@ -25,6 +25,7 @@ const ofServer = [
   'segments',
   'moments',
   'places',
+  'models',
 ] as const
 
 const keysOf = <Name extends string>(record: { readonly [N in Name]: unknown }) => Object.keys(record) as Name[]

@@ -11,6 +11,7 @@ import type { Gate } from './gate.js'
 import type { Goal, Goals } from './goal.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { Model } from './model.js'
 import type { Moment } from './moment.js'
 import type { NoticeWords } from './notice-words/english.js'
 import type { BearingOf, OfferIn, ScopeOf } from './offer.js'
@@ -61,7 +62,7 @@ export function defineProgram<
   F extends Fields,
   P extends Purposes,
   T extends Touchpoints,
-  O extends Each<OfferIn<ScopeOf<F, P, T, C, BearingOf<A, B, M, H>>>>,
+  O extends Each<OfferIn<ScopeOf<F, P, T, C, BearingOf<A, B, M, H, Q>>>>,
   C extends Currencies = Nothing,
   R extends Each<Reward<Redeemable<C>>> = Nothing,
   G extends Each<Gate<keyof F & string, keyof P & string, keyof C & string>> = Nothing,
@@ -82,6 +83,7 @@ export function defineProgram<
     >
   > = Nothing,
   H extends Places = Nothing,
+  Q extends Each<Model<ObservedOf<F>, OnServer<P>, OnServer<P>>> = Nothing,
 >(definition: {
   readonly id: string
   readonly version: number
@@ -100,12 +102,13 @@ export function defineProgram<
   readonly segments?: B & StrictEach<B, Segment<keyof F & string, keyof P & string, keyof C & string>>
   readonly moments?: M & StrictEach<M, Moment>
   readonly places?: H & StrictEach<H, Place>
+  readonly models?: Q & StrictEach<Q, Model>
   readonly parties?: Parties
   readonly fields: F
   readonly purposes: P
   readonly touchpoints: T
   readonly currencies?: C & StrictEach<C, Currency<keyof D & string>>
-  readonly offers: O & StrictOffers<F, ScopeOf<F, P, T, C, BearingOf<A, B, M, H>>, O>
+  readonly offers: O & StrictOffers<F, ScopeOf<F, P, T, C, BearingOf<A, B, M, H, Q>>, O>
   readonly rewards?: R & StrictEach<R, Reward<Redeemable<C>>>
   readonly gates?: G & StrictEach<G, Gate<keyof F & string, keyof P & string, keyof C & string>>
   readonly deeds?: D & StrictEach<D, Deed>
@@ -133,6 +136,7 @@ export function defineProgram<
   segments: keyof B & string
   moments: keyof M & string
   places: keyof H & string
+  models: keyof Q & string
 }> {
   return checked(definition) as never
 }
@@ -154,6 +158,7 @@ const nothing = {
   segments: {},
   moments: {},
   places: {},
+  models: {},
 }
 
 /**

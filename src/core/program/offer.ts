@@ -3,6 +3,7 @@ import type { Asks, Condition, OptionalAsk, PaidAsk, RequiredAsk, SpecialAsk } f
 import type { Benefit, Chance, Gift, OneOrMore } from './benefit.js'
 import type { DisplayLimits } from './contact-policy.js'
 import type { KindOf, ObservedOf, Ordinary, SpecialOf } from './field.js'
+import type { Fits } from './fits.js'
 import type { OnDevice, OnServer, RestingOn } from './purpose.js'
 import type { Refused } from './refused.js'
 
@@ -48,6 +49,7 @@ export interface Scope {
   readonly segment: string
   readonly moment: string
   readonly place: string
+  readonly model: string
 }
 
 /** The names that bear on when and to whom an offer is made. */
@@ -56,13 +58,15 @@ export interface Bearing {
   readonly segment: string
   readonly moment: string
   readonly place: string
+  readonly model: string
 }
 
-export interface BearingOf<A, B, M, H> {
+export interface BearingOf<A, B, M, H, Q> {
   readonly goal: keyof A & string
   readonly segment: keyof B & string
   readonly moment: keyof M & string
   readonly place: keyof H & string
+  readonly model: keyof Q & string
 }
 
 export interface ScopeOf<F, P, T, C, B extends Bearing = Bearing> {
@@ -83,6 +87,7 @@ export interface ScopeOf<F, P, T, C, B extends Bearing = Bearing> {
   readonly segment: B['segment']
   readonly moment: B['moment']
   readonly place: B['place']
+  readonly model: B['model']
 }
 
 interface Common<S extends Scope> {
@@ -126,6 +131,8 @@ export interface Receive<S extends Scope> extends Common<S> {
   readonly principle: 'receive'
   readonly for: S['device'] | Refused<'a receive offer needs a purpose on the device'>
   readonly uses: Uses<S['observed']>
+  /** Which of many coupons it gives: the one that fits the basket. `gives` says in general what one gets. */
+  readonly fits?: Fits<S['model']>
   readonly gives: OneOrMore<Gift>
 }
 
@@ -213,6 +220,7 @@ export interface Offer {
   readonly unevenBecause?: string
   readonly steps?: Steps
   readonly displays?: DisplayLimits
+  readonly fits?: Fits
   readonly uses?: { readonly [field: string]: string | undefined }
   readonly observes?: { readonly [field: string]: string | undefined }
   readonly asks?: Asks

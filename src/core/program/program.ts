@@ -9,6 +9,7 @@ import type { Gates } from './gate.js'
 import type { Goals } from './goal.js'
 import type { Market } from './market.js'
 import type { Minors } from './minors.js'
+import type { Models } from './model.js'
 import type { Moments } from './moment.js'
 import type { NoticeWords } from './notice-words/english.js'
 import type { Offers } from './offer.js'
@@ -50,6 +51,7 @@ export interface Definition {
   readonly segments: Segments
   readonly moments: Moments
   readonly places: Places
+  readonly models: Models
   readonly parties: Parties
   readonly fields: Fields
   readonly purposes: Purposes
@@ -97,6 +99,7 @@ export interface Names {
   readonly segments: string
   readonly moments: string
   readonly places: string
+  readonly models: string
 }
 
 /** A checked program. Made by `defineProgram` or `parseProgram`; frozen, and safe to share. */
