@@ -6,6 +6,7 @@ export { type ReviewOptions, reviewProgram } from './core/check/review-program.j
 export { type DiffOptions, diffPrograms, type GroupDiff, type ProgramDiff } from './core/consent/diff.js'
 export type { Reason, Verdict } from './core/consent/diff-reason.js'
 export { type ConsentEntry, type ConsentRecord, type RecordedCommand, recordsOf } from './core/consent/record.js'
+export type { BestFit } from './core/decision/best-fit.js'
 export type { Context, Situation } from './core/decision/context.js'
 export { explainGate, type GateExplained, type Missing } from './core/decision/explain-gate.js'
 export { explainNext, type NextExplained, type OfferRanked } from './core/decision/explain-next.js'
@@ -67,6 +68,7 @@ export {
 export { converted, rateOn } from './core/points/rate.js'
 export { type Reversal, reverse } from './core/points/reverse.js'
 export { type NoPrice, type Settlement, type SettlementLine, settle } from './core/points/settlement.js'
+export type { CouponBatch, SignedCoupon } from './core/points/signed-coupon.js'
 export type { DeedsDone, DoneBy } from './core/points/tally.js'
 export type { TierHeld } from './core/points/tier.js'
 export { type Draft, sign, type Transfer, type TransferKind } from './core/points/transfer.js'
@@ -94,9 +96,11 @@ export {
   personal,
   preference,
 } from './core/program/field.js'
+export type { Fits, FittingCoupon } from './core/program/fits.js'
 export type { Gate, Gates, Needs } from './core/program/gate.js'
 export type { Market } from './core/program/market.js'
 export type { AgeBand, Minors } from './core/program/minors.js'
+export type { Model, Models } from './core/program/model.js'
 export { type Notice, noticeText } from './core/program/notice.js'
 export type { NoticeWords } from './core/program/notice-words/english.js'
 export { frenchNotices } from './core/program/notice-words/french.js'

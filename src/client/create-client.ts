@@ -5,10 +5,12 @@ import type { Names, Program } from '../core/program/program.js'
 import type { Initial } from '../core/subject/batch.js'
 import { onDevice } from '../core/subject/on-device.js'
 import type { Clock } from '../ports/clock.js'
+import type { Fitting } from '../ports/fitting.js'
 import type { OpenStorage } from '../ports/storage.js'
 import { createIds } from './browser/new-id.js'
 import { sha256 } from './browser/sha256.js'
 import type { Client } from './client.js'
+import { createFit } from './offers/fit.js'
 import { offerActs } from './offers/offer-acts.js'
 import { balanceShown } from './person/balance.js'
 import { createExits } from './person/exits.js'
@@ -44,6 +46,17 @@ export interface ClientOptions<N extends Names> {
    * const client = createClient({ program: shop, server: '/evenhanded', touchpoint: 'web', initial: JSON.parse(embedded) })
    */
   readonly initial?: Initial | null | undefined
+  /**
+   * Where the program has offers that `fits`: models, and coupons at hand, as `createFitting` of `evenhanded/basket` puts
+   * them together. Without it no such offer is proposed. The basket is read here and never leaves.
+   *
+   * @example
+   * const client = createClient({ program: shop, touchpoint: 'till', fitting })
+   * await client.observe('basket', ['85123A', '71053'])
+   * const result = await client.next()?.accept()
+   * if (result?.ok && result.coupon) console.log(result.benefit.gives[0]?.says, result.coupon.code)
+   */
+  readonly fitting?: Fitting
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   readonly clock?: Clock
   /** What was learned from what many said and did, in counts alone; `medianWorth` makes some of it. */
@@ -118,11 +131,14 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const { draft } = session
   const counts = options.counts ? touchpoint : undefined
   const tally = createTally(plan, board, clock)
-  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts, tally }
+  const { fitting } = options
+  const fit = fitting && createFit(plan, board, clock, fitting, tally)
+  const stopFitting = fitting?.subscribe(() => board.set({}))
+  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts, tally, bestFit: fit, fitting }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)
-  const page = { touchpoint, variant, acts: (id: string) => acts.get(id), tally }
+  const page = { touchpoint, variant, acts: (id: string) => acts.get(id), tally, fit }
   const now = createReadings(plan, board, clock, page)
   const client: Client = {
     ...now,
@@ -154,6 +170,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     whenGranted: granted.whenGranted,
     close() {
       granted.close()
+      stopFitting?.()
       session.close()
     },
   }

@@ -35,6 +35,8 @@ export interface Keeper {
 export interface Say {
   toServer(saying: Saying): Result<Said, Refusal>
   here(saying: Saying): Result<Said, Refusal>
+  /** What would speak against saying it here; nothing is said. */
+  refusedHere(saying: Saying): Refusal | undefined
 }
 
 export function createSay(
@@ -50,6 +52,12 @@ export function createSay(
     const own = unsent.filter(mayBeLifted).map(({ id }) => id)
     const { subject } = board.get()
     return { ...saying, id: newId(), subject, at: clock(), touchpoint, seen, ...(own.length > 0 && { own }) }
+  }
+  function decidedHere(saying: Saying) {
+    // What stays here was said here: nothing of it is unknown.
+    const command = enveloped(saying)
+    const { local } = board.get()
+    return { command, local, decided: decide(plan, local, command, command.at) }
   }
   return {
     toServer(saying) {
@@ -67,11 +75,12 @@ export function createSay(
       board.set({ optimistic: applied(subject, decided.value), unsent: [...before, command] })
       return { ok: true, value: { outcome: outcomeOf(command, decided.value), ...keeping } }
     },
+    refusedHere(saying) {
+      const { decided } = decidedHere(saying)
+      return decided.ok ? undefined : decided.error
+    },
     here(saying) {
-      // What stays here was said here: nothing of it is unknown.
-      const command = enveloped(saying)
-      const { local } = board.get()
-      const decided = decide(plan, local, command, command.at)
+      const { command, local, decided } = decidedHere(saying)
       if (!decided.ok) return decided
       board.set({ local: applied(local, decided.value) })
       const outcome = outcomeOf(command, decided.value)

@@ -1,3 +1,4 @@
+import type { SignedCoupon } from '../../core/points/signed-coupon.js'
 import type { InputOfField } from '../../core/program/field.js'
 import type { AgeBand } from '../../core/program/minors.js'
 import type { Names } from '../../core/program/program.js'
@@ -44,5 +45,7 @@ export type Accepted =
       readonly begun?: true
       /** The server's answer; never rejects. It waits as long as the device is offline. Receive and choose settle at once. */
       readonly settled: Promise<Settled>
+      /** Of an offer that `fits`: the coupon to hand out, signed in advance. It is told here alone, and kept nowhere. */
+      readonly coupon?: SignedCoupon
     }
   | { readonly ok: false; readonly error: Refusal }

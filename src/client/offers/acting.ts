@@ -1,5 +1,7 @@
+import type { Context } from '../../core/decision/context.js'
 import type { Plan } from '../../core/program/plan.js'
 import type { Clock } from '../../ports/clock.js'
+import type { Fitting } from '../../ports/fitting.js'
 import type { Device } from '../device/device.js'
 import type { Tally } from '../person/tally.js'
 import type { Board } from '../picture/board.js'
@@ -17,4 +19,7 @@ export interface Acting extends Pick<Device, 'draft'> {
   /** The touchpoint, where what happens to offers is told so that it can be counted. */
   readonly counts: string | undefined
   readonly tally: Pick<Tally, 'count'>
+  /** What fits here and now, and what it is taken from; where the page brings any. */
+  readonly bestFit: Context['fit']
+  readonly fitting: Fitting | undefined
 }

@@ -1,3 +1,4 @@
+import type { BestFit } from '../../core/decision/best-fit.js'
 import type { OfferExplained } from '../../core/decision/explain-offer.js'
 import type { OfferFairness } from '../../core/decision/fairness/fairness-of.js'
 import type { StepShown } from '../../core/decision/step-shown.js'
@@ -20,7 +21,13 @@ export interface OfferHandle<
 > {
   readonly id: Id
   readonly principle: Principle
+  /** What one gets; of an offer that `fits`, its coupon in the words and with the worth of the one that fits best. */
   readonly gives: readonly Benefit[]
+  /**
+   * Of an offer that `fits`: the coupon that goes best with the basket seen here, and why; `null` where none does or is
+   * left, where no ground is in force any more, and of any other offer. Accepting hands that very coupon out.
+   */
+  readonly fit: BestFit | null
   /**
    * What is missing or stale, in the order of the program; conditions that do not hold leave their ask out. Of a long ask
    * what the next step asks: what is needed and minded least first, what takes a yes of its own last.
@@ -111,7 +118,9 @@ export interface OfferHandle<
    * Of a long ask, some of the answers are enough: `begun` says that it was a step.
    *
    * @returns at once when it is safe on the device; `settled` brings the server's answer. Refusals among others:
-   *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`.
+   *   `missing`, `invalid`, `not_asked` (with `fields`), `already_accepted`, `too_soon`, `explicit_consent_missing`;
+   *   `none_left` where the coupon of `fit` is gone, or nothing fits any more. `facts.taken`: what else was refused after
+   *   this code had been taken out of the stock, so that it can be given back.
    */
   accept(answers?: PartOfAnswers<N, Id>, options?: AcceptOptions<N['offers'][Id]['invites']>): Promise<Accepted>
   /**

@@ -1,4 +1,6 @@
+import type { BestFit } from '../../core/decision/best-fit.js'
 import type { Json } from '../../core/json.js'
+import type { SignedCoupon } from '../../core/points/signed-coupon.js'
 import { coerced, readForm } from '../../core/program/form-entries.js'
 import type { PlannedOffer } from '../../core/program/plan.js'
 import { type Result, refused } from '../../core/result.js'
@@ -15,6 +17,7 @@ import { draftOf, present, withDraft } from './draft.js'
 import { inTheirName, type Step } from './in-their-name.js'
 import { createKeeping, takenBy } from './keep.js'
 import type { OfferActs } from './offer-handle.js'
+import { lost, takeCoupon } from './take-coupon.js'
 import { withKnown } from './with-known.js'
 
 /** What can be done with one offer: receive and choose on the device alone, the others by way of the server. */
@@ -33,20 +36,36 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     return step(pending(), () => act(step))
   }
 
-  async function accept(step: Step, given: object = {}, options: AcceptOptions = {}): Promise<Accepted> {
+  /** While a coupon is on its way to somebody, pressing the button again asks for that one. */
+  let underWay: Promise<Accepted> | undefined
+  function once(act: () => Promise<Accepted>): Promise<Accepted> {
+    if (!planned.offer.fits) return act()
+    underWay ??= act().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+
+  async function accept(
+    step: Step,
+    given: object = {},
+    options: AcceptOptions = {},
+    shown?: BestFit | null,
+  ): Promise<Accepted> {
     const now = clock()
     const draft = draftOf(board.get().drafts, offer, now)
     const ticked = present<readonly string[]>(options.consents ?? {})
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const answers = withDraft({ plan, planned, view: board.view, now }, draft, { ...given }, consents)
     const checked = checkAnswers(plan.program, answers)
-    return step(checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
+    return step(checked, (outputs) => accepted(answers, outputs, { ...options, consents }, shown?.coupon))
   }
 
   async function accepted(
     answers: { readonly [field: string]: Json },
     { problems, outputs }: Checked,
     options: AcceptOptions & { readonly consents: { readonly [purpose: string]: readonly string[] } },
+    chosen: string | undefined,
   ): Promise<Accepted> {
     if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
     const { optimistic, local } = board.get()
@@ -57,15 +76,22 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     const saying = {
       ...({ type: 'accept', offer, answers: all, consents, evidence: evidence(by) } as const),
       ...(age && { age }),
+      ...(chosen !== undefined && { coupon: chosen }),
+    }
+    let coupon: SignedCoupon | undefined
+    if (planned.offer.fits) {
+      const taken = await takeCoupon(acting, saying)
+      if (!taken.ok) return taken
+      coupon = taken.value
     }
     const counts = counted(acting, offer, 'accepted')
     const said = onDevice ? say.here(saying) : say.toServer(saying)
-    if (!said.ok) return said
+    if (!said.ok) return coupon ? lost(said.error, coupon) : said
     const { outcome, kept, settled } = said.value
     await Promise.all([kept, forget()])
     const { begun, benefit = { state: 'given', gives: [] } } = outcome
     board.emit(begun ? 'begun' : 'accepted', { offer, ...counts })
-    return { ok: true, benefit, settled, ...(begun && { begun }) }
+    return { ok: true, benefit, settled, ...(begun && { begun }), ...(coupon && { coupon }) }
   }
 
   async function told(
@@ -80,11 +106,13 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
 
   return {
     keep,
-    accept: (answers, options) => whenKept((step) => accept(step, answers, options)),
-    submit(form, options = {}) {
+    accept: (answers, options, shown) => once(() => whenKept((step) => accept(step, answers, options, shown))),
+    submit(form, options = {}, shown) {
       const { texts, ...read } = readForm(planned, form)
-      return whenKept((step) =>
-        step(coerced(texts, takenBy(plan)), (answers) => accept(step, answers, { ...options, ...read })),
+      return once(() =>
+        whenKept((step) =>
+          step(coerced(texts, takenBy(plan)), (answers) => accept(step, answers, { ...options, ...read }, shown)),
+        ),
       )
     },
     decline: () =>

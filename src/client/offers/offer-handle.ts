@@ -1,18 +1,30 @@
 import { askedNow } from '../../core/decision/asked-now.js'
+import type { BestFit } from '../../core/decision/best-fit.js'
 import type { Context } from '../../core/decision/context.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
 import { weighed } from '../../core/decision/fairness/fairness-of.js'
 import { pairOf } from '../../core/decision/sorted-asks.js'
 import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
+import { withCoupon } from '../../core/program/fits.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
+import type { Act } from '../../core/subject/envelope.js'
+import type { Accepted, AcceptOptions } from './acceptance.js'
 import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
 import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
 
 /** What a handle does when it is used. */
-export type OfferActs = Pick<OfferHandle, 'accept' | 'submit' | 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'>
+export interface OfferActs extends Pick<OfferHandle, 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'> {
+  /** @param shown what the handle told that it would give, of an offer that `fits` */
+  accept(
+    answers?: Parameters<OfferHandle['accept']>[0],
+    options?: AcceptOptions,
+    shown?: BestFit | null,
+  ): Promise<Accepted>
+  submit(form: FormData, options?: { readonly by?: Act }, shown?: BestFit | null): Promise<Accepted>
+}
 
 /** Where and when an offer is looked at. */
 interface Site extends Context {
@@ -35,21 +47,24 @@ export function createHandle(
   site: Site,
 ): OfferHandle {
   const { draft } = site
+  let parts: Parts | undefined
+  function parted(): Parts {
+    parts ??= partsOf(plan, view(), planned, site)
+    return parts
+  }
   const handle = {
     ...acts,
+    ...(planned.offer.fits && {
+      accept: ((answers, options) => acts.accept(answers, options, parted().fit)) as OfferActs['accept'],
+      submit: ((form, options) => acts.submit(form, options, parted().fit)) as OfferActs['submit'],
+    }),
     id: planned.id,
     principle: planned.offer.principle,
     draft: draft as OfferHandle['draft'],
     heed: (form: HTMLElement) => heed(form, draft as OfferHandle['draft'], acts.keep),
   }
-  let parts: Parts | undefined
-  for (const name of Object.keys(late) as (keyof Parts)[]) {
-    const get = () => {
-      parts ??= partsOf(plan, view(), planned, site)
-      return parts[name]
-    }
-    Object.defineProperty(handle, name, { enumerable: true, get })
-  }
+  for (const name of Object.keys(late) as (keyof Parts)[])
+    Object.defineProperty(handle, name, { enumerable: true, get: () => parted()[name] })
   return handle as OfferHandle
 }
 
@@ -69,14 +84,15 @@ const late: { readonly [Name in keyof Parts]: true } = {
     asksAge: true,
   },
   ...{ why: true, notice: true, schema: true, accepted: true },
-  ...{ fairness: true },
+  ...{ fairness: true, fit: true },
 }
 
 function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Parts {
   const { id } = planned
   const { now, draft } = site
+  const fit = (planned.offer.fits && site.fit?.(id)) || null
   const home = planned.onDevice && view.local ? view.local : view.subject
-  const { asks, groups, later, step, shown, invites, resting, sorted, gives } = askedNow(
+  const { asks, groups, later, step, shown, invites, resting, sorted, ...asked } = askedNow(
     plan,
     view,
     planned,
@@ -84,8 +100,10 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
     draft,
   )
   const show = (ask: PlannedAsk) => askShown(plan, ask)
+  const gives = withCoupon(asked.gives, planned.offer, fit?.coupon)
   return {
     gives,
+    fit,
     asks: asks.map(show),
     asksOneOf: groups.map((group) => group.map(show)),
     later: later.map(({ field, optional }) => ({ field, label: labelOf(plan, field), optional })),
@@ -105,11 +123,11 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
       until: view.ask[pairOf(plan, pair)] as number,
     })),
     asksAge: plan.program.minors !== undefined && planned.incentive && !home.age,
-    why: explainOffer(plan, view, id, site),
+    why: explainOffer(plan, view, id, site.fit ? { ...site, fit: () => fit } : site),
     notice: plan.notice(id, site.variant),
     schema: formSchema(plan, planned, { sorted, draft, step }, home) as OfferHandle['schema'],
     accepted: home.offers[id]?.status === 'accepted',
-    fairness: weighed(plan, planned, view),
+    fairness: weighed(plan, planned, view, fit ? gives : undefined),
   }
 }
 

@@ -35,10 +35,11 @@ export function createReadings(
     readonly variant: string | undefined
     readonly acts: (id: string) => OfferActs | undefined
     readonly tally: Tally
+    readonly fit: Context['fit']
   },
 ): Readings {
   const { program } = plan
-  const { touchpoint, variant, acts, tally } = page
+  const { touchpoint, variant, acts, tally, fit } = page
   let handles = new Map<string, { readonly handle: OfferHandle; readonly situation: Situation | undefined }>()
   let madeFor = scene.snapshot()
 
@@ -48,7 +49,12 @@ export function createReadings(
     const context = { touchpoint, now, ...(situation && { situation }) }
     if (scene.stands) return context
     const wall = now - new Date(now).getTimezoneOffset() * 60_000
-    return { ...context, minute: Math.floor(wall / 60_000) % 1440, date: new Date(wall).toISOString().slice(0, 10) }
+    return {
+      ...context,
+      ...(fit && { fit }),
+      minute: Math.floor(wall / 60_000) % 1440,
+      date: new Date(wall).toISOString().slice(0, 10),
+    }
   }
 
   function handle(id: string, situation?: Situation): OfferHandle {

@@ -1,3 +1,5 @@
+import type { BestFit } from './best-fit.js'
+
 /** Where somebody is, as the page says for the moment. It is looked at and forgotten: never stored, never sent. */
 export interface Situation {
   /** One of the program's places, as a shelf's beacon or a table's code names it. */
@@ -18,6 +20,11 @@ export interface Context {
   readonly situation?: Situation
   /** Who decides has no device of theirs at hand: what is received and chosen stays on one (law 8). */
   readonly elsewhere?: true
+  /**
+   * Of an offer's coupons, the one that fits what was seen under a ground in force; `null` where none does or is left.
+   * Pure, and asked only where nothing cheaper speaks against the offer. Without it, no offer that `fits` is proposed.
+   */
+  readonly fit?: (offer: string) => BestFit | null
 }
 
 /** Where no touchpoint is named, what is asked is not bound to a place or a day: it is about anywhere, and any day. */

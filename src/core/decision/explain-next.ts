@@ -1,7 +1,9 @@
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { barsOf } from './barriers.js'
+import type { BestFit } from './best-fit.js'
 import type { Context } from './context.js'
 import { compare } from './next-offer.js'
+import { fitFound } from './nothing-fits.js'
 import { asking } from './question.js'
 import type { OfferBarred } from './reason.js'
 import { type Factors, factorsOf } from './score.js'
@@ -11,6 +13,8 @@ import type { View } from './view.js'
 export interface OfferRanked {
   readonly offer: string
   readonly factors: Factors
+  /** Of an offer that `fits`: its coupon that goes best with what was seen. */
+  readonly fit?: BestFit
 }
 
 /** How it was decided what to propose: each offer of the program stands in it once. */
@@ -31,10 +35,10 @@ export interface NextExplained {
 export function explainNext(plan: Plan, view: View, context: Context): NextExplained {
   const question = asking(context)
   const judged = plan.offers.map((planned) => ({ planned, reasons: barsOf(plan, view, planned, question) }))
-  const show = (planned: PlannedOffer): OfferRanked => ({
-    offer: planned.id,
-    factors: factorsOf(plan, view, planned),
-  })
+  const show = (planned: PlannedOffer): OfferRanked => {
+    const fit = fitFound(planned, question)
+    return { offer: planned.id, factors: factorsOf(plan, view, planned), ...(fit && { fit }) }
+  }
   const [winner = null, ...ranked] = judged
     .filter(({ reasons }) => reasons.length === 0)
     .map(({ planned }) => planned)

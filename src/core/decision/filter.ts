@@ -9,6 +9,7 @@ import { blockedFields, blockedUntil } from './blocked.js'
 import { complaintFilter, displayFilters, quietFilter, restFilters } from './contact.js'
 import { isEven } from './fairness/fairness-of.js'
 import { momentFilter } from './moment.js'
+import { nothingFits } from './nothing-fits.js'
 import type { OfferFilter } from './offer-filter.js'
 import { openAnswers } from './open-answers.js'
 import { weighingOf } from './score.js'
@@ -102,6 +103,8 @@ export const filters: readonly OfferFilter[] = [
     },
   },
   silenceFilter,
+  // The one that looks into a basket: where anything else speaks against an offer, it is not asked.
+  nothingFits,
 ]
 
 /** What is in force was weighed when it was agreed to. */
@@ -127,7 +130,7 @@ function acceptedUntil(plan: Plan, view: View, planned: PlannedOffer): number {
   const { id, offer, onDevice } = planned
   const subject = homeOf(view, planned)
   const before = subject.offers[id]
-  if (before?.status !== 'accepted' || (onDevice && offer.principle === 'receive')) return 0
+  if (before?.status !== 'accepted' || (onDevice && offer.principle === 'receive' && !offer.fits)) return 0
   const again = repeatsFrom(offer.repeats, before.at)
   return again === never ? renewsFrom(plan, subject, planned) : again
 }

@@ -1,3 +1,4 @@
+import type { BestFit } from './best-fit.js'
 import type { Context } from './context.js'
 
 /**
@@ -11,6 +12,8 @@ export interface Question extends Context {
   standings?: readonly MomentStanding[]
   /** From when on anything new may be displayed here. */
   approach?: Approachable
+  /** Per offer that was asked about: what fits best. */
+  fits?: Map<string, BestFit | null>
 }
 
 export type MomentStanding = 'open' | 'no_moment' | 'taboo_unconfirmed' | 'not_the_moment'

@@ -1,3 +1,5 @@
+import type { BestFit } from './best-fit.js'
+
 /** Why an offer rests: what was done with it last. */
 export type RestReason = 'declined' | 'left' | 'dismissed' | 'silence' | 'stopped'
 
@@ -39,6 +41,8 @@ export type OfferBarred =
   | { readonly code: 'not_near'; readonly places: readonly string[] }
   /** It asks more than it gives: both in the program's money. */
   | { readonly code: 'uneven'; readonly worth: number; readonly burden: number }
+  /** No model of what goes with a basket is at hand here; or none of its coupons fits, or is left. */
+  | { readonly code: 'nothing_fits'; readonly why: 'no_model' | 'none_left_or_fitting' }
   /** Hardly anyone like this accepted it here. */
   | { readonly code: 'silenced'; readonly accepted: number; readonly of: number }
 
@@ -46,5 +50,7 @@ export type OfferBarred =
 export type OfferProposed =
   | { readonly code: 'asks'; readonly fields: readonly string[] }
   | { readonly code: 'asks_nothing_new' }
+  /** Of its coupons this one goes with what was seen. */
+  | { readonly code: 'fits'; readonly fit: BestFit }
 
 export type OfferReason = OfferBarred | OfferProposed

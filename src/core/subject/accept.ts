@@ -1,7 +1,8 @@
 import { askableFrom } from '../consent/asking.js'
 import { untilOf } from '../consent/retention.js'
 import { weighedIn } from '../decision/fairness/weighed-in.js'
-import { repeatsFrom } from '../program/offer.js'
+import { withCoupon } from '../program/fits.js'
+import { type Offer, repeatsFrom } from '../program/offer.js'
 import { fieldsIn, isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
@@ -36,6 +37,8 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
     (command.age && problemWithAge(plan, subject, command.age)) ??
     problemWithReward(plan, subject, planned, command.age)
   if (problemOfAge) return { ok: false, error: problemOfAge }
+  const problemOfCoupon = problemWithCoupon(planned.offer, command)
+  if (problemOfCoupon) return { ok: false, error: problemOfCoupon }
   const repeated = again(planned, subject, now)
   if (repeated === 'too_soon') return refuse(repeated)
   const given = caseOf(plan, subject, command, planned, now, repeated === 'supplement')
@@ -46,6 +49,9 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   const gifts = giftsOf(given)
   if (!gifts.ok) return gifts
   const values = learned(given)
+  // A coupon was chosen for them, and coming back brings none again: there is nothing to accept.
+  if (planned.offer.fits && !gifts.value.some(isCoupon))
+    return refuse(given.supplement ? 'already_accepted' : 'too_soon')
   const isEmpty = values.length + granted.value.length + Object.keys(command.consents).length === 0
   if (given.supplement && isEmpty) return refuse('already_accepted')
   return ok([
@@ -57,6 +63,14 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
     ...gifts.value,
   ])
 }
+
+/** An offer that `fits` gives one of its coupons, and no other offer is told which. */
+function problemWithCoupon({ fits }: Offer, { coupon }: Accept): Refusal | undefined {
+  if (coupon === undefined) return fits && refusal('none_left')
+  return fits && Object.hasOwn(fits.coupons, coupon) ? undefined : refusal('unknown_coupon', { facts: { coupon } })
+}
+
+const isCoupon = (event: Event): boolean => event.type === 'given' && event.benefit.benefit === 'coupon'
 
 /** That it was accepted, or added to, and what was given and got with it where the program has money to say so. */
 function opening(
@@ -87,7 +101,8 @@ export function isOurNotice(plan: Plan, offer: string, { notice }: Evidence): bo
 export function again(planned: PlannedOffer, subject: Subject, now: number): 'new' | 'supplement' | 'too_soon' {
   const before = subject.offers[planned.id]
   if (before?.status !== 'accepted') return 'new'
-  const from = repeatsFrom(planned.offer.repeats ?? (planned.onDevice ? 'always' : 'once'), before.at)
+  const { onDevice, offer } = planned
+  const from = repeatsFrom(offer.repeats ?? (onDevice && !offer.fits ? 'always' : 'once'), before.at)
   if (from === Number.POSITIVE_INFINITY) return 'supplement'
   return now < from ? 'too_soon' : 'new'
 }
@@ -210,7 +225,7 @@ function giftsOf(given: Case): Decided {
   const { offer } = command
   const waits = plan.authority.side === 'device' && !planned.onDevice
   if (given.begins) return ok(givenWithStep(given, waits))
-  const gives = supplement ? [] : givenTo(planned, subject, now)
+  const gives = supplement ? [] : withCoupon(givenTo(planned, subject, now), planned.offer, command.coupon)
   const paying = paidNow(given)
   const credits = [
     ...gives.map((benefit) => ({ points: benefit.benefit === 'points' ? benefit.points : {}, reason: offer })),

@@ -13,6 +13,8 @@ export interface Accept extends Envelope {
   readonly consents: { readonly [purpose: string]: Fields }
   /** Where the program has a rule for minors: what one says of one's age, with the first offer that asks it. */
   readonly age?: AgeBand
+  /** Of an offer that `fits`: the name of the coupon that is handed out with it. */
+  readonly coupon?: string
   readonly evidence: Evidence
 }
 export interface Decline extends Envelope {

@@ -41,8 +41,16 @@ const words: { readonly [C in OfferReason['code']]: (reason: Of<C>, program: Lab
   uneven: ({ worth, burden }, program) =>
     `It asks more than it gives: what you would tell weighs ${moneyOf(program, burden)}, what you would get ${moneyOf(program, worth)}.`,
   silenced: ({ accepted, of }) => `Hardly anyone takes it up here: ${accepted} of ${of}.`,
+  nothing_fits: ({ why }) =>
+    why === 'no_model'
+      ? 'Nothing here tells what goes with a basket.'
+      : 'None of its coupons goes with your basket, or none is left.',
   asks: ({ fields }, program) => `It asks what is not known yet: ${fieldLabels(program, fields)}.`,
   asks_nothing_new: () => 'It asks nothing that is not known already.',
+  fits: ({ fit: { item, because } }) =>
+    because.length > 0
+      ? `It is for ${item}, because your basket has ${because.join(' and ')}.`
+      : `It is for ${item}, which many buy.`,
 }
 
 const rest: { readonly [R in RestReason]: string } = {

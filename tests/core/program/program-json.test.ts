@@ -27,7 +27,7 @@ describe('a program in JSON', () => {
     const { fields: _, ...again } = parseProgram(JSON.stringify(programJson(everything)), z.fromJSONSchema)
     expect(again).toEqual(rest)
     expect(Object.keys(again).sort()).toEqual(
-      'campaigns controller conversions currencies deeds earns gates goals id language moments money offers parties partners places purposes raffles rewards sanctions segments timeZone touchpoints version'.split(
+      'campaigns controller conversions currencies deeds earns gates goals id language models moments money offers parties partners places purposes raffles rewards sanctions segments timeZone touchpoints version'.split(
         ' ',
       ),
     )

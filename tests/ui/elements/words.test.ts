@@ -46,8 +46,17 @@ const reasons: { readonly [C in OfferReason['code']]: readonly (OfferReason & { 
   not_near: [{ code: 'not_near', places: ['bar'] }],
   uneven: [{ code: 'uneven', worth: 1, burden: 2.5 }],
   silenced: [{ code: 'silenced', accepted: 1, of: 50 }],
+  nothing_fits: [
+    { code: 'nothing_fits', why: 'no_model' },
+    { code: 'nothing_fits', why: 'none_left_or_fitting' },
+  ],
   asks: [{ code: 'asks', fields: ['email', 'taste'] }],
   asks_nothing_new: [{ code: 'asks_nothing_new' }],
+  fits: [
+    { code: 'fits', fit: { coupon: 'wax', item: 'wax', score: 1, because: ['skis', 'poles'], by: 'basket' } },
+    { code: 'fits', fit: { coupon: 'wax', item: 'wax', score: 1, because: ['skis'], by: 'basket' } },
+    { code: 'fits', fit: { coupon: 'wax', item: 'wax', score: 1, because: [], by: 'popularity' } },
+  ],
 }
 
 const missing: { readonly [C in Missing['code']]: readonly Extract<Missing, { readonly code: C }>[] } = {

@@ -1,8 +1,9 @@
+import type { Benefit } from '../../program/benefit.js'
 import type { Plan, PlannedOffer } from '../../program/plan.js'
 import { homeOf, type View } from '../view.js'
 import { burdenOf, nothingHeld } from './burden.js'
 import { heldIn } from './held-in.js'
-import { rateOf, type Worth, worthOf } from './worth.js'
+import { rateOf, type Worth, worthOf, worthOfGifts } from './worth.js'
 
 /** Give and take of one offer, to one subject or to somebody new. */
 export interface OfferFairness {
@@ -34,11 +35,16 @@ export function fairnessOf(plan: Plan, offer: string, view?: View): OfferFairnes
   return planned && weighed(plan, planned, view)
 }
 
-/** The same of an offer at hand. */
-export function weighed(plan: Plan, planned: PlannedOffer, view?: View): OfferFairness {
+/**
+ * The same of an offer at hand.
+ *
+ * @param chosen what it gives now, where that is known to be more than the least
+ */
+export function weighed(plan: Plan, planned: PlannedOffer, view?: View, chosen?: readonly Benefit[]): OfferFairness {
   const held = view ? heldIn(plan, view) : nothingHeld(plan)
   const rate = rateOf(plan.program)
-  const worth = view ? worthOf(plan, planned, homeOf(view, planned), view.at) : worthOf(plan, planned)
+  const usual = view ? worthOf(plan, planned, homeOf(view, planned), view.at) : worthOf(plan, planned)
+  const worth = chosen ? worthOfGifts(plan, planned, chosen, 0) : usual
   const burden = burdenOf(plan, held, planned)
   return {
     worth,

@@ -66,6 +66,8 @@ function mayTakeUp(plan: Plan, view: View, planned: PlannedOffer, scene: Scene, 
     // Nobody is led to what touches on a wedding or an illness to get a right.
     plan.moments[planned.moment]?.taboo ||
     (here && isElsewhere(plan, view, planned, here)) ||
+    // What fits is found by what is seen, and not planned by.
+    offer.fits ||
     Object.hasOwn(home.objected, offer.for) ||
     (incentive && plan.program.minors && home.age?.band === 'minor') ||
     again(planned, home, scene.now) === 'too_soon'
