@@ -69,7 +69,26 @@ export interface Weighed {
   readonly says: string
 }
 
-export type Block = Heading | Paragraph | List | Table | Facts | Balance
+/** Measures to compare, some bars to each group: a picture of numbers that a table beside it tells. */
+export interface Bars {
+  readonly type: 'bars'
+  /** What it shows, for who can't see it. */
+  readonly label: string
+  /** What the whole width stands for, so that several pictures can share a scale. */
+  readonly widest: number
+  readonly groups: readonly {
+    readonly label: Text
+    readonly bars: readonly {
+      readonly label: string
+      readonly size: number
+      readonly says: string
+      /** The one that it is about. The others are grey. */
+      readonly tone?: Tone
+    }[]
+  }[]
+}
+
+export type Block = Heading | Paragraph | List | Table | Facts | Balance | Bars
 
 /** A text for people, before it is Markdown or a page. */
 export interface Document {

@@ -1,4 +1,4 @@
-import type { Balance, Block, Document, Heading, Inline, Text, Tone, Weighed } from './document.js'
+import type { Balance, Bars, Block, Document, Heading, Inline, Text, Tone, Weighed } from './document.js'
 import { pageStyle } from './page-style.js'
 
 /**
@@ -90,6 +90,8 @@ function block(document: Document, of: Block, ids: ReadonlyMap<Block, string>): 
     }
     case 'balance':
       return picture(document, of)
+    case 'bars':
+      return bars(document, of)
   }
 }
 
@@ -108,6 +110,18 @@ function picture(document: Document, { label, heads, beams }: Balance): string {
   })
   const head = `<p class="sides" aria-hidden="true"><span class="give">${escaped(heads.give)}</span><span class="get">${escaped(heads.get)}</span></p>`
   return `<figure aria-label="${attribute(label)}">${head}<ul>\n${rows.join('\n')}\n</ul></figure>`
+}
+
+/** A bar's words stand beside it, each in a column of its own: no legend, and nothing is read off by colour alone. */
+function bars(document: Document, { label, widest, groups }: Bars): string {
+  const rows = groups.map(({ label: of, bars }) => {
+    const each = bars.map(({ label, size, says, tone }) => {
+      const width = `${Math.min((size / widest) * 100, 100).toFixed(1)}%`
+      return `<div${tone ? ` class="${tone}"` : ''}><span>${escaped(label)}</span><span><i style="width:${width}"></i></span><b>${escaped(says)}</b></div>`
+    })
+    return `<li><p>${text(document, of)}</p>${each.join('')}</li>`
+  })
+  return `<figure class="bars" aria-label="${attribute(label)}"><ul>\n${rows.join('\n')}\n</ul></figure>`
 }
 
 const base = (tag: string): string => tag.split('-', 1)[0]?.toLowerCase() ?? ''

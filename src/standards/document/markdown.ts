@@ -30,6 +30,13 @@ function block(of: Block): string {
             .join('; '),
         )
         .join('\n')
+    case 'bars':
+      return of.groups
+        .map(
+          ({ label, bars }) =>
+            `- **${text(label)}:** ${escaped(bars.map(({ label: one, says }) => `${one} ${says}`).join(', '))}`,
+        )
+        .join('\n')
   }
 }
 

@@ -53,6 +53,11 @@ figure b { font-weight: 400; font-size: 14px; white-space: nowrap }
 figure i { display: block; height: 18px; min-width: 2px; background: currentColor; print-color-adjust: exact; -webkit-print-color-adjust: exact }
 figure .get i { border-radius: 0 9px 9px 0 }
 figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor }
+figure.bars li > div { grid-template-columns: 7em 1fr 4em; align-items: center; gap: 10px; padding: 2px 0; font-size: 14px; color: var(--soft) }
+figure.bars li > div.get { color: var(--get); border: 0; margin: 0; font-weight: 600 }
+figure.bars li > div b { order: 0; text-align: right; padding: 0; font-weight: inherit }
+figure.bars li > div > span { overflow-wrap: normal; hyphens: manual }
+figure.bars i { height: 12px }
 @media (max-width: 640px) {
   main { padding: 24px 20px 64px }
   h1 { font-size: 28px }
@@ -73,6 +78,7 @@ figure i.unknown { width: 40%; background: none; border: 1px dashed currentColor
   figure li .give, figure li .get { grid-template-columns: 1fr; gap: 2px }
   figure li .give b { text-align: right; padding-right: 6px }
   figure li .get b { order: 0; text-align: left; padding-left: 6px }
+  figure.bars li > div, figure.bars li > div.get { grid-template-columns: 5.5em 1fr 3.7em; gap: 8px }
   td.get::before { color: var(--get) }
   td.give::before { color: var(--give) }
 }
