@@ -1,0 +1,46 @@
+/** A list of items as places in the model. */
+export interface Listed {
+  /** 1 at each place that is in the list. */
+  readonly mask: Uint8Array
+  /** Each place once, the most bought first. */
+  readonly places: Uint32Array
+}
+
+/**
+ * Remembers lists as long as whoever gave them does. A list that was changed meanwhile is looked up anew: comparing is
+ * quick, and a wrong suggestion is not to be had for speed.
+ */
+export function remembering(placeOf: ReadonlyMap<unknown, number>): (list: readonly unknown[]) => Listed {
+  const remembered = new WeakMap<readonly unknown[], Listed & { readonly copy: readonly unknown[] }>()
+  return (list) => {
+    const before = remembered.get(list)
+    if (before && isSame(before.copy, list)) return before
+    const mask = new Uint8Array(placeOf.size)
+    for (const item of list) {
+      const place = placeOf.get(item)
+      if (place !== undefined) mask[place] = 1
+    }
+    const listed = { mask, places: placesOf(mask), copy: [...list] }
+    remembered.set(list, listed)
+    return listed
+  }
+}
+
+function isSame(copy: readonly unknown[], list: readonly unknown[]): boolean {
+  if (copy.length !== list.length) return false
+  for (let at = 0; at < copy.length; at++) if (copy[at] !== list[at]) return false
+  return true
+}
+
+function placesOf(mask: Uint8Array): Uint32Array {
+  const places: number[] = []
+  for (let place = 0; place < mask.length; place++) if (mask[place]) places.push(place)
+  return Uint32Array.from(places)
+}
+
+/** What stands in a list, whatever was given for one: a page without types may give a set, or nothing. */
+export function listOf(given: unknown): readonly unknown[] {
+  if (Array.isArray(given)) return given
+  if (typeof given === 'string') return [given]
+  return typeof Object(given)[Symbol.iterator] === 'function' ? [...(given as Iterable<unknown>)] : []
+}

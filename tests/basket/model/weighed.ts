@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import type { ModelFacts } from '../../../src/basket/model/trained-model.js'
+import type { Weights } from '../../../src/basket/model/weights.js'
+
+export const facts: ModelFacts = {
+  program: 'alpine-shop',
+  name: 'goesWith',
+  date: '2026-11-22',
+  method: 'ease',
+  minMembers: 5,
+  lambda: 30,
+}
+
+/** By item, what it speaks for and how much. */
+export type Said = { readonly item: string; readonly goesWith: { readonly [item: string]: number } }
+
+/** Weights as training hands them over, of words that a reader can follow. */
+export function weighed(said: readonly Said[]): Weights {
+  const items = said.map(({ item }) => item)
+  const pairs = said.map(({ goesWith }) => Object.entries(goesWith))
+  const starts = Uint32Array.from([0, ...pairs.map((_, row) => pairs.slice(0, row + 1).flat().length)])
+  return {
+    items,
+    rows: items.length,
+    starts,
+    targets: Uint32Array.from(pairs.flat().map(([item]) => items.indexOf(item))),
+    weights: Float32Array.from(pairs.flat().map(([, weight]) => weight)),
+  }
+}
+
+const odd = ['__proto__', 'constructor', 'hasOwnProperty', '', ' ', '"', '\n', '\ud800', 'é', 'é', '💐', '0', '-1']
+
+/** Ids as a catalogue may have them, and as none should. */
+export const anItem = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(40).map((n) => `item ${n}`) },
+  { weight: 1, arbitrary: fc.constantFrom(...odd) },
+)
+
+/** Weights of small catalogues; many are equal, so that order is put to the test. */
+export const someWeights: fc.Arbitrary<Weights> = fc
+  .uniqueArray(anItem, { maxLength: 14 })
+  .chain((items) =>
+    fc.tuple(
+      fc.constant(items),
+      fc.array(fc.dictionary(fc.constantFrom(...items, 'nothing'), aWeight(), { noNullPrototype: false }), {
+        minLength: items.length,
+        maxLength: items.length,
+      }),
+    ),
+  )
+  .map(([items, rows]) => {
+    const neighbours = rows.map((row) =>
+      items.flatMap((item, place) => (Object.hasOwn(row, item) ? [[place, row[item]]] : [])),
+    )
+    const flat = neighbours.flat() as [number, number][]
+    const starts = [0]
+    for (const row of neighbours) starts.push((starts.at(-1) ?? 0) + row.length)
+    return {
+      items,
+      rows: items.length,
+      starts: Uint32Array.from(starts),
+      targets: Uint32Array.from(flat, ([place]) => place),
+      weights: Float32Array.from(flat, ([, weight]) => weight),
+    }
+  })
+
+const aWeight = () =>
+  fc.oneof(
+    fc.constantFrom(0.1, 0.2, 0.25, 0.5, 1),
+    fc.float({ min: Math.fround(1e-9), max: Math.fround(2), noNaN: true }),
+    fc.constantFrom(Math.fround(1e-38), Math.fround(3e38)),
+  )
