@@ -1,4 +1,5 @@
 export { commands } from './testing/commands.js'
+export { couponsContract } from './testing/coupons-contract.js'
 export { type FixedClock, fixedClock } from './testing/fixed-clock.js'
 export { type Fc, programs } from './testing/programs.js'
 export { type Law, storageContract } from './testing/storage-contract.js'
