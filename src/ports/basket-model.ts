@@ -19,7 +19,7 @@ export interface Suggested {
 
 /** What goes with a basket, the best first. */
 export interface Similar {
-  /** `popularity` where the basket says nothing: it is empty, or the model knows none of it. */
+  /** `popularity` where the basket says nothing: it is empty, or nothing that may be suggested goes with it. */
   readonly by: 'basket' | 'popularity'
   readonly items: readonly Suggested[]
   /** How many different items of the basket the model knows, and how many it does not. */

@@ -1,4 +1,5 @@
 import { EvenhandedError, type Issue } from '../../core/error.js'
+import { factsOf } from './head.js'
 import { modelFrom } from './model-from.js'
 import { quantise } from './quantised.js'
 import { readContents } from './read-contents.js'
@@ -26,10 +27,8 @@ import { writeContents } from './write-contents.js'
 export function modelOf(weights: Weights, facts: ModelFacts): TrainedModel {
   const faults = weightFaults(weights)
   if (faults.length > 0) throw invalid(faults)
-  const { program, name, date, method, minMembers, lambda } = facts
-  const { unit, ...rows } = quantise(weights)
-  const head = { program, name, date, method, minMembers, ...(lambda !== undefined && { lambda }), unit }
-  const bytes = writeContents({ ...head, items: weights.items }, { unit, ...rows })
+  const quantised = quantise(weights)
+  const bytes = writeContents({ ...factsOf(facts), unit: quantised.unit, items: weights.items }, quantised)
   const contents = readContents(bytes)
   if (!contents.ok) {
     const { message, facts = {} } = contents.error

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../core/result.js'
 import { sha256, toHex } from '../../core/sha256.js'
 import type { Contents } from './contents.js'
-import { readHead } from './head.js'
+import { factsOf, readHead } from './head.js'
 import { hashLength, headAt, magic, mostBytes, placeWidth, version } from './layout.js'
 import { type ModelRefusal, refuseModel } from './model-refusal.js'
 
@@ -20,11 +20,10 @@ export function readContents(bytes: Uint8Array): Read<Contents> {
   if (rowsAt > rowsEnd) return refuseModel('damaged', { what: 'head' })
   const head = readHead(bytes.subarray(headAt, rowsAt))
   if (typeof head === 'string') return refuseModel('damaged', { what: head })
-  const { unit, items, program, name, date, method, minMembers, lambda } = head
+  const { unit, items } = head
   const rows = readRows(new DataView(view.buffer, view.byteOffset + rowsAt, rowsEnd - rowsAt), items.length)
   if (!rows) return refuseModel('damaged', { what: 'rows' })
-  const facts = { program, name, date, method, minMembers, ...(lambda !== undefined && { lambda }) }
-  return ok({ facts, checksum, items: Object.freeze(items), unit, ...rows })
+  return ok({ facts: factsOf(head), checksum, items: Object.freeze(items), unit, ...rows })
 }
 
 /** What stands around: that it is a model, whole and unchanged. */

@@ -13,6 +13,11 @@ export interface ModelFacts {
   readonly minMembers: number
   /** How much EASE^R distrusted what was seen seldom; of no other method. */
   readonly lambda?: number
+  /** How many items each one speaks for at most. */
+  readonly neighbours?: number
+  /** How many members it was learned from, and of how many of their baskets. */
+  readonly members?: number
+  readonly baskets?: number
 }
 
 /** What goes with what, as it was learned from members' baskets. */

@@ -9,6 +9,9 @@ export const facts: ModelFacts = {
   method: 'ease',
   minMembers: 5,
   lambda: 30,
+  neighbours: 10,
+  members: 7,
+  baskets: 12,
 }
 
 /** By item, what it speaks for and how much. */
