@@ -6,6 +6,7 @@ import type { Notice } from '../core/program/notice.js'
 import type { Event } from '../core/subject/event.js'
 import type { Said } from '../core/subject/said.js'
 import type { Subject } from '../core/subject/subject.js'
+import type { CouponStore } from './coupon-batches.js'
 import type { RecordStore } from './record.js'
 import type { Proof, RegisterStore, Suppression } from './registers.js'
 
@@ -168,7 +169,7 @@ export interface KeptRaffle {
  *   holds is gone when the step is stored, and its identifier with it. The login of an erased subject is unbound, and
  *   its key is gone.
  */
-export interface Store extends RecordStore, RegisterStore {
+export interface Store extends RecordStore, RegisterStore, CouponStore {
   load(tenant: string, lookups: readonly Lookup[]): Promise<readonly Loaded[]>
   store(tenant: string, steps: readonly Step[]): Promise<readonly Stored[]>
   /**
@@ -203,6 +204,11 @@ export interface Store extends RecordStore, RegisterStore {
     tenant: string,
     when: { readonly now: number; readonly soon: number; readonly after: string | null; readonly limit: number },
   ): Promise<readonly string[]>
+  /**
+   * Subjects that hold a value of a field, by id after `after`, at most `limit`. Whether anything allows it to be read is
+   * for `load` and its reader to say.
+   */
+  holders(tenant: string, field: string, after: string | null, limit: number): Promise<readonly string[]>
   /**
    * The awards that rest on somebody's word, since an instant, oldest first; what was kept back of them as well. Gifts
    * are none.

@@ -2,6 +2,7 @@ import type { Clock } from '../ports/clock.js'
 import type { Line } from '../ports/record.js'
 import type { Store } from '../ports/store.js'
 import { couponsOf } from './coupons.js'
+import { couponBatches } from './memory/coupon-batches.js'
 import { find } from './memory/find.js'
 import { keep } from './memory/keep.js'
 import { ledger } from './memory/ledger.js'
@@ -56,5 +57,6 @@ export function memory(options: { readonly clock?: Clock } = {}): Store {
     ...ledger(tenantOf),
     ...recordStore(tenantOf),
     ...registers(tenantOf, clock),
+    ...couponBatches(tenantOf, clock),
   }
 }

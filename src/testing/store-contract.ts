@@ -9,6 +9,7 @@ import { dueLaws } from './store/due-laws.js'
 import { feedLaws } from './store/feed-laws.js'
 import { forgettingLaws } from './store/forgetting-laws.js'
 import { guardLaws } from './store/guard-laws.js'
+import { holderLaws } from './store/holder-laws.js'
 import { keepingLaws } from './store/keeping-laws.js'
 import { keyLaws } from './store/key-laws.js'
 import { ledgerLaws } from './store/ledger-laws.js'
@@ -21,6 +22,7 @@ import { registerLaws } from './store/register-laws.js'
 import { replayLaws } from './store/replay-laws.js'
 import { requestLaws } from './store/request-laws.js'
 import { sharedLaws } from './store/shared-laws.js'
+import { signingLaws } from './store/signing-laws.js'
 import { tenantLaws } from './store/tenant-laws.js'
 
 /**
@@ -71,5 +73,7 @@ const groups = [
   auditLaws,
   raffleLaws,
   postLaws,
+  signingLaws,
+  holderLaws,
   tenantLaws,
 ]

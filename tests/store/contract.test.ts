@@ -223,6 +223,39 @@ const faults: readonly (readonly [fault: string, store: () => Store])[] = [
   ],
   ['lets all keep a request', () => spoiled({ verbs: () => ({ keepRequest: async () => true }) })],
   ['forgets no register', () => spoiled({ verbs: () => ({ forgetRegisters: () => Promise.resolve() }) })],
+  [
+    'signs whatever its limits',
+    () =>
+      spoiled({
+        verbs: ({ signCoupons }) => ({ signCoupons: (tenant, batch, _, now) => signCoupons(tenant, batch, {}, now) }),
+      }),
+  ],
+  [
+    'hands in a coupon for each who asks',
+    () =>
+      spoiled({
+        verbs: ({ handInCoupon }) => ({
+          async handInCoupon(...asked) {
+            const handed = await handInCoupon(...asked)
+            return handed && { ...handed, state: handed.state === 'used' ? 'redeemed' : handed.state }
+          },
+        }),
+      }),
+  ],
+  ['forgets no coupon', () => spoiled({ verbs: () => ({ forgetCoupons: () => Promise.resolve() }) })],
+  [
+    'forgets what coupons cost',
+    () =>
+      spoiled({
+        verbs: ({ couponSums }) => ({
+          couponSums: async (...asked) => (await couponSums(...asked)).filter(({ out }) => out > 0),
+        }),
+      }),
+  ],
+  [
+    'names one holder alone',
+    () => spoiled({ verbs: ({ holders }) => ({ holders: async (...asked) => (await holders(...asked)).slice(0, 1) }) }),
+  ],
   ['keeps entries', () => spoiled({ verbs: () => ({ forgetEntries: () => Promise.resolve() }) })],
   ['lets all have the last word on a raffle', () => spoiled({ verbs: () => ({ keepRaffle: async () => true }) })],
 ]

@@ -45,7 +45,7 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     await Promise.all(Array.from({ length: 8 }, () => postgres(pool).migrate()))
     const { rows } = await pool.query('select number, name from evenhanded.migration order by number')
     const ledger = ['tables', 'ledger', 'readers', 'post', 'bounds', 'post-one']
-    const names = [...ledger, 'record', 'lines', 'load', 'feed', 'coupons', 'store']
+    const names = [...ledger, 'record', 'lines', 'load', 'feed', 'coupons', 'store', 'signed-coupons']
     expect(rows.map(({ name }) => name)).toEqual(names)
     await postgres(pool).migrate()
     expect((await pool.query('select count(*)::int as n from evenhanded.migration')).rows).toEqual([
@@ -85,6 +85,15 @@ describe.skipIf(!url)('a store on PostgreSQL', () => {
     const block = { n: 1, prev: zeros, root: zeros, hashes: '', cursor: '', at }
     expect(await store.append(tenant, block)).toBe(true)
     await store.lines(tenant, null, 5)
+    const parts = [{ coupon: 'wax', says: 'CHF 5 off', worth: 500, count: 2 }]
+    const batch = { id: 'b', hash: 'h', offer: 'till', validUntil: at + 9, parts }
+    expect(await store.signCoupons(tenant, batch, {}, at)).toEqual({ state: 'signed' })
+    const handing = { batch: 'b', n: 0, key: uuid(), hash: 'h', reason: 'r' }
+    expect((await store.handInCoupon(tenant, handing, at))?.state).toBe('redeemed')
+    expect(await store.returnCoupons(tenant, 'b', null, at)).toBe(1)
+    await store.forgetCoupons(tenant, at + 9)
+    expect((await store.couponSums(tenant)).map(({ redeemed }) => redeemed)).toEqual([1])
+    expect(await store.holders(tenant, 'email', null, 1)).toEqual([])
     await store.forgetRegisters(tenant, { now: 9, usesBefore: '2028' })
     const left = { proof: { id: 'p', subject, sealed: 's', at, until: at + 1 }, suppressions: [], key: 'k' }
     expect(await put(uuid(), nobody, [events(learned('email', 'x'))], left)).toBe('stored')

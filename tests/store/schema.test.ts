@@ -71,6 +71,7 @@ describe('a schema', () => {
     expect(await store.due(tenant, { now: at + 5, soon: at, after: null, limit: 9 })).toEqual([subject])
     expect((await store.statement(tenant, subject, 'bonus')).length).toBe(4)
     await everyRegister(store, tenant, subject)
+    await everyCoupon(store, tenant)
     await db.exec('reset search_path')
   })
 })
@@ -106,6 +107,22 @@ async function everyRegister(store: Store, tenant: string, subject: string): Pro
   expect((await store.lines(tenant, null, 9)).lines.length).toBe(6)
   await store.forgetRegisters(tenant, { now: soon, usesBefore: '2028-01-01' })
   expect([await store.suppressed(tenant, ['s'], 2), await store.uses(tenant, subject)]).toEqual([[], []])
+}
+
+/** Asks for everything that is kept of coupons that name nobody. */
+async function everyCoupon(store: Store, tenant: string): Promise<void> {
+  const parts = [{ coupon: 'wax', says: 'CHF 5 off', worth: 500, count: 3 }]
+  const batch = { id: 'b', hash: 'h', offer: 'till', validUntil: at + 9, parts }
+  expect(await store.signCoupons(tenant, batch, { budget: 1_500, stock: { wax: 3 } }, at)).toEqual({ state: 'signed' })
+  const handing = { batch: 'b', n: 1, key: uuid(), hash: 'h', reason: 'r' }
+  expect((await store.handInCoupon(tenant, handing, at))?.state).toBe('redeemed')
+  expect((await store.signedCoupon(tenant, 'b', 1, at))?.state).toBe('redeemed')
+  expect([await store.returnCoupons(tenant, 'b', [0], at), await store.returnCoupons(tenant, 'b', null, at)]).toEqual([
+    1, 1,
+  ])
+  expect((await store.couponBatches(tenant, { endAfter: 0, limit: 9 })).map(({ id }) => id)).toEqual(['b'])
+  await store.forgetCoupons(tenant, at + 9)
+  expect((await store.couponSums(tenant)).map(({ redeemedWorth }) => redeemedWorth)).toEqual([500])
 }
 
 describe('time', () => {

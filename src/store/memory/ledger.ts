@@ -1,5 +1,6 @@
 import { endsAt } from '../../core/consent/ending.js'
 import { record } from '../../core/json.js'
+import type { CouponStore } from '../../ports/coupon-batches.js'
 import type { RecordStore } from '../../ports/record.js'
 import type { RegisterStore } from '../../ports/registers.js'
 import type { Audited, Ending, Store, Sum } from '../../ports/store.js'
@@ -7,7 +8,10 @@ import { order } from '../lines-order.js'
 import { statementLine } from '../statement-line.js'
 import { byAccount, copied, type Kept, type Tenant } from './tenant.js'
 
-type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate' | 'now' | keyof RecordStore | keyof RegisterStore>
+type Ledger = Omit<
+  Store,
+  'load' | 'store' | 'post' | 'migrate' | 'now' | keyof RecordStore | keyof RegisterStore | keyof CouponStore
+>
 
 /** What is read of the ledger beside the subjects themselves, and the little that readers keep. */
 export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
@@ -38,6 +42,13 @@ export const ledger = (tenantOf: (name: string) => Tenant): Ledger => ({
     const ended = [...tenantOf(tenant).subjects].flatMap(([subject, kept]) => (hasEnded(kept, now) ? [subject] : []))
     return [...new Set([...all, ...ended])]
       .filter((subject) => subject > (after?.toLowerCase() ?? ''))
+      .sort(order)
+      .slice(0, limit)
+  },
+  async holders(tenant, field, after, limit) {
+    return [...tenantOf(tenant).subjects]
+      .flatMap(([id, { subject }]) => (Object.hasOwn(subject.values, field) ? [id] : []))
+      .filter((id) => id > (after?.toLowerCase() ?? ''))
       .sort(order)
       .slice(0, limit)
   },

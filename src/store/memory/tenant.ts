@@ -3,6 +3,7 @@ import type { Coupon } from '../../core/points/coupon.js'
 import type { Transfer } from '../../core/points/transfer.js'
 import type { Notice } from '../../core/program/notice.js'
 import type { Subject } from '../../core/subject/subject.js'
+import type { HandingIn, KeptBatch } from '../../ports/coupon-batches.js'
 import type { Block, Line, LogLine } from '../../ports/record.js'
 import type { Proof, RequestKept, Suppression, Use } from '../../ports/registers.js'
 import type { Committed, Entry, KeptRaffle } from '../../ports/store.js'
@@ -34,6 +35,17 @@ export interface Tenant {
   readonly uses: Map<string, Use>
   /** By id, in the order in which they came. */
   readonly requests: Map<string, RequestKept>
+  /** Coupons that were signed in advance, by the batch's id. */
+  readonly batches: Map<string, TenantBatch>
+  /** What was handed in of batches that are forgotten, by offer, then by coupon. */
+  readonly spent: Map<string, Map<string, { readonly redeemed: number; readonly worth: number }>>
+}
+
+export interface TenantBatch {
+  kept: KeptBatch
+  /** By number. */
+  readonly handed: Map<number, HandingIn>
+  readonly returned: Set<number>
 }
 
 export interface Kept {
@@ -66,6 +78,8 @@ export const tenant = (): Tenant => ({
   proofs: new Map(),
   uses: new Map(),
   requests: new Map(),
+  batches: new Map(),
+  spent: new Map(),
 })
 
 export const newcomer = (subject: Subject): Kept => ({

@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.js'
 import type { Coupon } from '../../core/points/coupon.js'
 import type { TransferKind } from '../../core/points/transfer.js'
 import type { Clock } from '../../ports/clock.js'
+import type { CouponStore } from '../../ports/coupon-batches.js'
 import type { RecordStore } from '../../ports/record.js'
 import type { RegisterStore } from '../../ports/registers.js'
 import type { Audited, Ending, Entry, KeptRaffle, Store, Sum } from '../../ports/store.js'
@@ -14,6 +15,7 @@ import endingSql from './sql/ending.sql'
 import entriesSql from './sql/entries.sql'
 import forgetEntriesSql from './sql/forget-entries.sql'
 import givenBySql from './sql/given-by.sql'
+import holdersSql from './sql/holders.sql'
 import keepRaffleSql from './sql/keep-raffle.sql'
 import markSql from './sql/mark.sql'
 import markedSql from './sql/marked.sql'
@@ -27,7 +29,10 @@ import { type TransferRow, transferIn } from './transfer-row.js'
 /** Asks the database for rows, in the store's schema. */
 export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<readonly Row[]>
 
-type Ledger = Omit<Store, 'load' | 'store' | 'post' | 'migrate' | keyof RecordStore | keyof RegisterStore>
+type Ledger = Omit<
+  Store,
+  'load' | 'store' | 'post' | 'migrate' | keyof RecordStore | keyof RegisterStore | keyof CouponStore
+>
 
 /** What is read of the ledger beside the subjects themselves, one statement each; and the few rows that readers keep. */
 export const ledger = (ask: Ask, clock?: Clock): Ledger => ({
@@ -46,6 +51,10 @@ export const ledger = (ask: Ask, clock?: Clock): Ledger => ({
   },
   async due(tenant, { now, soon, after, limit }) {
     const rows = await ask<{ subject: string }>(dueSql, [tenant, now, soon, after, limit])
+    return rows.map(({ subject }) => subject)
+  },
+  async holders(tenant, field, after, limit) {
+    const rows = await ask<{ subject: string }>(holdersSql, [tenant, field, after, limit])
     return rows.map(({ subject }) => subject)
   },
   async givenBy(tenant, giver, since) {

@@ -10,6 +10,7 @@ import load from './sql/0013-load.sql'
 import feed from './sql/0015-feed.sql'
 import coupons from './sql/0016-coupons.sql'
 import store from './sql/0017-store.sql'
+import signedCoupons from './sql/0018-signed-coupons.sql'
 
 /**
  * In their order for ever. One that was released is never changed: what is new gets the next number. Functions that were
@@ -28,6 +29,7 @@ const migrations = [
   { number: 15, name: 'feed', sql: feed },
   { number: 16, name: 'coupons', sql: coupons },
   { number: 17, name: 'store', sql: store },
+  { number: 18, name: 'signed-coupons', sql: signedCoupons },
 ]
 
 /**

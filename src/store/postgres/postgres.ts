@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.js'
 import type { Post, Step, Store, Stored } from '../../ports/store.js'
 import { firsts } from '../step.js'
 import { answerKept } from './answer.js'
+import { couponBatches } from './coupon-batches.js'
 import { isConflict, isMissing, notMigrated } from './failure.js'
 import { type Ask, ledger } from './ledger.js'
 import { loaded } from './load.js'
@@ -101,6 +102,7 @@ export function postgres(db: Database, options: PostgresOptions = {}): Store {
     ...ledger(ask, options.clock),
     ...recordStore(ask),
     ...registers(ask, options.clock),
+    ...couponBatches(ask, options.clock),
   }
 }
 
