@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { score } from './basket/score.js'
 import { check } from './check.js'
 import { client } from './client/client.js'
 import type { Row } from './compare.js'
@@ -25,6 +26,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   ledger,
   consent,
   client,
+  score,
 }
 
 async function run(): Promise<number> {

@@ -36,7 +36,7 @@ const weighed = (name: string, ours: number, reference: number, goal: number | u
   row({ name, unit: 'kB', goal, ours: [ours], theirs: [reference] })
 
 /** Kilobytes, brotli, of what a page loads at once: what is imported only later does not count. */
-async function weight(given: {
+export async function weight(given: {
   readonly from: string
   readonly source: string
   readonly external?: readonly string[]
