@@ -7,7 +7,8 @@ export interface BestPlaces {
   readonly count: number
   readonly places: Uint32Array
   begin(most: number): void
-  offer(place: number): void
+  /** @returns the sum below which nothing is kept from now on */
+  offer(place: number): number
   /** The best first. */
   sort(): void
 }
@@ -60,6 +61,7 @@ export function bestPlaces(sums: Float64Array): BestPlaces {
     offer(place) {
       if (count < most) rise(place)
       else if (most > 0 && isWorse(heap[0] as number, place)) sink(place, count)
+      return count < most || most === 0 ? 0 : (sums[heap[0] as number] as number)
     },
     sort() {
       for (let end = count - 1; end > 0; end--) {

@@ -2,8 +2,8 @@
 export interface Listed {
   /** 1 at each place that is in the list. */
   readonly mask: Uint8Array
-  /** Each place once, the most bought first. */
-  readonly places: Uint32Array
+  /** Each place once, the most bought first. Worked out when it is asked for: few baskets need it. */
+  readonly places: () => readonly number[]
 }
 
 /**
@@ -16,11 +16,19 @@ export function remembering(placeOf: ReadonlyMap<unknown, number>): (list: reado
     const before = remembered.get(list)
     if (before && isSame(before.copy, list)) return before
     const mask = new Uint8Array(placeOf.size)
-    for (const item of list) {
-      const place = placeOf.get(item)
+    for (let at = 0; at < list.length; at++) {
+      const place = placeOf.get(list[at])
       if (place !== undefined) mask[place] = 1
     }
-    const listed = { mask, places: placesOf(mask), copy: [...list] }
+    let places: readonly number[] | undefined
+    const listed = {
+      mask,
+      places() {
+        places ??= placesOf(mask)
+        return places
+      },
+      copy: list.slice(),
+    }
     remembered.set(list, listed)
     return listed
   }
@@ -32,10 +40,10 @@ function isSame(copy: readonly unknown[], list: readonly unknown[]): boolean {
   return true
 }
 
-function placesOf(mask: Uint8Array): Uint32Array {
+function placesOf(mask: Uint8Array): readonly number[] {
   const places: number[] = []
   for (let place = 0; place < mask.length; place++) if (mask[place]) places.push(place)
-  return Uint32Array.from(places)
+  return places
 }
 
 /** What stands in a list, whatever was given for one: a page without types may give a set, or nothing. */

@@ -13,48 +13,44 @@ export function reasons({ items, starts, targets, weights }: Contents): Reasons 
   const rows = items.length
   // One more than its place in `found`; 0 of what was not found.
   const slots = new Uint32Array(rows)
-  const [first, second] = [speakers(rows), speakers(rows)]
+  // By place in `found`: the rows that say most and second most for it, and how much.
+  const first = new Uint32Array(rows)
+  const firstSays = new Uint32Array(rows)
+  const second = new Uint32Array(rows)
+  const secondSays = new Uint32Array(rows)
 
-  function speak(row: number): void {
-    for (let at = starts[row] as number; at < (starts[row + 1] as number); at++) {
-      const slot = slots[targets[at] as number] as number
-      if (slot === 0) continue
-      const [nth, weight] = [slot - 1, weights[at] as number]
-      if (first.isLouder(nth, weight, row)) {
-        second.let(nth, first.weights[nth] as number, first.rows[nth] as number)
-        first.let(nth, weight, row)
-      } else if (second.isLouder(nth, weight, row)) second.let(nth, weight, row)
+  function hear(nth: number, row: number, weight: number): void {
+    const most = firstSays[nth] as number
+    const next = secondSays[nth] as number
+    if (weight > most || (weight === most && row < (first[nth] as number))) {
+      second[nth] = first[nth] as number
+      secondSays[nth] = most
+      first[nth] = row
+      firstSays[nth] = weight
+    } else if (weight > next || (weight === next && row < (second[nth] as number))) {
+      second[nth] = row
+      secondSays[nth] = weight
     }
   }
 
   return {
-    find(basket, found, count) {
-      for (let nth = 0; nth < count; nth++) {
-        slots[found[nth] as number] = nth + 1
-        first.let(nth, 0, 0)
-        second.let(nth, 0, 0)
+    find({ places, known }, found, count) {
+      for (let nth = 0; nth < count; nth++) slots[found[nth] as number] = nth + 1
+      firstSays.fill(0, 0, count)
+      secondSays.fill(0, 0, count)
+      for (let of = 0; of < known; of++) {
+        const row = places[of] as number
+        const end = starts[row + 1] as number
+        for (let at = starts[row] as number; at < end; at++) {
+          const slot = slots[targets[at] as number] as number
+          if (slot > 0) hear(slot - 1, row, weights[at] as number)
+        }
       }
-      for (let at = 0; at < basket.known; at++) speak(basket.places[at] as number)
       for (let nth = 0; nth < count; nth++) slots[found[nth] as number] = 0
     },
-    of: (nth) =>
-      [first, second].filter(({ weights }) => weights[nth]).map(({ rows }) => items[rows[nth] as number] as string),
-  }
-}
-
-/** One speaker for each that was found: its row, and how much it says. */
-function speakers(size: number) {
-  const [weights, rows] = [new Uint32Array(size), new Uint32Array(size)]
-  return {
-    weights,
-    rows,
-    isLouder(nth: number, weight: number, row: number): boolean {
-      const than = weights[nth] as number
-      return weight > than || (weight === than && row < (rows[nth] as number))
-    },
-    let(nth: number, weight: number, row: number): void {
-      weights[nth] = weight
-      rows[nth] = row
+    of(nth) {
+      const strongest = items[first[nth] as number] as string
+      return secondSays[nth] === 0 ? [strongest] : [strongest, items[second[nth] as number] as string]
     },
   }
 }

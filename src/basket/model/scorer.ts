@@ -22,9 +22,10 @@ export function scorer(contents: Contents): BasketModel['similar'] {
 
   /** @returns how many places are touched */
   function addUp(): number {
+    const { places, known } = own
     let count = 0
-    for (let nth = 0; nth < own.known; nth++) {
-      const row = own.places[nth] as number
+    for (let nth = 0; nth < known; nth++) {
+      const row = places[nth] as number
       const end = starts[row + 1] as number
       for (let at = starts[row] as number; at < end; at++) {
         const target = targets[at] as number
@@ -38,24 +39,29 @@ export function scorer(contents: Contents): BasketModel['similar'] {
 
   /** @returns whether anything fits */
   function choose(count: number, among: Listed | undefined, most: number): boolean {
+    const mask = among?.mask
     let fits = false
+    let least = 0
     best.begin(most)
     for (let nth = 0; nth < count; nth++) {
       const place = touched[nth] as number
-      if ((among && among.mask[place] === 0) || own.isBarred(place)) continue
+      if ((sums[place] as number) < least || (mask && mask[place] === 0) || own.isBarred(place)) continue
       fits = true
-      best.offer(place)
+      least = best.offer(place)
     }
     best.sort()
     return fits
   }
 
   function suggested(): readonly Suggested[] {
-    why.find(own, best.places, best.count)
-    return Array.from({ length: best.count }, (_, nth) => {
-      const place = best.places[nth] as number
-      return { item: items[place] as string, score: (sums[place] as number) * unit, because: why.of(nth) }
-    })
+    const { places, count } = best
+    why.find(own, places, count)
+    const found: Suggested[] = []
+    for (let nth = 0; nth < count; nth++) {
+      const place = places[nth] as number
+      found.push({ item: items[place] as string, score: (sums[place] as number) * unit, because: why.of(nth) })
+    }
+    return found
   }
 
   function byBasket(among: Listed | undefined, most: number): readonly Suggested[] | undefined {
@@ -68,9 +74,10 @@ export function scorer(contents: Contents): BasketModel['similar'] {
 
   function byPopularity(among: Listed | undefined, most: number): readonly Suggested[] {
     const found: Suggested[] = []
-    const length = among ? among.places.length : rows
+    const places = among?.places()
+    const length = places ? places.length : rows
     for (let nth = 0; nth < length && found.length < most; nth++) {
-      const place = among ? (among.places[nth] as number) : nth
+      const place = places ? (places[nth] as number) : nth
       if (!own.isBarred(place)) found.push({ item: items[place] as string, score: 1 - place / rows, because: [] })
     }
     return found
