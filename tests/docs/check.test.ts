@@ -28,6 +28,7 @@ function reported(): ReadonlySet<string> {
     'segment',
     'moment',
     'place',
+    'model',
   ]
   const ternary = /report\(\s*[^,']*\? '([a-z_]+)' : '([a-z_]+)',/g
   return new Set([

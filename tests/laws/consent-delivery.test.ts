@@ -179,10 +179,14 @@ describe('terms', () => {
     country: fc.constantFrom('DE', 'US'),
     role: fc.constantFrom('', ':recipient'),
     sells: fc.boolean(),
+    learns: fc.boolean(),
     kept: fc.constantFrom('', 'P1Y', 'P2Y', 'P30D'),
   })
-  const terms = part.map(({ meaning, parties, country, role, sells, kept }) =>
-    [meaning > 1 ? `${meaning}` : '', ...parties.map((name) => `${name}:${country}${role}`), sells ? 'sells' : '', kept]
+  const terms = part.map(({ meaning, parties, country, role, sells, learns, kept }) =>
+    [
+      ...[meaning > 1 && `${meaning}`, ...parties.map((name) => `${name}:${country}${role}`)],
+      ...[sells && 'sells', learns && 'learns', kept],
+    ]
       .filter(Boolean)
       .join(' '),
   )
@@ -197,14 +201,14 @@ describe('terms', () => {
     )
   })
 
-  it('cover no party, country, part or sale that was not in them, and no longer span', () => {
+  it('cover no party, country, part, sale or learning that was not in them, and no longer span', () => {
     fc.assert(
       fc.property(terms, terms, (a, b) => {
         if (!covers(a, b)) return
         const words = (text: string) => text.split(' ').filter((word) => word.includes(':'))
         for (const word of words(b))
           expect(words(a).some((one) => one === word || one === `${word}:recipient`)).toBe(true)
-        if (b.includes('sells')) expect(a).toContain('sells')
+        for (const word of ['sells', 'learns']) if (b.includes(word)) expect(a).toContain(word)
       }),
       runs,
     )

@@ -8,6 +8,20 @@ export const everything = defineProgram({
   money: 'CHF',
   language: 'en',
   timeZone: 'Europe/Zurich',
+  purposes: {
+    ...words.purposes,
+    learn: { label: 'Learn what goes together', basis: 'consent', validFor: 'P2Y' },
+  },
+  models: {
+    goesWith: {
+      label: 'What goes together',
+      reads: 'basket',
+      learns: 'learn',
+      suggests: 'club',
+      without: ['test-strips'],
+    },
+    shownAlone: { label: 'What goes together in the shop', reads: 'basket', learns: 'learn' },
+  },
   currencies: {
     bonus: {
       kind: 'redeemable',
@@ -103,7 +117,14 @@ export const everything = defineProgram({
       for: 'fit',
       at: ['till'],
       uses: { basket: 'To find what goes with it' },
-      gives: { benefit: 'coupon', says: '10 % off what goes with your basket', worth: 2 },
+      fits: {
+        model: 'goesWith',
+        coupons: {
+          wax: { item: 'wax', says: 'CHF 5 off the wax', worth: 5 },
+          socks: { item: ['socks-m', 'socks-l'], says: 'CHF 2 off a pair of socks', worth: 2 },
+        },
+      },
+      gives: { benefit: 'coupon', says: 'A coupon for something that goes with your basket', worth: 2 },
     },
     finder: {
       principle: 'choose',
@@ -120,6 +141,7 @@ export const everything = defineProgram({
       },
       asksOneOf: [{ terrain: 'To know your paths' }, { feet: { because: 'To spare your feet', for: 'health' } }],
       observes: { basket: 'What you bought, for your points' },
+      invites: { learn: ['basket'] },
       gives: { benefit: 'points', points: { bonus: 500 }, says: '500 points to start with' },
     },
     draw: {

@@ -10,6 +10,7 @@ const offers = vocabulary.offers({
     gives: { benefit: 'chance', says: 'Win one of five pairs', by: '2027-01-31', prizes: 900, entries: 600 },
   },
 })
+const models = vocabulary.models({ goesWith: { label: 'What goes together', reads: 'basket', learns: 'treats' } })
 const gates = vocabulary.gates({ enter: { label: 'Enter', needs: { email: 'draw' } } })
 
 export const program = defineProgram({
@@ -19,4 +20,5 @@ export const program = defineProgram({
   ...vocabulary.words,
   offers,
   gates,
+  models,
 })

@@ -61,6 +61,13 @@ export const levels = {
   gate_always_open: 'note',
   gate_significant: 'note',
   gate_significant_unfounded: 'warning',
+  // What is learned from baskets.
+  model_learns_nothing: 'warning',
+  model_suggests_nothing: 'warning',
+  learning_owed: 'warning',
+  learning_unasked: 'note',
+  nothing_left_out: 'note',
+  coupon_worth_less: 'warning',
   // What can't come about.
   offer_unreachable: 'warning',
   offer_over: 'warning',
@@ -83,6 +90,7 @@ export const levels = {
   unused_segment: 'note',
   unused_moment: 'warning',
   unused_place: 'warning',
+  unused_model: 'warning',
   // How often people are approached.
   no_contact_policy: 'note',
   no_quiet_hours: 'warning',

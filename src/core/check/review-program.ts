@@ -18,6 +18,7 @@ import { contact } from './rules/contact.js'
 import { fairness } from './rules/fairness.js'
 import { gates } from './rules/gates.js'
 import { goals } from './rules/goals.js'
+import { models } from './rules/models.js'
 import { people } from './rules/people.js'
 import { points } from './rules/points.js'
 import { promises } from './rules/promises.js'
@@ -39,6 +40,7 @@ const rules: readonly Rule[] = [
   gates,
   promises,
   reachable,
+  models,
   points,
   unused,
   sensitivities,

@@ -39,6 +39,7 @@ export function groundReasons(terms: Terms, offer: PlannedOffer, pair: Pair, con
   return [
     ...(swapped ? [swapped] : []),
     ...meaningReasons(change),
+    ...modelReasons(change),
     ...partyReasons(change),
     ...spanReasons(change),
     ...placeReasons(change, confirmed),
@@ -110,6 +111,36 @@ function meaningReasons({ terms, pair, old, next, substance }: Change): Reason[]
   if (next.sells && !old.sells)
     reasons.push({ code: 'sells', verdict: substance, says: `${purpose} sells or shares data now.` })
   return reasons
+}
+
+/** What others are shown, and what is suggested to themselves, by what somebody bought. */
+function modelReasons({ terms: { before, after }, pair: { purpose, field }, substance }: Change): Reason[] {
+  const models = (plan: Plan, part: 'learns' | 'suggests') =>
+    Object.entries(plan.program.models).flatMap(([name, model]) =>
+      model.reads === field && model[part] === purpose ? [name] : [],
+    )
+  const begins = (part: 'learns' | 'suggests') => (models(before, part).length > 0 ? undefined : models(after, part)[0])
+  const [learning, suggesting] = [begins('learns'), begins('suggests')]
+  return [
+    ...(learning === undefined
+      ? []
+      : [
+          {
+            code: 'learned_from',
+            verdict: substance,
+            says: `${learning} learns from ${field} now: others are shown what is found in it.`,
+          } as const,
+        ]),
+    ...(suggesting === undefined
+      ? []
+      : [
+          {
+            code: 'suggested_by',
+            verdict: 'inform',
+            says: `${suggesting} suggests something to people now, by their ${field}.`,
+          } as const,
+        ]),
+  ]
 }
 
 const weight = { processor: 0, recipient: 1, 'joint-controller': 2 }

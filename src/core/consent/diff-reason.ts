@@ -20,6 +20,8 @@ export interface Reason {
     | 'role_grew'
     | 'party_removed'
     | 'sells'
+    | 'learned_from'
+    | 'suggested_by'
     | 'kept_longer'
     | 'kept_shorter'
     | 'leaves_the_device'

@@ -24,7 +24,6 @@ const common: { readonly [name: string]: Expected } = {
   unevenBecause: '?text',
   steps: '?object',
   displays: '?object',
-  fits: '?object',
 }
 const identified: { readonly [name: string]: Expected } = {
   asksOneOf: '?list',
@@ -33,7 +32,7 @@ const identified: { readonly [name: string]: Expected } = {
 }
 /** Each principle's row: what an offer under it may carry beside the common parts. */
 const rows: { readonly [principle: string]: { readonly [name: string]: Expected } } = {
-  receive: { uses: 'object' },
+  receive: { uses: 'object', fits: '?object' },
   choose: { asks: 'object' },
   exchange: { ...identified, asks: 'object' },
   convert: { ...identified, asks: '?object' },
@@ -234,7 +233,7 @@ function checkCondition(report: Report, path: string, when: unknown, program: De
   for (const name of Object.keys(when ?? {})) named(report, `${path}.${name}`, 'fields', name, program)
 }
 
-const described = ({ special, kind }: Field): string =>
+export const described = ({ special, kind }: Field): string =>
   special ? 'special' : typeof kind === 'string' ? kind : 'of no kind'
 
 const titled = ({ principle }: Offer): string => `${principle === 'exchange' ? 'an' : 'a'} ${principle} offer`

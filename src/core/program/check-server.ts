@@ -2,6 +2,8 @@ import { checkConduct, checkGoal, checkOfferBearing, checkPlace, checkSegment } 
 import { checkConversion, checkPartner } from './check-conversion.js'
 import { checkCampaign, checkRule } from './check-earning.js'
 import { checkEnding } from './check-ending.js'
+import { checkFits, checkMoney } from './check-fits.js'
+import { checkModel } from './check-model.js'
 import { checkMoment } from './check-moment.js'
 import { checkNotices } from './check-notices.js'
 import { checkOwner, checkParty, checkPurposeFurther } from './check-processing.js'
@@ -15,6 +17,7 @@ export const serverChecks: { readonly [part: string]: Check } = {
     checkOwner(report, path, program)
     checkNotices(report, program)
     checkConduct(report, program)
+    checkMoney(report, program)
   },
   parties: checkParty,
   purposes: checkPurposeFurther,
@@ -25,10 +28,14 @@ export const serverChecks: { readonly [part: string]: Check } = {
   conversions: checkConversion,
   partners: checkPartner,
   raffles: checkRaffle,
-  offers: checkOfferBearing,
+  offers: (report, path, offer, program) => {
+    checkOfferBearing(report, path, offer, program)
+    checkFits(report, path, offer, program)
+  },
   goals: checkGoal,
   segments: checkSegment,
   moments: checkMoment,
   places: checkPlace,
+  models: checkModel,
   sanctions: (report, path, sanction) => void shape(report, path, sanction, { label: text, says: text }),
 }

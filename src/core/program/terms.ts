@@ -2,26 +2,29 @@ import { later } from '../duration.js'
 import { record } from '../json.js'
 import type { Definition } from './program.js'
 
-type Agreed = Pick<Definition, 'purposes' | 'parties'>
+type Agreed = Pick<Definition, 'purposes' | 'parties'> & Partial<Pick<Definition, 'models'>>
 
 /**
  * What a consent to this purpose agrees to in substance, beside the field and the basis: the meaning, who takes part and
- * where, how long values are kept. Readable text, kept with each consent: `2 mailer:DE crm:US:recipient sells P2Y`;
- * empty where nothing of it is said.
+ * where, whether others are shown what is learned of it, how long values are kept. Readable text, kept with each consent:
+ * `2 mailer:DE crm:US:recipient sells learns P2Y`; empty where nothing of it is said.
  */
-export function termsOf({ purposes, parties }: Agreed, purpose: string, field?: string): string {
+export function termsOf({ purposes, parties, models = {} }: Agreed, purpose: string, field?: string): string {
   const { meaning = 1, parties: names = [], sells, retainFor, retain } = purposes[purpose] ?? {}
   const who = [...names].sort().map((name) => {
     const { country = '', role = 'processor' } = parties[name] ?? {}
     return `${name}:${country}${role === 'processor' ? '' : `:${role}`}`
   })
   const kept = (field === undefined ? undefined : retain?.[field]) ?? retainFor
-  return [meaning > 1 && `${meaning}`, ...who, sells && 'sells', kept].filter(Boolean).join(' ')
+  const isLearned = Object.values(models).some(
+    ({ learns, reads }) => learns === purpose && (field === undefined || field === reads),
+  )
+  return [meaning > 1 && `${meaning}`, ...who, sells && 'sells', isLearned && 'learns', kept].filter(Boolean).join(' ')
 }
 
 /**
  * Whether who agreed to the one agreed to the other as well: the meaning is the same, nobody and no country has been
- * added, nobody got a greater part, nothing is sold that was not, nothing is kept for longer. A wording, a label, a party
+ * added, nobody got a greater part, nothing is sold or learned from that was not, nothing is kept for longer. A wording, a label, a party
  * less: nobody has to be asked again.
  */
 export function covers(agreed: string, now: string): boolean {
@@ -31,6 +34,7 @@ export function covers(agreed: string, now: string): boolean {
     before.meaning === after.meaning &&
     after.parties.every((party) => before.parties.some((one) => one === party || one.startsWith(`${party}:`))) &&
     (before.sells || !after.sells) &&
+    (before.learns || !after.learns) &&
     lasting(after.retained) <= lasting(before.retained)
   )
 }
@@ -39,6 +43,7 @@ interface Parts {
   readonly meaning: string
   readonly parties: readonly string[]
   readonly sells: boolean
+  readonly learns: boolean
   readonly retained: string | undefined
 }
 
@@ -48,6 +53,7 @@ function partsOf(terms: string): Parts {
     meaning: words.find((word) => /^\d+$/.test(word)) ?? '1',
     parties: words.filter((word) => word.includes(':')),
     sells: words.includes('sells'),
+    learns: words.includes('learns'),
     retained: words.find((word) => word.startsWith('P') && !word.includes(':')),
   }
 }

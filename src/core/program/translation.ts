@@ -30,6 +30,7 @@ export interface Words<N extends Names = Names> {
   readonly segments?: Each<N['segments']>
   readonly moments?: Each<N['moments']>
   readonly places?: Each<N['places']>
+  readonly models?: Each<N['models']>
   readonly parties?: Texts
   /** What its notices say by themselves, as in `germanNotices`; only English may leave it out. */
   readonly notices?: NoticeWords

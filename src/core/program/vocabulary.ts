@@ -1,8 +1,9 @@
 import type { Currencies, Currency } from './currency.js'
-import type { Fields } from './field.js'
+import type { Fields, ObservedOf } from './field.js'
 import type { Gate } from './gate.js'
+import type { Model } from './model.js'
 import type { OfferIn, ScopeOf } from './offer.js'
-import type { Purposes } from './purpose.js'
+import type { OnServer, Purposes } from './purpose.js'
 import type { StrictEach, StrictOffers } from './strict.js'
 import type { Touchpoints } from './touchpoint.js'
 
@@ -18,6 +19,10 @@ export interface Vocabulary<F extends Fields, P extends Purposes, T extends Touc
   gates<G extends { readonly [name: string]: Gate<keyof F & string, keyof P & string, keyof C & string> }>(
     gates: G & StrictEach<G, Gate<keyof F & string, keyof P & string, keyof C & string>>,
   ): G
+  /** Models that read these fields, under these purposes. */
+  models<Q extends { readonly [name: string]: Model<ObservedOf<F>, OnServer<P>, OnServer<P>> }>(
+    models: Q & StrictEach<Q, Model>,
+  ): Q
 }
 
 /**
@@ -44,5 +49,6 @@ export function defineVocabulary<
     words: { fields, purposes, touchpoints, currencies },
     offers: (offers) => offers,
     gates: (gates) => gates,
+    models: (models) => models,
   }
 }

@@ -36,6 +36,17 @@ const recipient = { name: 'Adhouse AG', role: 'recipient', does: 'Advertises', c
 const service = { benefit: 'service', says: 'A letter', worth: 5 }
 const exchange = { principle: 'exchange', for: 'club', goal: 'keep', asks: {}, gives: service }
 
+const coupon = (item: string, worth: number) => ({ item, says: `CHF ${worth} off`, worth })
+const goesWith = { label: 'What goes together', reads: 'basket', learns: 'learn', without: ['test-strips'] } as const
+/** A model as it should be: of baskets that are recorded with a membership, and learned from by consent. */
+const learnsBaskets: Changes = {
+  'purposes.learn': { label: 'Learn what goes together', basis: 'consent', validFor: 'P2Y', parties: ['host'] },
+  'models.goesWith': goesWith,
+  'offers.membership.observes': { basket: 'What you bought, to look it up' },
+  'offers.membership.invites.learn': ['basket'],
+  'offers.tillCoupon.fits': { model: 'goesWith', coupons: { wax: coupon('wax', 5), socks: coupon('socks', 2) } },
+}
+
 /** What makes each finding, and no other, of a program that is sound; some can't be had alone. */
 const cases: readonly (readonly [finding: string, changes: Changes, besides?: readonly string[]])[] = [
   [
@@ -48,6 +59,27 @@ const cases: readonly (readonly [finding: string, changes: Changes, besides?: re
   ['needless_reason at offers.raffle.unevenBecause', { 'offers.raffle.unevenBecause': 'It is for a good cause' }],
   ['worth_unknown at offers.finder.gives', { 'offers.finder.gives.worth': undefined }],
   ['no_money at money', { money: undefined }],
+  [
+    'model_learns_nothing at models.goesWith.learns',
+    { ...learnsBaskets, 'offers.membership.invites.learn': ['email'] },
+  ],
+  ['model_suggests_nothing at models.goesWith.suggests', { ...learnsBaskets, 'models.goesWith.suggests': 'draw' }],
+  ['learning_owed at models.goesWith.learns', { ...learnsBaskets, 'models.goesWith.learns': 'club' }],
+  [
+    'learning_unasked at models.goesWith.learns',
+    {
+      ...learnsBaskets,
+      'purposes.improve': {
+        ...{ label: 'Suggest better', basis: 'legitimate-interest', interest: 'Suggestions that help' },
+        ...{ parties: ['host'], retainFor: 'P1Y', retainFrom: 'given' },
+      },
+      'models.goesWith.learns': 'improve',
+      'offers.help': { ...exchange, for: 'improve', observes: { basket: 'To learn from it' } },
+    },
+  ],
+  ['nothing_left_out at models.goesWith', { ...learnsBaskets, 'models.goesWith.without': [] }],
+  ['unused_model at models.goesWith', { ...learnsBaskets, 'offers.tillCoupon.fits': undefined }],
+  ['coupon_worth_less at offers.tillCoupon.gives.worth', { ...learnsBaskets, 'offers.tillCoupon.gives.worth': 4 }],
   ['no_rate at fairness.rate', { fairness: undefined }],
   ['lowered_without_source at fields.email.sensitivity', { 'fields.email.sensitivity': 0.1 }],
   [

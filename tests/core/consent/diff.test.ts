@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { type DiffOptions, diffPrograms, type GroupDiff } from '../../../src/core/consent/diff.js'
 import { checked } from '../../../src/core/program/define-program.js'
+import { observed } from '../../../src/core/program/field.js'
 import type { Program } from '../../../src/core/program/program.js'
 import { parseProgram, programJson } from '../../../src/core/program/program-json.js'
+import { stillCovers, termsOf } from '../../../src/core/program/terms.js'
 import { inForce } from '../../../src/core/subject/consent.js'
 import { clubWith, definition, planOf, Story } from './club.js'
 
@@ -130,6 +133,43 @@ describe('diffPrograms', () => {
     expect(members({})).toEqual(['member membership survives'])
     expect(members({ gives })).toEqual(['member membership inform gives_other'])
     expect(members({ steps: { atOnce: 1, gives } })).toEqual(['member membership inform gives_other'])
+  })
+
+  it('asks anew whose baskets others would be shown something by, and tells whose own would suggest something', () => {
+    const { membership, ...others } = definition.offers
+    const shopper = {
+      ...{
+        version: 1,
+        money: 'EUR',
+        fields: { ...definition.fields, basket: observed(z.array(z.string()), { label: 'Basket' }) },
+      },
+      offers: {
+        ...others,
+        membership: { ...membership, observes: { basket: 'To look it up' }, invites: { treats: ['basket'] } },
+        guard: { ...definition.offers.guard, observes: { basket: 'To know you again' } },
+      },
+    }
+    const before = changed(shopper)
+    const withModel = (model: object) =>
+      changed({ ...shopper, version: 2, models: { goesWith: { label: 'Together', reads: 'basket', ...model } } })
+    const reading = (next: Program, from = before) =>
+      diffPrograms(from, next)
+        .groups.filter(({ fields }) => fields?.includes('basket'))
+        .map(told)
+    expect(reading(withModel({ learns: 'treats', suggests: 'club' }))).toEqual([
+      'ground safety taste+basket guard survives',
+      'ground treats basket membership ask learned_from',
+      'ground club basket membership inform suggested_by',
+    ])
+    expect(reading(withModel({ learns: 'safety' }))[0]).toBe('ground safety basket guard inform learned_from')
+    const learning = withModel({ learns: 'treats', suggests: 'club' })
+    expect(diffPrograms(learning, { ...learning, version: 3 }).verdict).toBe('survives')
+    expect(reading(before, learning).every((one) => one.endsWith('survives'))).toBe(true)
+    expect(termsOf(before, 'treats', 'basket')).toBe('')
+    expect(termsOf(learning, 'treats', 'basket')).toBe('learns')
+    expect(termsOf(learning, 'treats', 'email')).toBe('')
+    expect(stillCovers(learning, 'treats', 'basket', '')).toBe(false)
+    expect(stillCovers(before, 'treats', 'basket', 'learns')).toBe(true)
   })
 
   it('asks who has not confirmed to do so, and lets nobody in who has not where it is wanted no longer', () => {

@@ -4,6 +4,7 @@ import {
   germanNotices,
   identifier,
   noticeText,
+  observed,
   personal,
   preference,
   translated,
@@ -104,5 +105,47 @@ describe('A translated program', () => {
     expect(issuesOf(unsaid)).toEqual(['missing_text notices'])
     expect(issuesOf({ ...german, gifts: {} })).toEqual(['no_such_text gifts'])
     expect(issuesOf({ ...german, offers: {} })).toHaveLength(5)
+  })
+
+  it('says coupons and models in the other language, and leaves the ids of items alone', () => {
+    const till = defineProgram({
+      ...{ id: 'till', version: 1, money: 'EUR', controller: shop.controller },
+      fields: { basket: observed(z.array(z.string()), { label: 'Basket' }) },
+      purposes: {
+        fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Suggestions' },
+        learn: { label: 'Learn what goes together', basis: 'consent' },
+      },
+      touchpoints: { till: { label: 'Till', channel: 'store', device: 'site' } },
+      models: { goesWith: { label: 'What goes together', reads: 'basket', learns: 'learn', without: ['label'] } },
+      offers: {
+        coupon: {
+          principle: 'receive',
+          for: 'fit',
+          uses: { basket: 'To find it' },
+          fits: { model: 'goesWith', coupons: { says: { item: ['says', 'label'], says: 'EUR 5 off', worth: 5 } } },
+          gives: { benefit: 'coupon', says: 'A coupon' },
+        },
+      },
+    })
+    const words = {
+      notices: germanNotices,
+      fields: { basket: { label: 'Korb' } },
+      purposes: { fit: { label: 'Zeigen', interest: 'Vorschläge' }, learn: { label: 'Lernen' } },
+      touchpoints: { till: { label: 'Kasse' } },
+      models: { goesWith: { label: 'Was zusammenpasst' } },
+      offers: {
+        coupon: {
+          uses: { basket: 'Zum Finden' },
+          fits: { coupons: { says: { says: 'EUR 5 weniger' } } },
+          gives: { says: 'Ein Gutschein' },
+        },
+      },
+    }
+    const { models, offers } = translated(till, 'de', words)
+    expect(models.goesWith).toEqual({ ...till.models.goesWith, label: 'Was zusammenpasst' })
+    const says = { item: ['says', 'label'], says: 'EUR 5 weniger', worth: 5 }
+    expect(offers.coupon?.fits).toEqual({ model: 'goesWith', coupons: { says } })
+    const { models: _, ...unsaid } = words
+    expect(() => translated(till, 'de', unsaid)).toThrow(/models\.goesWith\.label/)
   })
 })

@@ -41,10 +41,12 @@ function checkConsent(reviewed: Reviewed, name: string, purpose: Purpose, report
 function endsOf({ program }: Reviewed, name: string, purpose: Purpose): readonly string[] {
   const { channel, parties = [], sells } = purpose
   const sorts = Object.entries(program.segments).filter(([, segment]) => segment.for === name && segment.where)
+  const learning = Object.entries(program.models).filter(([, { learns }]) => learns === name)
   const others = parties.filter((party) => program.parties[party]?.role !== 'processor')
   return [
     ...(channel === undefined ? [] : [`reaches people by ${channel}`]),
     ...(sorts.length === 0 ? [] : [`sorts them into ${listed(sorts.map(([segment]) => segment))}`]),
+    ...(learning.length === 0 ? [] : [`learns from them for ${listed(learning.map(([model]) => model))}`]),
     ...(sells ? ['sells or shares their data'] : []),
     ...(others.length > 0 && !sells ? [`passes their data to ${listed(others)}`] : []),
   ]

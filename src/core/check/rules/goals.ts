@@ -34,7 +34,7 @@ export const goals: Rule = (reviewed, report) => {
       report(
         'ask_serves_nothing',
         taking.path,
-        `${taking.field} is asked for ${taking.purpose}, and nothing in the program does that: no goal, gate, moment, segment, condition or channel uses it.`,
+        `${taking.field} is asked for ${taking.purpose}, and nothing in the program does that: no goal, gate, moment, segment, model, condition or channel uses it.`,
         'Say what for, or do not ask it.',
         'GDPR Art. 5(1)(c)',
       )
@@ -52,6 +52,9 @@ function usesIn({ program, needs, plan }: Reviewed): (taking: Taking) => boolean
   const pairs = new Set([
     ...needs.map(pairKey),
     ...Object.values(program.moments).map((moment) => pairKey({ purpose: moment.for as string, field: moment.field })),
+    ...Object.values(program.models).flatMap(({ reads: field, learns, suggests = learns }) =>
+      [learns, suggests].map((purpose) => pairKey({ purpose, field })),
+    ),
     ...Object.values(program.segments).flatMap(({ where = {}, for: purpose = '' }) =>
       Object.keys(where).map((field) => pairKey({ purpose, field })),
     ),

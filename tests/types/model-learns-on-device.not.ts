@@ -1,0 +1,11 @@
+// expect: not assignable
+import { defineProgram } from 'evenhanded'
+import { words } from './words.ok.js'
+
+defineProgram({
+  ...words,
+  models: {
+    goesWith: { label: 'What goes together', reads: 'basket', learns: 'fit' },
+  },
+  offers: {},
+})
