@@ -11,43 +11,26 @@ const fraction = (root: number): number => ((root % 1) * 2 ** 32) | 0
 const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
 let constants: Int32Array | undefined
-const words = /* @__PURE__ */ new Int32Array(64)
 
 /**
- * SHA-256 (FIPS 180-4), at once. Web Crypto has it only later, and outside secure contexts not at all; a quarter of the
- * size of a library that knows other hashes as well.
- *
- * @returns 32 bytes
+ * SHA-256 (FIPS 180-4), as lower-case hex, at once: a page's own `crypto.subtle` has it only later, and outside secure
+ * contexts not at all. A quarter of the size of a library that knows other hashes as well.
  */
-export function sha256(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+export function sha256(bytes: Uint8Array): string {
+  const padded = new Uint8Array(((bytes.length + 72) >> 6) << 6)
+  const data = new DataView(padded.buffer)
+  padded.set(bytes)
+  padded[bytes.length] = 0x80
+  data.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
+  data.setUint32(padded.length - 4, bytes.length << 3)
   constants ??= Int32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime)))
   const state = Int32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)))
-  const whole = bytes.length & ~63
-  const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let block = 0; block < whole; block += 64) digest(state, data, block, constants)
-  const rest = ended(bytes.subarray(whole), bytes.length)
-  for (let block = 0; block < rest.byteLength; block += 64) digest(state, rest, block, constants)
-  const hash = new DataView(new ArrayBuffer(32))
-  for (const [index, word] of state.entries()) hash.setInt32(index * 4, word)
-  return new Uint8Array(hash.buffer)
-}
-
-/** As lower-case hex. */
-export const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/** What is left after the last whole block, with the end that the standard wants. */
-function ended(rest: Uint8Array, length: number): DataView {
-  const padded = new Uint8Array((rest.length + 72) & ~63)
-  padded.set(rest)
-  padded[rest.length] = 0x80
-  const view = new DataView(padded.buffer)
-  view.setUint32(padded.length - 8, Math.floor(length / 2 ** 29))
-  view.setUint32(padded.length - 4, length << 3)
-  return view
+  for (let block = 0; block < padded.length; block += 64) digest(state, data, block, constants)
+  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
 function digest(state: Int32Array, data: DataView, block: number, k: Int32Array): void {
+  const words = new Int32Array(64)
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
   for (let i = 0; i < 64; i++) {
     if (i < 16) words[i] = data.getInt32(block + i * 4)
@@ -73,12 +56,5 @@ function digest(state: Int32Array, data: DataView, block: number, k: Int32Array)
     b = a
     a = (first + second) | 0
   }
-  state[0] = (state[0] as number) + a
-  state[1] = (state[1] as number) + b
-  state[2] = (state[2] as number) + c
-  state[3] = (state[3] as number) + d
-  state[4] = (state[4] as number) + e
-  state[5] = (state[5] as number) + f
-  state[6] = (state[6] as number) + g
-  state[7] = (state[7] as number) + h
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] as number) + word
 }

@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../core/result.js'
-import { sha256, toHex } from '../../core/sha256.js'
+import { sha256 } from '../../core/sha256.js'
 import type { Contents } from './contents.js'
 import { factsOf, readHead } from './head.js'
 import { hashLength, headAt, magic, mostBytes, placeWidth, version } from './layout.js'
@@ -37,11 +37,13 @@ function readFrame(bytes: Uint8Array): Read<{ readonly view: DataView; readonly 
   if (written !== version) return refuseModel('wrong_version', { version: written, reads: version })
   const whole = view.getUint32(6, true)
   if (whole > length) return refuseModel('truncated', { bytes: length, of: whole })
-  const checksum = toHex(bytes.subarray(length - hashLength))
-  if (whole < length || toHex(sha256(bytes.subarray(0, -hashLength))) !== checksum)
+  const checksum = hexOf(bytes.subarray(length - hashLength))
+  if (whole < length || sha256(bytes.subarray(0, -hashLength)) !== checksum)
     return refuseModel('damaged', { what: 'checksum' })
   return ok({ view, checksum })
 }
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
 /** The rows of so many items; `undefined` where they are not as they have to be. */
 function readRows(view: DataView, rows: number): Pick<Contents, 'starts' | 'targets' | 'weights'> | undefined {

@@ -20,9 +20,12 @@ export function writeContents(head: Head, { counts, steps, targets, inSteps }: Q
   for (const step of steps) at = put16(view, at, step)
   for (const target of targets) at = width === 2 ? put16(view, at, target) : put32(view, at, target)
   bytes.set(inSteps, at)
-  bytes.set(sha256(bytes.subarray(0, -hashLength)), length - hashLength)
+  bytes.set(bytesOf(sha256(bytes.subarray(0, -hashLength))), length - hashLength)
   return bytes
 }
+
+const bytesOf = (hex: string): readonly number[] =>
+  Array.from({ length: hashLength }, (_, nth) => Number.parseInt(hex.slice(nth * 2, nth * 2 + 2), 16))
 
 function put16(view: DataView, at: number, value: number): number {
   view.setUint16(at, value, true)
