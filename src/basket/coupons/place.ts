@@ -45,10 +45,11 @@ export function createPlace(open: OpenStorage, name: string, changed: () => void
   let isClosed = false
 
   function become(next: StockStatus, found: Shelf): void {
-    const isSame = status.storage === next.storage && status.reason === next.reason && isSameShelf(shelf, found)
+    const isSame = isSameShelf(shelf, found)
+    const isSameStatus = status.storage === next.storage && status.reason === next.reason
     status = next
-    shelf = found
-    if (!isSame && !isClosed) changed()
+    if (!isSame) shelf = found
+    if (!(isSame && isSameStatus) && !isClosed) changed()
   }
 
   async function reach<Value>(

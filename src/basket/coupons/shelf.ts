@@ -40,7 +40,9 @@ export function shelfOf(rows: readonly (readonly [key: string, value: unknown])[
 }
 
 export const isSameShelf = (one: Shelf, other: Shelf): boolean =>
-  one.keys.size === other.keys.size && [...one.keys].every((key) => other.keys.has(key))
+  one.keys.size === other.keys.size &&
+  [...one.keys].every((key) => other.keys.has(key)) &&
+  one.batches.every((batch, n) => codesOf(batch).length === codesOf(other.batches[n] ?? emptied(batch)).length)
 
 /** Names of coupons of which there are any, with how many. */
 export function countsOn(shelf: Shelf, offer: string, now: number): ReadonlyMap<string, number> {
@@ -62,10 +64,12 @@ export function freeOn(shelf: Shelf, offer: string, coupon: string, now: number)
   )
 }
 
-/** Whether a code is this hand's alone, and still stands in a batch. */
-export const isHeldBy = (shelf: Shelf, hand: string, code: string): boolean =>
-  shelf.hands.get(code)?.every((other) => other === hand) === true &&
-  shelf.batches.some((batch) => codesOf(batch).includes(code))
+/** Of these codes those that are this hand's alone, and still stand in a batch. */
+export function heldBy(shelf: Shelf, hand: string, codes: readonly string[]): ReadonlySet<string> {
+  const there = new Set(shelf.batches.flatMap(codesOf))
+  const isMine = (code: string) => shelf.hands.get(code)?.every((other) => other === hand) === true
+  return new Set(codes.filter((code) => there.has(code) && isMine(code)))
+}
 
 export const codesOf = ({ coupons }: CouponBatch): readonly string[] => Object.values(coupons).flat()
 

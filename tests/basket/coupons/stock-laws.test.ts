@@ -11,6 +11,7 @@ const numRuns = Number(process.env.LAW_RUNS ?? 150)
 type Act = { readonly tab: number } & (
   | { readonly does: 'add'; readonly batch: number }
   | { readonly does: 'take'; readonly coupon: string }
+  | { readonly does: 'giveUp'; readonly batch: number }
   | { readonly does: 'crash' }
 )
 
@@ -19,6 +20,7 @@ const batches = [
   batchOf('b', { wax: 1 }, { validUntil: now + 1 }),
   batchOf('c', { skis: 2 }),
 ]
+const batchNamed = (n: number) => batches[n] ?? batchOf('none', {})
 const coupons = ['wax', 'skis']
 
 const acts: fc.Arbitrary<readonly Act[]> = fc.array(
@@ -28,6 +30,7 @@ const acts: fc.Arbitrary<readonly Act[]> = fc.array(
       weight: 5,
       arbitrary: fc.record({ tab: fc.nat(2), does: fc.constant('take' as const), coupon: fc.constantFrom(...coupons) }),
     },
+    { weight: 1, arbitrary: fc.record({ tab: fc.nat(2), does: fc.constant('giveUp' as const), batch: fc.nat(2) }) },
     { weight: 1, arbitrary: fc.record({ tab: fc.nat(2), does: fc.constant('crash' as const) }) },
   ),
   { maxLength: 24 },
@@ -73,20 +76,26 @@ function tabOf(open: ReturnType<typeof sharedRows>) {
   let { life, stock } = begin()
   let lost = 0
   const ended: (() => void)[] = []
+  /** @param most so many codes may be on their way out with it */
+  async function leaving<Code>(most: number, act: () => Promise<readonly Code[]>): Promise<readonly Code[]> {
+    const mine = life
+    mine.inFlight += most
+    const over = new Promise<readonly Code[]>((resolve) => ended.push(() => resolve([])))
+    const left = await Promise.race([act(), over])
+    if (mine.isOver) return []
+    mine.inFlight -= most
+    return left
+  }
   return {
     /** Resolves with what it was given, or not at all: then it has crashed. */
     async take(coupon: string): Promise<string | undefined> {
-      const mine = life
-      mine.inFlight += 1
-      const over = new Promise<undefined>((resolve) => ended.push(() => resolve(undefined)))
-      const taken = await Promise.race([stock.take(offer, coupon).then((given) => ({ given })), over])
-      if (!taken || mine.isOver) return undefined
-      mine.inFlight -= 1
-      return taken.given?.code
+      const [taken] = await leaving(1, async () => [await stock.take(offer, coupon)])
+      return taken?.code
     },
+    giveUp: (n: number) => leaving(10, () => stock.giveUp(batchNamed(n).id)),
     async add(n: number): Promise<void> {
       const over = new Promise<void>((resolve) => ended.push(resolve))
-      await Promise.race([stock.add(batches[n] ?? batchOf('none', {})), over])
+      await Promise.race([stock.add(batchNamed(n)), over])
     },
     crash(): void {
       life.isOver = true
@@ -119,6 +128,8 @@ it('never hands out a code twice, and loses at most what was being taken at a cr
         } else if (act.does === 'crash') {
           crashes += 1
           tab?.crash()
+        } else if (act.does === 'giveUp') {
+          given.push(...((await tab?.giveUp(act.batch)) ?? []))
         } else {
           const code = await tab?.take(act.coupon)
           if (code !== undefined) given.push(code)
@@ -135,7 +146,7 @@ it('never hands out a code twice, and loses at most what was being taken at a cr
       })()
       await scheduler.waitFor(rest)
       for (const tab of [...tabs, last]) tab.close()
-      const all = [...added].flatMap((n) => Object.values(batches[n]?.coupons ?? {}).flat())
+      const all = [...added].flatMap((n) => Object.values(batchNamed(n).coupons).flat())
       taken += given.length
       expect(given).toHaveLength(new Set(given).size)
       for (const code of given) expect(all).toContain(code)

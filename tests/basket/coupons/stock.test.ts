@@ -161,6 +161,35 @@ describe('a batch', () => {
   })
 })
 
+describe('what is given up', () => {
+  it('is what was left of the batch, and is handed out by no tab any more', async () => {
+    const storage = memory()
+    const [one, other] = [stockOf(storage, { name: 'up' }), stockOf(storage, { name: 'up' })]
+    const batch = batchOf('one', { wax: 3, skis: 1 })
+    await one.add(batch)
+    await one.add(batchOf('two', { socks: 1 }))
+    const taken = [(await one.take(offer, 'wax'))?.code, (await other.take(offer, 'wax'))?.code]
+    const codes = await other.giveUp('one')
+    expect([...codes, ...taken].sort()).toEqual(Object.values(batch.coupons).flat().sort())
+    expect(await one.take(offer, 'wax')).toBeNull()
+    expect(await one.add(batch)).toEqual({ ok: true, value: { added: 0 } })
+    await expect.poll(() => one.left(offer)).toEqual(['socks'])
+    expect(await one.giveUp('one')).toEqual([])
+    expect(await one.giveUp('unheard of')).toEqual([])
+  })
+
+  it('is ten thousand codes as well, and none where it cannot be written off', async () => {
+    const { mood, open } = await moody()
+    const stock = stockOf(open)
+    expect(await stock.add(batchOf('many', { wax: 10_000 }))).toEqual({ ok: true, value: { added: 10_000 } })
+    mood.writes = false
+    expect(await stock.giveUp('many')).toEqual([])
+    mood.writes = true
+    await expect.poll(() => stock.counts(offer), { timeout: 5_000 }).toEqual({ wax: 10_000 })
+    expect(await stock.giveUp('many')).toHaveLength(10_000)
+  })
+})
+
 describe('a stock', () => {
   it('has nothing before it was read, and then what was left, on every page', async () => {
     const storage = memory()
