@@ -2,6 +2,7 @@ export type { ChainFault, ChainFaultCode } from './core/chain/chain-fault.js'
 export type { EntryName } from './core/chain/entry-name.js'
 export type { ChainedUpTo, ChainVerified } from './core/chain/verify-chain.js'
 export type { StepShown } from './core/decision/step-shown.js'
+export type { CouponBatch } from './core/points/signed-coupon.js'
 export type { RequestKind } from './core/rights/request-kind.js'
 export type { Standing } from './core/rights/standing.js'
 export type {
@@ -13,6 +14,7 @@ export type {
 } from './core/rights/subject-record.js'
 export type { Initial } from './core/subject/batch.js'
 export type { SubjectJson } from './core/subject/state.js'
+export type { BasketModel } from './ports/basket-model.js'
 export type { Checkpoint, Checkpoints } from './ports/checkpoints.js'
 export type { Clock } from './ports/clock.js'
 export type { Erasure, Erasures } from './ports/erasures.js'
@@ -76,6 +78,16 @@ export { type CheckpointReader, checkpointReader, type SignedCheckpoints } from 
 export { verifyStore } from './server/chain/verify-store.js'
 export { consoleMessenger } from './server/confirm/console-messenger.js'
 export type { ResendRefusal, Resent } from './server/confirm/resend.js'
+export type {
+  BatchStanding,
+  CouponCost,
+  CouponDesk,
+  CouponsLeft,
+  GiveBackAnswer,
+} from './server/coupons/coupon-desk.js'
+export type { CouponRefusal } from './server/coupons/coupon-refusal.js'
+export type { CouponSeen, LookAnswer } from './server/coupons/look-at-coupon.js'
+export type { SignAnswer, SignCoupons } from './server/coupons/sign-coupons.js'
 export { createServer, type Server } from './server/create-server.js'
 export type { Authenticate, Limits, SignedIn } from './server/desk.js'
 export type { DueDone, DueWorkOptions } from './server/due/due-work.js'

@@ -18,6 +18,7 @@ import {
 import { type Stock, stockOf } from './calls/stock.js'
 import { type ChainLag, chainLag } from './chain/chain-lag.js'
 import { type Chained, type ChainOptions, chainWork } from './chain/chain-work.js'
+import { type CouponDesk, couponDesk } from './coupons/coupon-desk.js'
 import { idBy } from './device/found-by.js'
 import { initialFor } from './device/initial.js'
 import { type DueDone, type DueWorkOptions, dueWork } from './due/due-work.js'
@@ -72,7 +73,8 @@ export interface Server<N extends Names = Names> {
   bulk(requests: readonly BulkRequest<N>[]): Promise<readonly (readonly BackendAnswer[])[]>
   /**
    * Hands a coupon in, online or at a till, once. The code may be typed as people type: in small letters, in groups,
-   * an O for a zero. The answer's `outcome.coupon` says of which reward or offer it is.
+   * an O for a zero. The answer's `outcome.coupon` says of which reward or offer it is. One that was signed in advance
+   * (`server.coupons`) says also what was promised then; it names nobody, and `subject` is `null`.
    *
    * Refusals: `unknown_coupon`, which alone is not stored; `coupon_used`, `coupon_expired`, `coupon_void`;
    * `foreign_coupon` where `by` is not whom it was issued to; `erased`.
@@ -82,6 +84,8 @@ export interface Server<N extends Names = Names> {
    * if (said.ok) console.log(said.outcome.coupon?.reward ?? said.outcome.coupon?.offer)
    */
   redeemCoupon(code: string, options: RedeemCouponOptions): Promise<BackendAnswer>
+  /** Coupons that are signed in advance, for whoever it may be. */
+  readonly coupons: CouponDesk<keyof N['offers'] & string>
   /**
    * How much of a reward is left. `GET {basePath}/rewards` says it of all that are limited.
    *
@@ -241,6 +245,7 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     initial: (request) => initialFor(desk, request),
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
+    coupons: couponDesk(desk) as Server<N>['coupons'],
     stock: (reward) => stockOf(desk, reward),
     dueWork: dueWork(desk, chain),
     chain,

@@ -1,4 +1,5 @@
 import type { Plan } from '../core/program/plan.js'
+import type { BasketModel } from '../ports/basket-model.js'
 import type { Clock } from '../ports/clock.js'
 import type { Erasures } from '../ports/erasures.js'
 import type { Step, Store } from '../ports/store.js'
@@ -46,6 +47,10 @@ export interface Desk {
   readonly freshWithin: number
   /** How long it is kept what was read for which decision, milliseconds. */
   readonly keepUses: number
+  /** How long it is kept of signed coupons that are over which were handed in, milliseconds. */
+  readonly keepCoupons: number
+  /** What goes together, by the program's models. */
+  readonly models: { readonly [model: string]: BasketModel | undefined }
   /** What was read for which decision. */
   readonly uses: Uses
   /** By which keys each partner is known. */

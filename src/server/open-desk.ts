@@ -5,8 +5,10 @@ import { serverChecks } from '../core/program/check-server.js'
 import { checked } from '../core/program/define-program.js'
 import { compile, type Plan } from '../core/program/plan.js'
 import type { Policy } from '../core/program/policy.js'
+import { policyFaults } from '../core/program/policy-faults.js'
 import type { Names, Program } from '../core/program/program.js'
 import { onServer } from '../core/subject/on-server.js'
+import type { BasketModel } from '../ports/basket-model.js'
 import type { Clock } from '../ports/clock.js'
 import type { Erasures } from '../ports/erasures.js'
 import type { KeyRing } from '../ports/key-ring.js'
@@ -71,6 +73,13 @@ export interface ServerOptions<N extends Names = Names> {
   readonly freshWithin?: Duration
   /** How long it is kept which decision read what, for its owner to see; `P2Y` unless said. */
   readonly keepUses?: Duration
+  /**
+   * How long it is kept of coupons that were signed in advance, once they are over, which were handed in; `P1Y` unless
+   * said. What they came to stays.
+   */
+  readonly keepCoupons?: Duration
+  /** What goes together, by the program's models: what `fit` goes by. Each was trained for this program, by this name. */
+  readonly models?: { readonly [M in N['models']]?: BasketModel }
   /** By which keys each partner is known, at least 32 characters each: to change one, take both for a while. */
   readonly partners?: { readonly [P in N['partners']]?: { readonly keys: readonly string[] } }
   /** Epoch milliseconds, instead of the store's clock; for tests. */
@@ -102,12 +111,14 @@ export function openDesk(options: ServerOptions): Desk {
   const { program, policy, store, lookupSecret, tenant = program.id, basePath = '/evenhanded' } = options
   if (!basePath.startsWith('/') || tenant === '')
     throw new EvenhandedError('bad_options', 'basePath begins with /, and a tenant has a name.')
-  const { freshWithin = 'PT10M', keepUses = 'P2Y' } = options
-  for (const [name, span] of Object.entries({ freshWithin, keepUses }))
+  const { freshWithin = 'PT10M', keepUses = 'P2Y', keepCoupons = 'P1Y' } = options
+  for (const [name, span] of Object.entries({ freshWithin, keepUses, keepCoupons }))
     if (!isDuration(span)) throw new EvenhandedError('bad_options', `${name} is a duration, as in PT10M or P2Y.`)
   const partners: PartnerKeys = options.partners ?? {}
   checked(program, serverChecks)
   checkPartners(program, partners)
+  if (policy) soundPolicy(program, policy)
+  const models = modelsOf(program, options.models)
   const others = [...(options.translations ?? []), ...(options.earlier ?? [])]
   checkEarlier(program, options.earlier ?? [])
   checkTranslations(program, options.translations ?? [])
@@ -141,6 +152,8 @@ export function openDesk(options: ServerOptions): Desk {
     authenticate: options.authenticate,
     freshWithin: later(0, freshWithin),
     keepUses: later(0, keepUses),
+    keepCoupons: later(0, keepCoupons),
+    models,
     uses: createUses({
       write: (uses) => trying(() => store.count(tenant, uses)),
       now: () => options.clock?.() ?? time.now() ?? Date.now(),
@@ -154,6 +167,27 @@ export function openDesk(options: ServerOptions): Desk {
     onError,
   }
   return desk
+}
+
+/** A name that is misspelt here would bound nothing, and nobody would notice. */
+function soundPolicy(program: Program, policy: Policy): void {
+  const issues = policyFaults(program, policy)
+  const lines = issues.map(({ path, message, remedy }) => `${path}: ${message} ${remedy}`)
+  if (issues.length > 0) throw new EvenhandedError('bad_options', lines.join('\n'), issues)
+}
+
+/** A model of another program, or by another name, would suggest what goes together elsewhere. */
+function modelsOf(program: Program, models: ServerOptions['models'] = {}): Desk['models'] {
+  for (const [name, model] of Object.entries(models)) {
+    if (!Object.hasOwn(program.models, name))
+      throw new EvenhandedError('bad_options', `The program declares no model ${name}.`)
+    if (model && (model.program !== program.id || model.name !== name))
+      throw new EvenhandedError(
+        'bad_options',
+        `The model given as ${name} is ${model.name} of ${model.program}. Give the one that was trained for it.`,
+      )
+  }
+  return models
 }
 
 const pageOf = ({ version, language = 'en' }: Program): string => `${version} ${language}`

@@ -22,6 +22,14 @@ export interface RespectLimits {
   readonly receivesPerDay?: number
 }
 
+/** The most that an offer's coupons may come to that are signed in advance, for whoever it may be. */
+export interface CouponPolicy {
+  /** What those may cost that are out or were handed in, at the worth of each, in the program's money. */
+  readonly budget?: number
+  /** By coupon, how many may be out or handed in. */
+  readonly stock?: { readonly [coupon: string]: number }
+}
+
 /** What only the server may know. It never reaches a device. */
 export interface Policy<C extends string = string> {
   /** The most that one award by the backend may give, per currency: a bound against slips. */
@@ -42,6 +50,8 @@ export interface Policy<C extends string = string> {
     /** The most that a reward may cost in all, at its `worth`, in the program's money. */
     readonly rewards?: { readonly [reward: string]: number }
   }
+  /** By offer that gives fitting coupons; without bound unless said. What is over or was given back counts no more. */
+  readonly coupons?: { readonly [offer: string]: CouponPolicy }
   /** By currency, what the books need: the stand-alone price of a point, and the share that will be redeemed. */
   readonly books?: { readonly [N in C]?: { readonly price: number; readonly redeemed: number } }
   /** What stays of somebody erased, and for how long; three years each unless said, `P0D` for nothing. */

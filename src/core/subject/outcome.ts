@@ -36,8 +36,18 @@ export interface Outcome {
   readonly points?: readonly PointsMoved[]
   /** Respect on somebody's word was taken in. What counts of it is for nobody to try out. */
   readonly accepted?: true
-  /** The coupon that was issued, or handed in. From `validUntil` on, epoch milliseconds, it is worth nothing. */
-  readonly coupon?: CouponOf & { readonly code: string; readonly validUntil: number }
+  /**
+   * The coupon that was issued, or handed in. From `validUntil` on, epoch milliseconds, it is worth nothing. Of one that
+   * was signed in advance also what was promised then: which of the offer's coupons, in what words, worth how much in the
+   * program's money.
+   */
+  readonly coupon?: CouponOf & {
+    readonly code: string
+    readonly validUntil: number
+    readonly coupon?: string
+    readonly says?: string
+    readonly worth?: number
+  }
   /** The entries to raffles that it brought. */
   readonly tickets?: readonly { readonly raffle: string; readonly ticket: string }[]
   /** Consents that were ticked and did not count: they had been withdrawn before the device knew. */

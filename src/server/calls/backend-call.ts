@@ -161,7 +161,7 @@ export type BackendAnswer =
   | {
       readonly ok: true
       readonly outcome: Outcome
-      /** The subject that it was done to; `null` where that has been erased since. */
+      /** The subject that it was done to; `null` where that has been erased since, or it concerns nobody. */
       readonly subject: string | null
       /** It was asked before: this is the first answer again, and nothing was done. */
       readonly known: boolean

@@ -2,10 +2,10 @@
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Sixteen characters: eighty bits, which nobody guesses. */
-const length = 16
+const couponLength = 16
 
-/** A code of the first ten bytes. */
-export function codeOfBytes(bytes: Uint8Array): string {
+/** A code of the first bytes: of ten unless said otherwise. */
+export function codeOfBytes(bytes: Uint8Array, length = couponLength): string {
   let code = ''
   let open = 0
   let bits = 0
@@ -24,13 +24,21 @@ export function codeOfBytes(bytes: Uint8Array): string {
 /**
  * A code as it was typed in or read out: in small letters, in groups, an O for a zero, an I or L for a one.
  *
+ * @param length of the codes that are looked for
  * @returns `undefined` where no code looks so
  *
  * @example
  * // readCode('a1b2-c3d4 e5f6-g7ho') === 'A1B2C3D4E5F6G7H0'
  */
-export function readCode(text: unknown): string | undefined {
+export function readCode(text: unknown, length = couponLength): string | undefined {
   if (typeof text !== 'string' || text.length > 4 * length) return undefined
   const code = text.replace(/[\s-]/g, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
   return code.length === length && [...code].every((letter) => letters.includes(letter)) ? code : undefined
 }
+
+/** A number below 32^length as so many letters. */
+export const numberAsCode = (number: number, length: number): string =>
+  Array.from({ length }, (_, n) => letters[Math.floor(number / 32 ** (length - 1 - n)) % 32]).join('')
+
+export const numberInCode = (code: string): number =>
+  [...code].reduce((sum, letter) => sum * 32 + letters.indexOf(letter), 0)

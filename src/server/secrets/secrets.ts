@@ -25,6 +25,10 @@ export interface Secrets {
   content(asked: Json): string
   /** The code of a coupon or a ticket: sixteen characters that nobody can guess, the same for the same. */
   code(of: string): string
+  /** The id of the batch of coupons that a key makes: ten characters, the same for the same. */
+  batch(key: string): string
+  /** What shows that a coupon was signed here: eleven characters. */
+  signature(of: string): string
   /** An identifier that was learned, so that its owner can be found by it and it can't be read in the database. */
   identifier(field: string, text: string): string
   /** What a login or an identifier leaves behind once its owner is erased: it tells that it may not be imported again. */
@@ -57,6 +61,8 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
   const half = mac('half')
   const content = mac('content')
   const code = mac('code')
+  const batch = mac('coupon batch')
+  const signature = mac('signed coupon')
   const identifier = mac('identifier')
   const suppression = mac('suppression')
   return {
@@ -68,6 +74,8 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
     half: (of) => uuidOf(half(of)),
     content: (asked) => uuidOf(content(canonical(asked))),
     code: (of) => codeOfBytes(code(of)),
+    batch: (key) => codeOfBytes(batch(key), 10),
+    signature: (of) => codeOfBytes(signature(of), 11),
     identifier: (field, text) => bytesToHex(identifier(JSON.stringify([field, text]))),
     suppression: (hash) => bytesToHex(suppression(hash)),
     key: (use) => mac('key')(use),
