@@ -15,6 +15,11 @@ export interface Together {
   readonly others: Uint32Array
   /** In how many baskets the two are together. */
   readonly times: Uint32Array
+  /**
+   * For pairs that are left out: how often two items are together, over the product of how often each was bought. One
+   * figure for them all, so that what is left out is taken as chance would have it and not as never.
+   */
+  readonly chance: number
 }
 
 /** Which members' baskets count. */
@@ -40,6 +45,7 @@ export function countTogether(
   const { first, having } = basketsByItem(from, held, bought)
   const size = items.length
   const [starts, others, times] = [new Uint32Array(size + 1), growing(), growing()]
+  const chance = { times: 0, expected: 0 }
   const [together, people, last] = [new Uint32Array(size), new Uint32Array(size), new Uint32Array(size)]
   for (let item = 0; item < size; item++) {
     for (let at = first[item] as number; at < (first[item + 1] as number); at++) {
@@ -54,9 +60,14 @@ export function countTogether(
       }
     }
     for (let other = 0; other < size; other++) {
-      if (other === item || (people[other] as number) < minMembers) continue
-      others.push(other)
-      times.push(together[other] as number)
+      if (other === item) continue
+      if ((people[other] as number) >= minMembers) {
+        others.push(other)
+        times.push(together[other] as number)
+      } else {
+        chance.times += together[other] as number
+        chance.expected += (bought[item] as number) * (bought[other] as number)
+      }
     }
     starts[item + 1] = others.length
     together.fill(0)
@@ -65,7 +76,11 @@ export function countTogether(
     counted(item + 1, size)
   }
   const names = Array.from(items, (item) => gathered.items[item] as string)
-  return { items: names, members, baskets, bought, starts, others: others.values(), times: times.values() }
+  return {
+    ...{ items: names, members, baskets, bought, starts },
+    ...{ others: others.values(), times: times.values() },
+    chance: chance.times / Math.max(chance.expected, 1),
+  }
 }
 
 /** The items that enough members bought, the most bought first, and in how many baskets each of them is. */

@@ -1,3 +1,6 @@
+import { EvenhandedError, type Issue } from '../../core/error.js'
+import type { Without } from './gather.js'
+
 /** What and how to train. */
 export interface TrainOptions {
   /** The program and its model that this is for: a page takes no other. */
@@ -7,7 +10,7 @@ export interface TrainOptions {
   readonly minMembers?: number
   /** How many items each one speaks for at most, 1 to 255; 10 unless said. */
   readonly neighbours?: number
-  /** How much EASE^R distrusts what was seen seldom; chosen on a tenth of the members unless said. */
+  /** How much EASE^R distrusts what was seen seldom, in baskets; chosen on a tenth of the members unless said. */
   readonly lambda?: number
   /** `ease` unless said; `cosine` is quicker and fits less well. */
   readonly method?: 'ease' | 'cosine'
@@ -15,9 +18,48 @@ export interface TrainOptions {
   readonly without?: readonly string[] | ((item: string) => boolean)
   /** The day that the model is to be known by, as in 2026-11-22; today in UTC unless said. */
   readonly date?: string
-  /** Hears how far it is, as in 3 of 12 of `solve`. */
+  /** Hears how far each step is; while it reads, nobody knows of how many, and `of` is 0. */
   readonly progress?: (done: number, of: number, what: TrainStep) => void
 }
 
-/** What training does, one after the other. */
-export type TrainStep = 'read' | 'count' | 'choose' | 'solve' | 'keep'
+/** What training does, one after the other; it chooses λ only where it has to. */
+export type TrainStep = 'read' | 'count' | 'choose' | 'solve'
+
+/** What was said, and what holds where nothing was. */
+export interface TrainSettings {
+  readonly program: string
+  readonly name: string
+  readonly minMembers: number
+  readonly neighbours: number
+  readonly lambda: number | undefined
+  readonly method: 'ease' | 'cosine'
+  readonly without: Without
+  readonly date: string
+  readonly progress: (done: number, of: number, what: TrainStep) => void
+}
+
+/** @throws EvenhandedError `bad_training` where an option is not as its type says */
+export function settingsOf(options: TrainOptions): TrainSettings {
+  const { minMembers = 5, neighbours = 10, lambda, method = 'ease', without } = options
+  const { program, name, date = new Date().toISOString().slice(0, 10), progress = () => undefined } = options
+  const settings = { program, name, minMembers, neighbours, lambda, method, without, date, progress }
+  const issues = issuesOf(settings)
+  if (issues.length > 0) throw new EvenhandedError('bad_training', issues[0]?.message ?? '', issues)
+  return settings
+}
+
+function issuesOf({ minMembers, neighbours, lambda, method, date }: TrainSettings): readonly Issue[] {
+  const issues: Issue[] = []
+  const issue = (path: string, message: string, remedy: string): void => {
+    issues.push({ code: 'bad_training', path, message, remedy })
+  }
+  if (!Number.isSafeInteger(minMembers) || minMembers < 1)
+    issue('minMembers', `${minMembers} members is no number of them.`, 'Give a whole number from 1 on.')
+  if (!Number.isSafeInteger(neighbours) || neighbours < 1 || neighbours > 255)
+    issue('neighbours', `An item can’t speak for ${neighbours} others.`, 'Give a whole number from 1 to 255.')
+  if (lambda !== undefined && !(lambda > 0 && lambda < Number.POSITIVE_INFINITY))
+    issue('lambda', `λ can’t be ${lambda}.`, 'Give a number above zero, or none.')
+  if (method !== 'ease' && method !== 'cosine') issue('method', `There is no method ${method}.`, 'Give ease or cosine.')
+  if (!/^\d{4}-\d\d-\d\d$/.test(date)) issue('date', `${date} is no day.`, 'Give a day as in 2026-11-22.')
+  return issues
+}
