@@ -17,6 +17,7 @@ export interface Eligible {
   /** The items that they are for, each once. One list: a model remembers it. */
   readonly among: readonly string[]
   readonly without: readonly string[]
+  readonly coupons: Fits['coupons']
   /** By item, the coupons for it: what is worth more first, then by name. */
   readonly byItem: ReadonlyMap<string, readonly string[]>
 }
@@ -37,7 +38,7 @@ export function eligible(
   const byItem = new Map<string, string[]>()
   for (const [name, coupon] of given)
     for (const item of itemsOf(coupon)) byItem.set(item, [...(byItem.get(item) ?? []), name])
-  return { among: [...byItem.keys()].filter((item) => !without.includes(item)), without, byItem }
+  return { among: [...byItem.keys()].filter((item) => !without.includes(item)), without, coupons, byItem }
 }
 
 /**
@@ -49,12 +50,13 @@ export function eligible(
  * const best = fittingCoupon(eligible(fits.coupons, { left: ['wax'], without: ['test-strips'] }), model, ['skis'])
  */
 export function fittingCoupon(eligible: Eligible, model: Scorer, basket: readonly string[]): BestFit | null {
-  const { among, byItem, without } = eligible
+  const { among, byItem, coupons, without } = eligible
   if (among.length === 0) return null
   const seen = without.length === 0 ? basket : basket.filter((item) => !without.includes(item))
   const had = new Set(basket.flatMap((item) => byItem.get(item) ?? []))
   const couponOf = (item: string) => byItem.get(item)?.find((coupon) => !had.has(coupon))
-  const never = had.size === 0 ? without : [...without, ...among.filter((item) => couponOf(item) === undefined)]
+  const both = [...had].flatMap((name) => itemsOf(coupons[name] as FittingCoupon))
+  const never = had.size === 0 ? without : [...without, ...both.filter((item) => couponOf(item) === undefined)]
   const { by, items } = model.similar(seen, { among, without: never, top: 1 })
   const [best] = items
   const coupon = best && couponOf(best.item)
