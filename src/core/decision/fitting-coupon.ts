@@ -53,7 +53,7 @@ export function fittingCoupon(eligible: Eligible, model: Scorer, basket: readonl
   const { among, byItem, coupons, without } = eligible
   if (among.length === 0) return null
   const seen = without.length === 0 ? basket : basket.filter((item) => !without.includes(item))
-  const had = new Set(basket.flatMap((item) => byItem.get(item) ?? []))
+  const had = new Set(seen.flatMap((item) => byItem.get(item) ?? []))
   const couponOf = (item: string) => byItem.get(item)?.find((coupon) => !had.has(coupon))
   const both = [...had].flatMap((name) => itemsOf(coupons[name] as FittingCoupon))
   const never = had.size === 0 ? without : [...without, ...both.filter((item) => couponOf(item) === undefined)]

@@ -164,18 +164,16 @@ it('agrees with who looks at every coupon, one after the other', () => {
         } as unknown as typeof till
         const coupons: Coupons = { left: () => left, take: async () => null, subscribe: () => () => undefined }
         const fitting = createFitting({ program, models: { goesWith: trained }, coupons })
+        const seen = basket.filter((item) => !without.includes(item))
         const candidates = left.flatMap((name) => {
           const coupon = declared[name]
           const items = coupon ? itemsOf(coupon) : []
-          if (!coupon || items.some((item) => basket.includes(item))) return []
+          if (!coupon || items.some((item) => seen.includes(item))) return []
           return items
             .filter((item) => !without.includes(item))
             .map((item) => ({ coupon: name, item, worth: coupon.worth }))
         })
-        const order = trained.similar(
-          basket.filter((item) => !without.includes(item)),
-          { top: 1_000, among: candidates.map(({ item }) => item) },
-        )
+        const order = trained.similar(seen, { top: 1_000, among: candidates.map(({ item }) => item) })
         const item = order.items[0]?.item
         const [wanted] = candidates
           .filter((one) => one.item === item)
