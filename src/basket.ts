@@ -4,6 +4,14 @@ export { type CouponStock, couponStock } from './basket/coupons/coupon-stock.js'
 export { createFitting, type FittingParts, type OwnFitting } from './basket/coupons/create-fitting.js'
 export type { StockStatus } from './basket/coupons/place.js'
 export type { StockRefusal } from './basket/coupons/taking-in.js'
+export {
+  type EvaluateOptions,
+  type EvaluateRefusal,
+  type EvaluateStep,
+  type Evaluation,
+  evaluateBaskets,
+  type Qualities,
+} from './basket/evaluate/evaluate-baskets.js'
 export type { KnownBasket } from './basket/evaluate/known-basket.js'
 export type { Quality } from './basket/evaluate/quality.js'
 export type { SplitBy } from './basket/evaluate/split.js'
