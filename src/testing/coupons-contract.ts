@@ -12,8 +12,8 @@ import type { Law } from './storage-contract.js'
  *
  * @example
  * const open = async (batch: CouponBatch) => {
- *   const storage = memory()
- *   const tabs = [couponStock(storage, 'till'), couponStock(storage, 'till')]
+ *   const storage = indexedDb()
+ *   const tabs = [couponStock(storage, batch.id), couponStock(storage, batch.id)]
  *   for (const tab of tabs) await tab.add(batch)
  *   return tabs
  * }

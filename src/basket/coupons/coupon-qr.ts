@@ -26,9 +26,10 @@ export interface QrOptions {
  * @throws EvenhandedError `too_long` for what no QR code can hold
  *
  * @example
- * const { svg, rows } = couponQr(result.coupon.code)
+ * const { svg, rows } = couponQr('4T0B9QXR7K2MV3ZD8HFN5CW1')
+ * const image = new Image()
  * image.src = `data:image/svg+xml,${encodeURIComponent(svg)}`
- * printer.print(rows.join('\n'))
+ * console.log(rows.join('\n'))
  */
 export function couponQr(text: string, { title = text, correction = 'M', edge = 2 }: QrOptions = {}): CouponQr {
   const dots = dotsOf(text, correction)

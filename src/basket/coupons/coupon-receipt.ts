@@ -36,8 +36,8 @@ export interface ReceiptOptions {
  * @throws EvenhandedError `unknown_coupon` where the program declares no such coupon, `bad_width` below 12 columns
  *
  * @example
- * const lines = couponReceipt(result.coupon, { program: shop, width: 42 })
- * console.log(lines.join('\n'))
+ * const given = await client.offer('tillCoupon').accept()
+ * if (given.ok && given.coupon) console.log(couponReceipt(given.coupon, { program: shop, width: 42 }).join('\n'))
  */
 export function couponReceipt(signed: SignedCoupon, { program, width = 32, words }: ReceiptOptions): readonly string[] {
   const says = { ...english, ...words }

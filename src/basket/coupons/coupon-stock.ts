@@ -28,8 +28,10 @@ export interface CouponStock extends Coupons {
    * @returns its codes; what was handed out is not among them. Empty where storage fails
    *
    * @example
-   * const codes = await stock.giveUp(batch.id)
-   * await fetch('/till/coupons', { method: 'DELETE', body: JSON.stringify({ batch: batch.id, codes }) })
+   * const stock = couponStock(indexedDb('strict'), 'till')
+   * const batch = 'b-2027-01'
+   * const codes = await stock.giveUp(batch)
+   * await fetch('/till/coupons', { method: 'DELETE', body: JSON.stringify({ batch, codes }) })
    */
   giveUp(batch: string): ReturnType<HandingOut['giveUp']>
   /** Lets go of everything that would keep others waiting. Nothing is handed out any more. */

@@ -31,10 +31,11 @@ export interface OwnFitting extends Fitting {
  *   trained for another program, or as another of its models
  *
  * @example
- * const model = await loadModel('/goes-with.bin', { program: 'alpine-shop', name: 'goesWith' })
- * if (!model.ok) throw new Error(model.error.code)
- * const fitting = createFitting({ program: shop, models: { goesWith: model.value }, coupons: stock })
+ * const stock = couponStock(indexedDb('strict'), 'till')
+ * const fitting = createFitting({ program: shop, coupons: stock })
  * const client = createClient({ program: shop, touchpoint: 'till', fitting })
+ * const model = await loadModel('/goes-with.model', { program: shop.id, name: 'goesWith' })
+ * if (model.ok) fitting.use('goesWith', model.value)
  */
 export function createFitting({ program, models = {}, coupons }: FittingParts): OwnFitting {
   const used = new Map<string, BasketModel>()

@@ -44,10 +44,6 @@ export function eligible(
 /**
  * The coupon that fits a basket best, or `null`. One for something that lies in the basket already is none, whatever
  * else it is for. Nothing is concluded from what the model leaves out.
- *
- * @example
- * const { fits } = program.offers.tillCoupon
- * const best = fittingCoupon(eligible(fits.coupons, { left: ['wax'], without: ['test-strips'] }), model, ['skis'])
  */
 export function fittingCoupon(eligible: Eligible, model: Scorer, basket: readonly string[]): BestFit | null {
   const { among, byItem, coupons, without } = eligible
