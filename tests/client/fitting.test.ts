@@ -248,17 +248,6 @@ describe('a fitting of the page’s own', () => {
     return { client, listening: () => listening }
   }
 
-  it('is told of where it fails, and nothing is recorded', async () => {
-    const { client } = await own(async () => {
-      throw new Error('The drawer is stuck')
-    })
-    expect(await client.offer('tillCoupon').accept()).toMatchObject({
-      ok: false,
-      error: { code: 'none_left', facts: { reason: 'Error: The drawer is stuck' } },
-    })
-    expect(client.offer('tillCoupon').accepted).toBe(false)
-  })
-
   it('has its code named where somebody else stood at the till by the time it came', async () => {
     let give: (coupon: SignedCoupon) => void = () => undefined
     const { client } = await own(

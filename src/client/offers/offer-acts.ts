@@ -1,6 +1,4 @@
-import type { BestFit } from '../../core/decision/best-fit.js'
 import type { Json } from '../../core/json.js'
-import type { SignedCoupon } from '../../core/points/signed-coupon.js'
 import { coerced, readForm } from '../../core/program/form-entries.js'
 import type { PlannedOffer } from '../../core/program/plan.js'
 import { type Result, refused } from '../../core/result.js'
@@ -9,14 +7,14 @@ import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Counted } from '../events.js'
 import { done, type Said } from '../say.js'
 import type { Done } from '../settled.js'
-import type { Accepted, AcceptOptions } from './acceptance.js'
+import type { Accepted } from './acceptance.js'
 import type { Acting } from './acting.js'
 import { type Checked, checkAnswers } from './check-answers.js'
 import { counted } from './counted.js'
 import { draftOf, present, withDraft } from './draft.js'
 import { inTheirName, type Step } from './in-their-name.js'
 import { createKeeping, takenBy } from './keep.js'
-import type { OfferActs } from './offer-handle.js'
+import type { Chosen, OfferActs } from './offer-handle.js'
 import { lost, takeCoupon } from './take-coupon.js'
 import { withKnown } from './with-known.js'
 
@@ -46,52 +44,42 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
     return underWay
   }
 
-  async function accept(
-    step: Step,
-    given: object = {},
-    options: AcceptOptions = {},
-    shown?: BestFit | null,
-  ): Promise<Accepted> {
+  async function accept(step: Step, given: object = {}, options: Chosen = {}): Promise<Accepted> {
     const now = clock()
     const draft = draftOf(board.get().drafts, offer, now)
     const ticked = present<readonly string[]>(options.consents ?? {})
     const consents = Object.fromEntries(Object.entries(ticked).filter(([, fields]) => fields.length > 0))
     const answers = withDraft({ plan, planned, view: board.view, now }, draft, { ...given }, consents)
     const checked = checkAnswers(plan.program, answers)
-    return step(checked, (outputs) => accepted(answers, outputs, { ...options, consents }, shown?.coupon))
+    return step(checked, (outputs) => accepted(answers, outputs, { ...options, consents }))
   }
 
   async function accepted(
     answers: { readonly [field: string]: Json },
     { problems, outputs }: Checked,
-    options: AcceptOptions & { readonly consents: { readonly [purpose: string]: readonly string[] } },
-    chosen: string | undefined,
+    options: Chosen & { readonly consents: { readonly [purpose: string]: readonly string[] } },
   ): Promise<Accepted> {
     if (Object.keys(problems).length > 0) return refused(refusal('invalid', { fields: problems }))
     const { optimistic, local } = board.get()
     const folds = onDevice ? ([local, optimistic] as const) : ([optimistic, local] as const)
-    const { consents, by = 'button', age } = options
+    const { consents, by = 'button', age, coupon } = options
     const all = withKnown(plan, planned, { answers, consents }, folds, clock())
     for (const [field, output] of outputs) board.outputs.put(field, answers[field] as Json, output)
     const saying = {
       ...({ type: 'accept', offer, answers: all, consents, evidence: evidence(by) } as const),
       ...(age && { age }),
-      ...(chosen !== undefined && { coupon: chosen }),
+      ...(coupon && { coupon }),
     }
-    let coupon: SignedCoupon | undefined
-    if (planned.offer.fits) {
-      const taken = await takeCoupon(acting, saying)
-      if (!taken.ok) return taken
-      coupon = taken.value
-    }
+    const taken = planned.offer.fits && (await takeCoupon(acting, saying))
+    if (taken?.ok === false) return taken
     const counts = counted(acting, offer, 'accepted')
     const said = onDevice ? say.here(saying) : say.toServer(saying)
-    if (!said.ok) return coupon ? lost(said.error, coupon) : said
+    if (!said.ok) return taken ? lost(said.error, taken.value) : said
     const { outcome, kept, settled } = said.value
     await Promise.all([kept, forget()])
     const { begun, benefit = { state: 'given', gives: [] } } = outcome
     board.emit(begun ? 'begun' : 'accepted', { offer, ...counts })
-    return { ok: true, benefit, settled, ...(begun && { begun }), ...(coupon && { coupon }) }
+    return { ok: true, benefit, settled, ...(begun && { begun }), ...(taken && { coupon: taken.value }) }
   }
 
   async function told(
@@ -106,12 +94,12 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
 
   return {
     keep,
-    accept: (answers, options, shown) => once(() => whenKept((step) => accept(step, answers, options, shown))),
-    submit(form, options = {}, shown) {
+    accept: (answers, options) => once(() => whenKept((step) => accept(step, answers, options))),
+    submit(form, options = {}) {
       const { texts, ...read } = readForm(planned, form)
       return once(() =>
         whenKept((step) =>
-          step(coerced(texts, takenBy(plan)), (answers) => accept(step, answers, { ...options, ...read }, shown)),
+          step(coerced(texts, takenBy(plan)), (answers) => accept(step, answers, { ...options, ...read })),
         ),
       )
     },

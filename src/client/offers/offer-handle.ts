@@ -1,5 +1,4 @@
 import { askedNow } from '../../core/decision/asked-now.js'
-import type { BestFit } from '../../core/decision/best-fit.js'
 import type { Context } from '../../core/decision/context.js'
 import { explainOffer } from '../../core/decision/explain-offer.js'
 import { weighed } from '../../core/decision/fairness/fairness-of.js'
@@ -8,22 +7,19 @@ import type { View } from '../../core/decision/view.js'
 import type { Json } from '../../core/json.js'
 import { withCoupon } from '../../core/program/fits.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../core/program/plan.js'
-import type { Act } from '../../core/subject/envelope.js'
 import type { Accepted, AcceptOptions } from './acceptance.js'
 import type { OfferHandle } from './handle.js'
 import { formSchema } from './handle-schema.js'
 import { heed } from './heed.js'
 import { type AskShown, labelOf, purposeShown } from './shown.js'
 
+/** Of an offer that `fits`, the coupon that its handle has shown. */
+export type Chosen = AcceptOptions & { readonly coupon?: string | undefined }
+
 /** What a handle does when it is used. */
 export interface OfferActs extends Pick<OfferHandle, 'keep' | 'decline' | 'dismiss' | 'appraise' | 'shown'> {
-  /** @param shown what the handle told that it would give, of an offer that `fits` */
-  accept(
-    answers?: Parameters<OfferHandle['accept']>[0],
-    options?: AcceptOptions,
-    shown?: BestFit | null,
-  ): Promise<Accepted>
-  submit(form: FormData, options?: { readonly by?: Act }, shown?: BestFit | null): Promise<Accepted>
+  accept(answers?: Parameters<OfferHandle['accept']>[0], options?: Chosen): Promise<Accepted>
+  submit(form: FormData, options?: Pick<Chosen, 'by' | 'coupon'>): Promise<Accepted>
 }
 
 /** Where and when an offer is looked at. */
@@ -52,11 +48,12 @@ export function createHandle(
     parts ??= partsOf(plan, view(), planned, site)
     return parts
   }
+  const shown = (options?: Chosen): Chosen => ({ ...options, coupon: parted().fit?.coupon })
   const handle = {
     ...acts,
     ...(planned.offer.fits && {
-      accept: ((answers, options) => acts.accept(answers, options, parted().fit)) as OfferActs['accept'],
-      submit: ((form, options) => acts.submit(form, options, parted().fit)) as OfferActs['submit'],
+      accept: ((answers, options) => acts.accept(answers, shown(options))) as OfferActs['accept'],
+      submit: ((form, options) => acts.submit(form, shown(options))) as OfferActs['submit'],
     }),
     id: planned.id,
     principle: planned.offer.principle,

@@ -14,22 +14,18 @@ export async function takeCoupon(
   saying: Saying & { readonly type: 'accept' },
 ): Promise<Result<SignedCoupon, Refusal>> {
   const { offer, coupon } = saying
-  if (coupon === undefined || !fitting || !bestFit?.(offer)) return refused(refusal('none_left'))
+  if (coupon === undefined || !fitting || !bestFit?.(offer)) return none
   const problem = say.refusedHere(saying)
   if (problem) return refused(problem)
   const { person } = board.get()
-  try {
-    const taken = await fitting.take(offer, coupon)
-    if (taken && board.get().person !== person) return lost(refusal('wrong_subject'), taken)
-    if (taken) return ok(taken)
-    // Whoever asks again looks at what is there now.
-    board.set({})
-    return refused(refusal('none_left'))
-  } catch (error) {
-    return refused(refusal('none_left', { facts: { reason: String(error) } }))
-  }
+  const taken = await fitting.take(offer, coupon)
+  if (taken) return board.get().person === person ? ok(taken) : lost(refusal('wrong_subject'), taken)
+  // Whoever asks again looks at what is there now.
+  board.set({})
+  return none
 }
 
+const none = refused(refusal('none_left'))
+
 /** It was taken for nobody: whoever knows its code can give it back. */
-export const lost = (error: Refusal, { code }: SignedCoupon) =>
-  refused<Refusal>({ ...error, facts: { ...error.facts, taken: code } })
+export const lost = (error: Refusal, { code }: SignedCoupon) => refused<Refusal>({ ...error, facts: { taken: code } })

@@ -13,7 +13,7 @@ export interface Question extends Context {
   /** From when on anything new may be displayed here. */
   approach?: Approachable
   /** Per offer that was asked about: what fits best. */
-  fits?: Map<string, BestFit | null>
+  fits?: { [offer: string]: BestFit | null }
 }
 
 export type MomentStanding = 'open' | 'no_moment' | 'taboo_unconfirmed' | 'not_the_moment'

@@ -19,19 +19,21 @@ export interface Fits<M extends string = string> {
 }
 
 /** What an offer gives, its coupon being the one that was chosen. */
-export function withCoupon(gives: readonly Benefit[], { fits }: Offer, chosen: string | undefined): readonly Benefit[] {
-  const coupon = chosen === undefined ? undefined : fits?.coupons[chosen]
-  return coupon ? gives.map((given) => worded(given, coupon)) : gives
-}
-
-const worded = (given: Benefit, { says, worth }: Pick<FittingCoupon, 'says' | 'worth'>): Benefit =>
-  given.benefit === 'coupon' ? { ...given, says, worth } : given
+export const withCoupon = (gives: readonly Benefit[], { fits }: Offer, chosen = ''): readonly Benefit[] =>
+  worded(gives, fits?.coupons[chosen])
 
 /** Before it is known what fits, an offer counts for no more than the least of what it may give. */
-export function leastOf(gives: readonly Benefit[], { fits }: Offer): readonly Benefit[] {
-  if (!fits) return gives
-  const least = Math.min(...Object.values(fits.coupons).map(({ worth }) => worth))
-  return gives.map((given) => worded(given, { says: given.says, worth: Math.min(given.worth ?? least, least) }))
-}
+export const leastOf = (gives: readonly Benefit[], { fits }: Offer): readonly Benefit[] =>
+  worded(
+    gives,
+    fits && { worth: Math.min(...[...gives, ...Object.values(fits.coupons)].flatMap(({ worth }) => worth ?? [])) },
+  )
+
+const worded = (gives: readonly Benefit[], by?: Partial<FittingCoupon>): readonly Benefit[] =>
+  by
+    ? gives.map((given) =>
+        given.benefit === 'coupon' ? { ...given, says: by.says ?? given.says, worth: by.worth ?? 0 } : given,
+      )
+    : gives
 
 export const itemsOf = ({ item }: FittingCoupon): readonly string[] => (typeof item === 'string' ? [item] : item)

@@ -6,6 +6,7 @@ import type { Authority } from './authority.js'
 import type { Benefit } from './benefit.js'
 import { type PlannedApproach, plannedApproach } from './contact-policy.js'
 import type { Amounts } from './currency.js'
+import { leastOf } from './fits.js'
 import type { Needs } from './gate.js'
 import { type PlannedMoment, plannedMoments } from './moment.js'
 import { type Notice, noticeText } from './notice.js'
@@ -46,6 +47,7 @@ export interface PlannedOffer {
   readonly asked: { readonly [field: string]: PlannedAsk }
   /** The indices of the fields it needs: those asked without condition and not optional, and those used. */
   readonly needs: Int32Array
+  /** Of an offer that `fits`, its coupon with the least that it may be worth. */
   readonly gives: readonly Benefit[]
   /** It rewards data: points or a coupon for what leaves the device, or points for an answer. */
   readonly incentive: boolean
@@ -197,7 +199,7 @@ function plannedOffer(
   const boxes = pairsOf(offer.invites ?? {})
   const own = [...uses, ...observes].map((field) => ({ field, purpose: offer.for }))
   const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
-  const gives = [offer.gives].flat()
+  const gives = leastOf([offer.gives].flat(), offer)
   return {
     id,
     offer,

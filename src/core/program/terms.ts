@@ -17,7 +17,7 @@ export function termsOf({ purposes, parties, models = {} }: Agreed, purpose: str
   })
   const kept = (field === undefined ? undefined : retain?.[field]) ?? retainFor
   const isLearned = Object.values(models).some(
-    ({ learns, reads }) => learns === purpose && (field === undefined || field === reads),
+    (model) => model.learns === purpose && (field ?? model.reads) === model.reads,
   )
   return [meaning > 1 && `${meaning}`, ...who, sells && 'sells', isLearned && 'learns', kept].filter(Boolean).join(' ')
 }

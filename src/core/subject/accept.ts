@@ -2,7 +2,7 @@ import { askableFrom } from '../consent/asking.js'
 import { untilOf } from '../consent/retention.js'
 import { weighedIn } from '../decision/fairness/weighed-in.js'
 import { withCoupon } from '../program/fits.js'
-import { type Offer, repeatsFrom } from '../program/offer.js'
+import { repeatsFrom } from '../program/offer.js'
 import { fieldsIn, isAmong, type Pair } from '../program/pair.js'
 import type { Plan, PlannedOffer } from '../program/plan.js'
 import { isConsent, type Purpose } from '../program/purpose.js'
@@ -24,7 +24,7 @@ type Decided = Result<readonly Event[], Refusal>
 
 /** Law 2, 3 and 6: takes what the offer asks and no more, and records what it gives in the same step. */
 export function decideAccept(plan: Plan, subject: Subject, command: Accept, now: number): Decided {
-  const { offer, touchpoint, evidence } = command
+  const { offer, touchpoint, evidence, coupon } = command
   const planned = plan.offer[offer]
   if (!planned) return refuse('unknown_offer', { facts: { offer } })
   if (plan.authority.side === 'server' && planned.onDevice) return refuse('device_only')
@@ -37,8 +37,10 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
     (command.age && problemWithAge(plan, subject, command.age)) ??
     problemWithReward(plan, subject, planned, command.age)
   if (problemOfAge) return { ok: false, error: problemOfAge }
-  const problemOfCoupon = problemWithCoupon(planned.offer, command)
-  if (problemOfCoupon) return { ok: false, error: problemOfCoupon }
+  const { fits } = planned.offer
+  // Which coupon it is, is said where there is one to choose, and nowhere else.
+  if (fits && coupon === undefined) return refuse('none_left')
+  if (coupon !== undefined && !Object.hasOwn(fits?.coupons ?? {}, coupon)) return refuse('unknown_coupon')
   const repeated = again(planned, subject, now)
   if (repeated === 'too_soon') return refuse(repeated)
   const given = caseOf(plan, subject, command, planned, now, repeated === 'supplement')
@@ -49,9 +51,8 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
   const gifts = giftsOf(given)
   if (!gifts.ok) return gifts
   const values = learned(given)
-  // A coupon was chosen for them, and coming back brings none again: there is nothing to accept.
-  if (planned.offer.fits && !gifts.value.some(isCoupon))
-    return refuse(given.supplement ? 'already_accepted' : 'too_soon')
+  // The coupon was chosen for them, and coming back brings none again.
+  if (fits && !given.supplement && gifts.value.length === 0) return refuse('too_soon')
   const isEmpty = values.length + granted.value.length + Object.keys(command.consents).length === 0
   if (given.supplement && isEmpty) return refuse('already_accepted')
   return ok([
@@ -63,14 +64,6 @@ export function decideAccept(plan: Plan, subject: Subject, command: Accept, now:
     ...gifts.value,
   ])
 }
-
-/** An offer that `fits` gives one of its coupons, and no other offer is told which. */
-function problemWithCoupon({ fits }: Offer, { coupon }: Accept): Refusal | undefined {
-  if (coupon === undefined) return fits && refusal('none_left')
-  return fits && Object.hasOwn(fits.coupons, coupon) ? undefined : refusal('unknown_coupon', { facts: { coupon } })
-}
-
-const isCoupon = (event: Event): boolean => event.type === 'given' && event.benefit.benefit === 'coupon'
 
 /** That it was accepted, or added to, and what was given and got with it where the program has money to say so. */
 function opening(
@@ -116,7 +109,9 @@ function problemWithAnswers(given: Case): Refusal | undefined {
   })
   if (unasked.length > 0) return refusal('not_asked', about(unasked))
   const needed = given.supplement || given.begins ? [] : lacking(given)
-  const missing = [...needed, ...fieldsIn(boxes).filter((field) => !isThere(field))]
+  // What a membership will record need not be known yet: the consent waits for the first value.
+  const isToCome = (field: string) => planned.observes.includes(field)
+  const missing = [...needed, ...fieldsIn(boxes).filter((field) => !isThere(field) && !isToCome(field))]
   return missing.length > 0 ? refusal('missing', about(missing)) : undefined
 }
 

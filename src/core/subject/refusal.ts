@@ -35,7 +35,7 @@ const words = {
   not_enough_points: 'There are not enough points. Collect more, or choose another reward.',
   age_unknown: 'Who is rewarded here says first whether they are of age. Ask it, and send it along.',
   not_for_minors: 'Minors are not rewarded for data, and a parent agrees for them. Leave it out, or turn to staff.',
-  none_left: 'None of what fits is left. Propose what next() names.',
+  none_left: 'Nothing that fits is left. Propose what next() names.',
   erased: 'This subject was erased. Only a new acceptance begins anew.',
   fresh_login_needed: 'This takes a login that is not long ago. Sign in again, and repeat it.',
   no_answer: 'The server could not be asked. Try again later.',

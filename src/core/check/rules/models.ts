@@ -71,9 +71,9 @@ function checkGround({ program }: Reviewed, name: string, { learns }: Model, rep
 }
 
 /** Before it is known what fits, an offer promises no more than the least that it may come to. */
-function checkWorth({ program }: Reviewed, { id, offer, gives }: PlannedOffer, report: Report): void {
+function checkWorth({ program }: Reviewed, { id, offer }: PlannedOffer, report: Report): void {
   const least = Math.min(...Object.values(offer.fits?.coupons ?? {}).map(({ worth }) => worth))
-  const [{ worth } = {}] = gives
+  const [{ worth } = {}] = [offer.gives].flat()
   if (worth !== undefined && worth > least)
     report(
       'coupon_worth_less',

@@ -1,5 +1,4 @@
 import type { Benefit } from '../../program/benefit.js'
-import { leastOf } from '../../program/fits.js'
 import type { Plan, PlannedAsk, PlannedOffer } from '../../program/plan.js'
 import type { Program } from '../../program/program.js'
 import type { Appraisal } from '../../subject/appraisal.js'
@@ -31,14 +30,13 @@ export const rateOf = ({ fairness }: Program): number => fairness?.rate ?? 1
 
 /**
  * What an offer is worth to somebody new, or to this subject: who comes back before it repeats gets no points and no
- * coupon again, and a field's points are paid once. One that `fits` counts with the least of its coupons.
+ * coupon again, and a field's points are paid once.
  */
 export function worthOf(plan: Plan, planned: PlannedOffer, subject?: Subject, now = 0): Worth {
   const { usual } = pricesOf(plan)
   if (!subject || !hasHistory(planned, subject)) return usual[planned.rank] as Worth
   const unpaid = ({ field }: PlannedAsk) => !Object.hasOwn(subject.paid, field)
-  const gives = leastOf(givenTo(planned, subject, now), planned.offer)
-  return worthOfGifts(plan, planned, gives, answersPay(plan, planned, unpaid))
+  return worthOfGifts(plan, planned, givenTo(planned, subject, now), answersPay(plan, planned, unpaid))
 }
 
 function hasHistory({ id, asked }: PlannedOffer, { offers, paid }: Subject): boolean {
@@ -99,8 +97,7 @@ function found(plan: Plan, planned: PlannedOffer, { priced, declared, isOpen }: 
   if (!isOpen) return { money: priced, from: 'price', ...shown }
   if (appraised && appraised.answers >= leastAnswers) {
     // They have appraised all of it: what is beyond its price is the part that has none.
-    const gives = leastOf(planned.gives, planned.offer)
-    const usual = partsOf(pricesOf(plan).point, gives, answersPay(plan, planned)).priced ?? 0
+    const usual = partsOf(pricesOf(plan).point, planned.gives, answersPay(plan, planned)).priced ?? 0
     return { money: (priced ?? 0) + Math.max(0, appraised.money - usual), from: 'appraised', ...shown }
   }
   if (declared === undefined) return { money: priced, from: priced === undefined ? 'declared' : 'price', ...shown }
@@ -132,8 +129,6 @@ function pricesOf(plan: Plan): Prices {
   if (known) return known
   const prices: Prices = { point: pointPrices(plan.program), usual: [] }
   made.set(plan, prices)
-  prices.usual = plan.offers.map((planned) =>
-    worthOfGifts(plan, planned, leastOf(planned.gives, planned.offer), answersPay(plan, planned)),
-  )
+  prices.usual = plan.offers.map((planned) => worthOfGifts(plan, planned, planned.gives, answersPay(plan, planned)))
   return prices
 }
