@@ -1,5 +1,5 @@
 import { readModel } from 'evenhanded/basket'
-import { type Among, choosing, timed } from './scoring.js'
+import { type Among, choosing, reading, timed } from './scoring.js'
 
 /** Reads a model in the page; what it returns is microseconds a basket. */
 function score(base64: string, baskets: readonly (readonly string[])[]): (among: Among) => number {
@@ -9,14 +9,10 @@ function score(base64: string, baskets: readonly (readonly string[])[]): (among:
   return (among) => timed(similar, baskets, choosing(items, among), 20)
 }
 
-/** Milliseconds to read a model. */
-function reading(base64: string): number {
-  const from = performance.now()
-  if (!readModel(base64).ok) throw new Error('The model was refused')
-  return performance.now() - from
-}
+const readingModel = (base64: string): number => reading(() => readModel(base64).ok)
+const readingJson = (json: string): number => reading(() => Boolean(JSON.parse(json)))
 
-const scoring = { score, reading }
+const scoring = { score, readingModel, readingJson }
 
 declare global {
   interface Window {

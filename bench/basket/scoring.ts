@@ -33,6 +33,13 @@ export function timed(
   return (middle / together) * 1000
 }
 
+/** Milliseconds. */
+export function reading(read: () => boolean): number {
+  const from = performance.now()
+  if (!read()) throw new Error('What was to be read was refused')
+  return performance.now() - from
+}
+
 /** How the two hundred are given. */
 export function choosing(items: readonly string[], among: Among): () => SimilarOptions {
   const list = items.filter((_, place) => place % Math.ceil(items.length / 200) === 7)

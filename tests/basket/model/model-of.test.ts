@@ -58,6 +58,20 @@ describe('modelOf', () => {
     )
   })
 
+  it('keeps the heaviest of a row that weighs next to nothing', () => {
+    const light = 1.4 / 65_535
+    const model = modelOf(
+      weighed([
+        { item: 'boots', goesWith: { wax: 1 } },
+        { item: 'wax', goesWith: { boots: light, laces: light / 2 } },
+        { item: 'laces', goesWith: {} },
+      ]),
+      facts,
+    )
+    const kept = model.toJson().items[1]?.goesWith.map(({ weight }) => weight / light)
+    expect(kept).toEqual([expect.closeTo(1, 2), expect.closeTo(0.5, 2)])
+  })
+
   it('leaves out what an item says of itself', () => {
     expect(modelOf(weighed([{ item: 'wax', goesWith: { wax: 1 } }]), facts).toJson().items[0]?.goesWith).toEqual([])
   })

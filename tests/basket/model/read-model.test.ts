@@ -160,6 +160,7 @@ describe('a model that lies under a good checksum', () => {
     ['fewer neighbours than there are', { counts: [2, 0, 0] }],
     ['more neighbours than any file has', { counts: [65_535, 65_535, 65_535] }],
     ['a weight too few', { weights: [255, 100] }],
+    ['a weight too many', { weights: [255, 100, 200, 7] }],
     ['no rows', { counts: [], steps: [], targets: [], weights: [] }],
   ] as const)('%s is refused', (_, parts) => {
     expect(lie(parts as unknown as Partial<Parts>)).toMatchObject({ code: 'damaged', facts: { what: 'rows' } })
@@ -209,6 +210,13 @@ describe('a model that lies under a good checksum', () => {
     const long = bytes.slice(0, -32)
     new DataView(long.buffer).setUint32(10, 0xffffffff, true)
     expect(refusal(sealed(long))).toMatchObject({ code: 'damaged', facts: { what: 'head' } })
+  })
+
+  it('a length that is not the file’s is refused', () => {
+    const short = bytes.slice()
+    new DataView(short.buffer).setUint32(6, bytes.length - 1, true)
+    short.set(createHash('sha256').update(short.subarray(0, -32)).digest(), short.length - 32)
+    expect(code(short)).toBe('damaged')
   })
 
   it('takes nothing from names that a language lends to all objects', () => {

@@ -135,6 +135,8 @@ describe('similar', () => {
     expect(named(['boots'], { among })).toEqual(['laces', 'socks'])
     among.pop()
     expect(named(['boots'], { among })).toEqual(['socks'])
+    among.push('wax')
+    expect(named(['boots'], { among })).toEqual(['wax', 'socks'])
     const without = ['wax']
     expect(named(['boots'], { without })).toEqual(['laces', 'socks'])
     without[0] = 'laces'
