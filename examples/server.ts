@@ -42,9 +42,10 @@ const server = serve({ fetch: app.fetch, port, hostname: 'localhost' }, (address
   console.log(`
   The demo is on http://localhost:${address.port}
 
-  /shop-checkout/     find boots without saying who you are, then order
-  /community-forum/   read, take the digest, write, be found helpful
-  /loyalty-desk/      join, collect, redeem, let days pass, see what is known, leave
+  /shop-checkout/      find boots without saying who you are, get what goes with them, then order
+  /shop-checkout/till/ pay with the network cut: what fits is printed on the receipt
+  /community-forum/    read, take the digest, write, be found helpful
+  /loyalty-desk/       join, collect, redeem, let days pass, see what is known, leave
 
   What you do is kept in ${values.data}.
   Ctrl+C ends the demo; npm start -- --fresh begins anew.

@@ -1,17 +1,29 @@
 import { drawing, element, place, show } from '../look/element.js'
-import { whyOffer } from '../look/why-offer.js'
-import { hasLeather, mayUseCoupon, type Order, productOf, total } from './catalogue.js'
+import { wordOf } from './because.js'
+import { productOf } from './catalogue.js'
 import { client } from './client.js'
+import { codeForm } from './code-form.js'
+import { couponOf } from './coupons.js'
+import { productDrawing } from './drawings/product-drawing.js'
+import { isFor, type Order, total } from './order.js'
 import { voucherCount } from './orders.js'
-import { shop } from './program.js'
-import { shoeDrawing } from './shoe-drawing.js'
+import { proposal, type TakenCoupon } from './proposal.js'
 
 // The basket lives as long as the visit: what is seen in passing is not kept.
 let items: Order['items'] = []
-let coupon = false
+let coupon: TakenCoupon | null = null
 const listeners = new Set<() => void>()
 
-export const order = (): Order => ({ items, coupon, voucher: voucherCount() > 0 })
+/** The coupon that counts: one whose item lies in the basket. */
+export const counting = (): TakenCoupon | null => {
+  const taken = couponOf(coupon?.name)
+  return taken && isFor(taken, items) ? coupon : null
+}
+
+export const order = (): Order => ({ items, coupon: counting()?.code, voucher: voucherCount() > 0 })
+
+/** CHF. */
+export const sum = (): number => total(items, couponOf(counting()?.name), order().voucher)
 
 export const onBasket = (listener: () => void): void => {
   listeners.add(listener)
@@ -37,9 +49,24 @@ export function put(id: string, count: number): void {
 }
 
 export function emptyBasket(): void {
-  coupon = false
+  coupon = null
   change([])
 }
+
+/** It was used up, or is no coupon: the order goes on without it. */
+export function dropCoupon(): void {
+  coupon = null
+  change(items)
+}
+
+function takeCoupon(taken: TakenCoupon, item?: string): void {
+  coupon = taken
+  if (item !== undefined && countOf(item) === 0) put(item, 1)
+  else change(items)
+  document.getElementById('coupon-used')?.focus()
+}
+
+const codes = codeForm((taken) => takeCoupon(taken))
 
 const stepper = (id: string, count: number, name: string): Element =>
   element(
@@ -61,7 +88,7 @@ const stepper = (id: string, count: number, name: string): Element =>
 /** On a phone the basket is far below: this line stays in sight and leads there. */
 function showWay(): void {
   const pieces = items.reduce((all, { count }) => all + count, 0)
-  const words = `${pieces} in the basket, CHF ${total(order())}`
+  const words = `${pieces} in the basket, CHF ${sum()}`
   show(
     place('basket-way'),
     pieces === 0 ? null : element('a', { class: 'button basket-way figures', id: 'to-basket', href: '#basket' }, words),
@@ -77,7 +104,7 @@ export function showBasket(): void {
           element(
             'li',
             { class: 'basket-line' },
-            drawing(shoeDrawing(product)),
+            drawing(productDrawing(product)),
             element(
               'div',
               { class: 'basket-name' },
@@ -92,65 +119,53 @@ export function showBasket(): void {
   show(
     place('basket'),
     element('h2', {}, 'Basket'),
-    lines.length === 0
-      ? element('p', { class: 'soft' }, 'Empty. Choose a pair, and it waits here until you leave.')
-      : element('ul', { class: 'basket-lines' }, ...lines),
-    couponLine(),
-    order().voucher && lines.length > 0
-      ? element(
-          'p',
-          { class: 'row row-apart coupon' },
-          element('span', {}, 'Voucher, from your points'),
-          element('span', { class: 'figures' }, '− CHF 10'),
-        )
-      : null,
-    lines.length === 0
-      ? null
-      : element(
-          'p',
-          { class: 'row row-apart basket-total' },
-          element('span', {}, 'Total'),
-          element('strong', { class: 'figures' }, `CHF ${total(order())}`),
-        ),
+    ...(lines.length === 0
+      ? [element('p', { class: 'soft' }, 'Empty. Choose a pair, and it waits here until you leave.')]
+      : [
+          element('ul', { class: 'basket-lines' }, ...lines),
+          coupon ? couponLine(coupon) : proposal(takeCoupon),
+          coupon ? null : codes,
+          order().voucher ? off('Voucher, from your points', 10) : null,
+          element(
+            'p',
+            { class: 'row row-apart basket-total' },
+            element('span', {}, 'Total'),
+            element('strong', { class: 'figures' }, `CHF ${sum()}`),
+          ),
+        ]),
   )
 }
 
-/** Receive: the device alone has looked into the basket, and nothing about it was told to anybody. */
-function couponLine(): Element | null {
-  if (!hasLeather(items)) return null
-  const offer = client.offer('goesWithIt')
-  const [benefit] = offer.gives
-  if (coupon && mayUseCoupon(items))
-    return element(
-      'p',
-      { class: 'row row-apart coupon', tabindex: '-1', id: 'coupon-used' },
-      element('span', {}, 'Coupon: wax for leather'),
-      element('span', { class: 'figures' }, '− CHF 5'),
-    )
-  if (client.next()?.id !== offer.id) return null
-  offer.shown()
-  const take = async (): Promise<void> => {
-    const accepted = await offer.accept({})
-    if (!accepted.ok) return
-    coupon = true
-    if (countOf('wax') === 0) put('wax', 1)
-    else change(items)
-    place('coupon-used').focus()
-  }
+const off = (words: string, francs: number, more: { readonly [name: string]: string } = {}): Element =>
+  element(
+    'p',
+    { class: 'row row-apart coupon', ...more },
+    element('span', {}, words),
+    element('span', { class: 'figures' }, `− CHF ${francs}`),
+  )
+
+/** A coupon counts once what it is for lies in the basket. */
+function couponLine({ name }: TakenCoupon): Element | null {
+  const taken = couponOf(name)
+  if (!taken) return null
+  const focus = { id: 'coupon-used', tabindex: '-1' }
+  if (isFor(taken, items)) return off(`Coupon: ${taken.says}`, taken.worth, focus)
   return element(
     'div',
-    { class: 'coupon stack' },
-    element('p', {}, element('span', { class: 'small coupon-word' }, 'For you, nothing asked'), benefit?.says ?? ''),
+    { class: 'coupon stack', ...focus },
+    element('p', {}, `Your coupon: ${taken.says}. It counts once that lies in the basket.`),
     element(
-      'p',
-      { class: 'small soft' },
-      'This device saw leather in your basket. Nobody else did, and it forgets it when you leave.',
+      'div',
+      { class: 'row' },
+      ...[taken.item]
+        .flat()
+        .map((item) =>
+          element(
+            'button',
+            { class: 'button', id: `along-${item}`, click: () => put(item, 1) },
+            `Add the ${wordOf(item)}`,
+          ),
+        ),
     ),
-    element(
-      'button',
-      { class: 'button button-get', id: 'take-coupon', click: () => void take() },
-      'Take the wax along',
-    ),
-    whyOffer(client, shop, offer.id),
   )
 }

@@ -1,8 +1,7 @@
 import { element, place, show } from '../look/element.js'
 import { offerForm } from '../look/offer-form.js'
 import { whyOffer } from '../look/why-offer.js'
-import { emptyBasket, order } from './basket.js'
-import { total } from './catalogue.js'
+import { dropCoupon, emptyBasket, order, sum } from './basket.js'
 import { client } from './client.js'
 import { loadAccount, type Placed, placeOrder } from './orders.js'
 import { shop } from './program.js'
@@ -13,10 +12,10 @@ let placed: Placed | null = null
 let later = false
 
 export function showCheckout(redraw: () => void): void {
-  const sum = total(order())
+  const isEmpty = order().items.length === 0
   const offer = client.offer('order')
-  const label = `Order: CHF ${sum}`
-  const key = [sum > 0, later, placed?.number, ...offer.known.map(({ field }) => field)].join()
+  const label = `Order: CHF ${sum()}`
+  const key = [isEmpty, later, placed?.number, placed?.refused, ...offer.known.map(({ field }) => field)].join()
   if (key === drawn) {
     const button = document.getElementById('order-accept')
     if (button) button.textContent = label
@@ -25,13 +24,12 @@ export function showCheckout(redraw: () => void): void {
   drawn = key
   show(
     place('checkout'),
-    ...(placed
-      ? [thanks(placed)]
-      : sum === 0
-        ? []
-        : later
-          ? [reopen(redraw)]
-          : [orderForm(label, redraw), whyOffer(client, shop, 'order')]),
+    placed && thanks(placed),
+    ...(isEmpty || placed?.number
+      ? []
+      : later
+        ? [reopen(redraw)]
+        : [orderForm(label, redraw), whyOffer(client, shop, 'order')]),
   )
 }
 
@@ -66,10 +64,11 @@ const orderForm = (label: string, redraw: () => void): Element =>
       )
       place('order-sending').focus()
       const settled = await accepted.settled
-      const answer = settled.ok ? await placeOrder(order(), settled.id) : { refused: settled.error.message }
+      const answer = settled.ok ? await placeOrder(order(), settled.id) : ({ refused: settled.error.message } as const)
       await Promise.all([client.sync(), loadAccount()])
+      if (answer.refused === undefined) emptyBasket()
+      else if (answer.coupon) dropCoupon()
       placed = answer
-      if ('number' in answer) emptyBasket()
       redraw()
       place('order-done').focus()
     },
@@ -86,12 +85,19 @@ export function forgetPlaced(): void {
 }
 
 const thanks = (placed: Placed): Element =>
-  'refused' in placed
+  placed.refused !== undefined
     ? element(
         'div',
         { class: 'eh-errors', id: 'order-done', tabindex: '-1' },
-        element('p', { class: 'eh-errors-title' }, 'Your order did not reach us'),
-        element('p', {}, `${placed.refused} Your basket is still there; try again.`),
+        element('p', { class: 'eh-errors-title' }, 'Not ordered yet'),
+        element('p', {}, placed.refused),
+        element(
+          'p',
+          {},
+          placed.coupon
+            ? 'The coupon is taken off. Look at the sum, then order again.'
+            : 'Your basket is still there; try again.',
+        ),
       )
     : element(
         'div',

@@ -2,19 +2,21 @@ import { drawing, element, place, show } from '../look/element.js'
 import { icon } from '../look/icons.js'
 import { offerForm } from '../look/offer-form.js'
 import { whyOffer } from '../look/why-offer.js'
-import { fitting, type Product, products } from './catalogue.js'
+import { suiting } from './catalogue.js'
 import { client } from './client.js'
+import type { Shoe } from './product.js'
 import { shop } from './program.js'
+import { shoes } from './shoes.js'
 
 /** Whether the questions are put aside: at first, where the shop would not bring them up by itself. */
 let skipped: boolean | undefined
 
 /** The shoes to show: those that suit, or all. */
-export function selection(): { readonly shown: readonly Product[]; readonly fits: boolean } {
+export function selection(): { readonly shown: readonly Shoe[]; readonly fits: boolean } {
   const terrain = client.read('terrain', 'fit')
   const weather = client.read('weather', 'fit')
-  if (!terrain || !weather) return { shown: products, fits: false }
-  return { shown: fitting(terrain, weather), fits: true }
+  if (!terrain || !weather) return { shown: shoes, fits: false }
+  return { shown: suiting(terrain, weather), fits: true }
 }
 
 /** Choose: two preferences, no identity, and everything stays on this device. */

@@ -4,9 +4,10 @@ import { place, show } from '../look/element.js'
 import { parkedPanel } from '../look/parked-panel.js'
 import { statusWords } from '../look/status-words.js'
 import { showAccount } from './account.js'
-import { onBasket, order, showBasket } from './basket.js'
+import { counting, onBasket, order, showBasket } from './basket.js'
 import { forgetPlaced, showCheckout } from './checkout.js'
 import { client } from './client.js'
+import { couponOf } from './coupons.js'
 import { selection, showFinder } from './finder.js'
 import { loadAccount, orders, voucherCount } from './orders.js'
 import { showList } from './product-list.js'
@@ -21,9 +22,10 @@ function gave(): readonly Weight[] {
 function got(): readonly Weight[] {
   const { shown, fits } = selection()
   const { available } = client.points('bonus')
+  const coupon = couponOf(counting()?.name)
   return [
     ...(fits ? [{ label: `${shown.length} pairs that suit` }] : []),
-    ...(order().coupon ? [{ label: 'CHF 5 off the wax' }] : []),
+    ...(coupon ? [{ label: coupon.says }] : []),
     ...(orders().length > 0 ? [{ label: orders().length === 1 ? 'your order' : `${orders().length} orders` }] : []),
     ...(voucherCount() > 0 ? [{ label: 'CHF 10 off' }] : []),
     ...(available > 0 ? [{ label: `${available} points` }] : []),

@@ -1,5 +1,5 @@
-import type { Order } from './catalogue.js'
 import { client } from './client.js'
+import type { Order } from './order.js'
 
 /** An order, as the shop's backend has it. */
 export interface OrderLine {
@@ -23,7 +23,15 @@ let account: Account = { orders: [], vouchers: 0 }
 export const orders = (): readonly OrderLine[] => account.orders
 export const voucherCount = (): number => account.vouchers
 
-export type Placed = OrderLine | { readonly number?: undefined; readonly refused: string }
+export type Placed =
+  | (OrderLine & { readonly refused?: undefined })
+  /** `coupon` where that alone was in the way. */
+  | { readonly number?: undefined; readonly refused: string; readonly coupon?: boolean }
+
+interface Refused {
+  readonly why?: string
+  readonly coupon?: boolean
+}
 
 /**
  * The shop's own backend takes the order; who orders, it knows from the session that the exchange began.
@@ -36,8 +44,9 @@ export async function placeOrder(order: Order, acceptance: string): Promise<Plac
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ ...order, acceptance }),
   }).catch(() => undefined)
-  if (!answer?.ok) return { refused: 'The shop could not be reached.' }
-  return (await answer.json()) as OrderLine
+  if (answer?.ok) return (await answer.json()) as OrderLine
+  const { why, coupon = false } = ((await answer?.json().catch(() => undefined)) ?? {}) as Refused
+  return { refused: why ?? 'The shop could not be reached.', coupon }
 }
 
 /** Nothing is asked of the shop's backend before somebody is known there. */

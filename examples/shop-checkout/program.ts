@@ -1,16 +1,18 @@
 import { defineProgram, identifier, observed, personal, preference } from 'evenhanded'
 import * as z from 'zod/mini'
+import { coupons } from './coupons.js'
 
 /** The shop's side of every exchange, in one place: what it gives, what it asks, and why. */
 export const shop = defineProgram({
   id: 'shop-checkout',
-  version: 2,
+  version: 3,
   money: 'CHF',
   markets: ['CH'],
   fairness: { rate: 1 },
   contact: {
     perOffer: { day: 8 },
-    channels: { shop: { displays: { day: 24 }, quiet: 'none' } },
+    // At the till there is somebody who came by themselves, at whatever hour.
+    channels: { shop: { displays: { day: 24 }, quiet: 'none' }, store: { quiet: 'none' } },
     quiet: { from: '20:00', until: '08:00' },
   },
   goals: {
@@ -59,12 +61,26 @@ export const shop = defineProgram({
 
   purposes: {
     fit: { label: 'Show what fits', basis: 'legitimate-interest', on: 'device', interest: 'Useful suggestions' },
+    learn: { label: 'Learn from your orders what goes together', basis: 'consent', validFor: 'P2Y' },
     delivery: { label: 'Deliver your order', basis: 'contract', retainFor: 'P90D', retainFrom: 'given' },
     ring: { label: 'Ring you about this delivery', basis: 'consent', validFor: 'P30D' },
     newsletter: { label: 'Our news by e-mail, four times a year', basis: 'consent', validFor: 'P2Y', channel: 'email' },
   },
 
-  touchpoints: { web: { label: 'Web shop', channel: 'shop' } },
+  touchpoints: {
+    web: { label: 'Web shop', channel: 'shop' },
+    till: { label: 'Till in the shop', channel: 'store', device: 'site' },
+  },
+
+  models: {
+    goesWith: {
+      label: 'What goes together',
+      reads: 'basket',
+      learns: 'learn',
+      // They tell of somebody's health, or of a child to come: nothing is learned of them, nothing follows from them.
+      without: ['plasters', 'knee', 'belly', 'balm'],
+    },
+  },
 
   currencies: { bonus: { kind: 'redeemable', label: 'Points', expires: 'P24M' } },
 
@@ -74,12 +90,14 @@ export const shop = defineProgram({
       for: 'fit',
       goal: 'fitting',
       repeats: 'always',
-      uses: { basket: 'To see whether wax goes with what you chose' },
-      gives: { benefit: 'coupon', says: 'CHF 5 off the wax that goes with your leather boots', worth: 5 },
+      uses: { basket: 'To find what goes with it' },
+      fits: { model: 'goesWith', coupons },
+      gives: { benefit: 'coupon', says: 'A coupon for something that goes with your basket', worth: 4 },
     },
     finder: {
       principle: 'choose',
       for: 'fit',
+      at: ['web'],
       goal: 'fitting',
       asks: { terrain: 'So that the sole suits the ground', weather: 'So that your feet stay dry' },
       // Our own estimate: a quarter of an hour that nobody spends with eleven other pairs.
@@ -88,6 +106,7 @@ export const shop = defineProgram({
     order: {
       principle: 'exchange',
       for: 'delivery',
+      at: ['web'],
       goal: 'arriving',
       repeats: 'always',
       asks: {
@@ -97,7 +116,8 @@ export const shop = defineProgram({
         email: 'To tell you when it is on its way',
         phone: { because: 'Should the driver not find you', optional: true, for: 'ring' },
       },
-      invites: { newsletter: ['email'] },
+      observes: { basket: 'To pack what you ordered' },
+      invites: { learn: ['basket'], newsletter: ['email'] },
       // About what it costs to send a parcel of that size.
       gives: {
         benefit: 'service',

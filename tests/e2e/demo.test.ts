@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
+import { layCable } from './demo/cable.js'
 import { declineAndComeBack, earnAndRedeem, endOfQuarter, joinAndLeave, lastLoafAndReturn } from './demo/desk.js'
 import { drawnAtOnce } from './demo/first-paint.js'
 import { moderate } from './demo/forum.js'
@@ -10,9 +11,15 @@ import { mara } from './demo/mara.js'
 import { refusedAndSeenTo } from './demo/parked.js'
 import { reasonsAtDesk, reasonsInForum, reasonsInShop } from './demo/reasons.js'
 import { type Demo, serveDemo } from './demo/serve-demo.js'
+import { handInOnce, payOffline } from './demo/till.js'
 import type { Visit } from './demo/visit.js'
 
 const found = inject('browser')
+
+/** The same for everybody. */
+const goesWith = 'GET /shop-checkout/api/goes-with'
+/** Which coupon is taken, and nothing else. */
+const taken = 'POST /shop-checkout/api/coupons'
 
 describe.runIf(found)('the demo, with the keyboard alone', () => {
   let demo: Demo
@@ -27,10 +34,10 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await demo?.stop()
   })
 
-  const visit: Visit = async (path, width = 1280): Promise<Watched> => {
+  const visit: Visit = async (path, width = 1280, address = demo.address): Promise<Watched> => {
     const context = await browser.newContext({ viewport: { width, height: 844 } })
-    const visited = await watched(context, demo.address)
-    await visited.page.goto(demo.address + path, { waitUntil: 'networkidle' })
+    const visited = await watched(context, address)
+    await visited.page.goto(address + path, { waitUntil: 'networkidle' })
     return visited
   }
 
@@ -55,6 +62,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
   it('fits pages into a phone', async () => {
     const pages = [
       ['/shop-checkout/', 'You gave'],
+      ['/shop-checkout/till/', 'Tap what the customer brings.'],
       ['/community-forum/', 'You gave'],
       ['/loyalty-desk/', 'You gave'],
       ['/loyalty-desk/about-me/', 'We know nothing about you.'],
@@ -79,9 +87,12 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await press(page, page.getByRole('button', { name: 'Show what suits' }))
     await page.getByRole('heading', { name: '3 pairs suit you' }).waitFor()
     await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
+    await page.getByText('Because of Diavolezza.').waitFor()
+    await expectNothingTold(visited, goesWith)
     await press(page, page.getByRole('button', { name: 'Take the wax along' }))
+    await page.getByText('Coupon: CHF 5 off the wax').waitFor()
     await expectGoodPage(page)
-    await expectNothingTold(visited)
+    await expectNothingTold(visited, goesWith, taken)
 
     await type(page, page.getByLabel('Name'), 'Mara Muster')
     await type(page, page.getByLabel('E-mail', { exact: true }), 'mara')
@@ -95,7 +106,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     await type(page, page.getByLabel('Street and number'), 'Dorfstrasse 1')
     await type(page, page.getByLabel('Postcode and place'), '7500 St. Moritz')
     await page.keyboard.press('Tab')
-    await expectNothingTold(visited)
+    await expectNothingTold(visited, goesWith, taken)
     await page.reload({ waitUntil: 'networkidle' })
     await press(page, page.getByRole('button', { name: 'Add to basket: Diavolezza' }))
     await press(page, page.getByRole('button', { name: 'Take the wax along' }))
@@ -126,6 +137,12 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
     expect(await page.getByText('Our news by e-mail').count()).toBe(0)
     expect(errors).toEqual([])
     await page.context().close()
+  })
+
+  it('gives at the till what fits, with the network cut, and takes it once', async () => {
+    const cable = await layCable(demo.address)
+    const till = await visit('/shop-checkout/till/', 1280, cable.address)
+    await handInOnce(visit, await payOffline(till, cable.cut))
   })
 
   it('brings the digest for interests, the pen for a name, and respect for help', async () => {

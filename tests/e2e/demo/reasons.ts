@@ -38,7 +38,7 @@ export async function reasonsInShop(visit: Visit): Promise<void> {
   await first.getByText('goesWithIt', { exact: true }).waitFor()
   await openDecisions(page)
   expect(await decisions(page).count()).toBe(0)
-  await expectNothingTold(visited)
+  await expectNothingTold(visited, 'GET /shop-checkout/api/goes-with')
   expect(errors).toEqual([])
   await page.context().close()
 }

@@ -1,0 +1,93 @@
+import type { BestFit } from 'evenhanded/basket'
+import { element, place, show } from '../../look/element.js'
+import { whyOffer } from '../../look/why-offer.js'
+import { becauseOf } from '../because.js'
+import { shop } from '../program.js'
+import { type Customer, leaveCoupon, nextCustomer, pay, proposed, takeCoupon } from './customer.js'
+
+type Step = (customer: Customer, redraw: () => void) => readonly (Element | null)[]
+
+/** What the staff does next, and on a phone the way there: take the money, give the coupon or not, print, and greet the next. */
+export function showNextStep(customer: Customer, redraw: () => void): void {
+  show(place('next-step'), ...steps[customer.stage](customer, redraw))
+  const { stage, items, sum } = customer
+  const isFar = stage === 'scanning' && items.length > 0
+  show(
+    place('receipt-way'),
+    isFar ? element('a', { class: 'button figures', id: 'to-receipt', href: '#paper' }, `Receipt: CHF ${sum}`) : null,
+  )
+}
+
+const button = (id: string, words: string, kind: string, act: () => void): Element =>
+  element('button', { class: kind, id, click: act }, words)
+
+/** What comes next takes the focus: the keyboard goes on from there. */
+const goOn = (redraw: () => void): void => {
+  redraw()
+  document.getElementById('step')?.focus()
+}
+
+const scanning: Step = ({ items, sum }, redraw) => [
+  items.length === 0
+    ? null
+    : button('pay', `Paid: CHF ${sum}`, 'button button-get', () => {
+        pay()
+        goOn(redraw)
+      }),
+]
+
+const paid: Step = ({ client }, redraw) => {
+  const offer = proposed()
+  if (!offer?.fit) return []
+  offer.shown()
+  const then = (act: () => void | Promise<void>) => async (): Promise<void> => {
+    await act()
+    goOn(redraw)
+  }
+  return [
+    element(
+      'div',
+      { class: 'coupon stack', id: 'step', tabindex: '-1' },
+      element(
+        'p',
+        {},
+        element('span', { class: 'small coupon-word' }, 'For the customer, nothing asked'),
+        offer.gives.map(({ says }) => says).join('; '),
+      ),
+      element('p', { class: 'small soft' }, seen(offer.fit)),
+      element(
+        'div',
+        { class: 'two-buttons' },
+        button('take-coupon', 'Add to receipt', 'button', then(takeCoupon)),
+        button('leave-coupon', 'Leave it out', 'button', then(leaveCoupon)),
+      ),
+      whyOffer(client, shop, offer.id),
+    ),
+  ]
+}
+
+const seen = (fit: BestFit): string =>
+  fit.by === 'basket'
+    ? `Because of ${becauseOf(fit)}. Only this till has seen the basket, and it forgets it with the next customer.`
+    : `Because ${becauseOf(fit)}: the basket says nothing about it.`
+
+const done: Step = ({ coupon, without }, redraw) => [
+  element(
+    'div',
+    { class: 'eh-done', id: 'step', tabindex: '-1', role: 'status' },
+    element('h2', {}, 'Paid'),
+    element('p', {}, coupon ? 'The coupon stands on the receipt, and is good once.' : without),
+  ),
+  element(
+    'div',
+    { class: 'two-buttons' },
+    button('print', 'Print the receipt', 'button', () => window.print()),
+    button('next-customer', 'Next customer', 'button', async () => {
+      await nextCustomer()
+      redraw()
+      document.querySelector<HTMLElement>('.key-cap')?.focus()
+    }),
+  ),
+]
+
+const steps: { readonly [stage in Customer['stage']]: Step } = { scanning, paid, done }

@@ -1,0 +1,27 @@
+import { type CouponBatch, couponStock, createFitting } from 'evenhanded/basket'
+import { indexedDb } from 'evenhanded/client'
+import { coupons } from '../coupons.js'
+import { shop } from '../program.js'
+import { isConnected } from './connection.js'
+
+/** The coupons that the server has signed for this till: each is written off in its storage before it is printed. */
+export const stock = couponStock(indexedDb('strict'), 'till')
+
+export const fitting = createFitting({ program: shop, coupons: stock })
+
+/** How many of each are left here. */
+export const counts = (): { readonly [coupon: string]: number } => stock.counts('goesWithIt')
+
+/** Below so many of one, the till asks for a new batch as soon as it can. */
+const few = 4
+
+export async function refill(): Promise<void> {
+  const left = counts()
+  if (!isConnected() || Object.keys(coupons).every((name) => (left[name] ?? 0) >= few)) return
+  const answer = await fetch('/shop-checkout/api/till/coupons', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key: crypto.randomUUID() }),
+  }).catch(() => undefined)
+  if (answer?.ok) await stock.add((await answer.json()) as CouponBatch)
+}
