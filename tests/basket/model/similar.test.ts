@@ -95,6 +95,22 @@ describe('similar', () => {
     )
   })
 
+  it('prefers, of what fits alike, what is bought more often', () => {
+    const even = modelOf(
+      weighed([
+        { item: 'boots', goesWith: { tent: 1 } },
+        { item: 'socks', goesWith: { wax: 1 } },
+        { item: 'wax', goesWith: {} },
+        { item: 'tent', goesWith: {} },
+      ]),
+      facts,
+    )
+    for (const top of [1, 2])
+      expect(even.similar(['boots', 'socks'], { top }).items.map(({ item }) => item)).toEqual(
+        ['wax', 'tent'].slice(0, top),
+      )
+  })
+
   it('gives fewer where fewer fit', () => {
     expect(named(['laces'], { top: 5 })).toEqual(['wax'])
     expect(named(['boots'], { top: 5, among: ['wax', 'tent'] })).toEqual(['wax'])

@@ -39,15 +39,21 @@ export const anItem = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...odd) },
 )
 
+const aWeight = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom(0.1, 0.2, 0.5, 1) },
+  { weight: 1, arbitrary: fc.float({ min: Math.fround(1e-9), max: 1, noNaN: true }) },
+)
+
 /** Weights of small catalogues, sparse or dense; many are equal, so that order is put to the test. */
 export const someWeights: fc.Arbitrary<Weights> = fc
-  .tuple(fc.uniqueArray(anItem, { maxLength: 20 }), fc.constantFrom(1, 4, 20))
-  .chain(([items, density]) => {
-    const weight = fc.oneof({ weight: density, arbitrary: aWeight() }, { weight: 4, arbitrary: fc.constant(0) })
+  .tuple(fc.uniqueArray(anItem, { maxLength: 20 }), fc.constantFrom(1, 4, 20), fc.constantFrom(1, 1, 1e-30, 3e38))
+  .chain(([items, density, times]) => {
+    const weight = fc.oneof({ weight: density, arbitrary: aWeight }, { weight: 4, arbitrary: fc.constant(0) })
     const row = fc.array(weight, { minLength: items.length, maxLength: items.length })
-    return fc.tuple(fc.constant(items), fc.array(row, { minLength: items.length, maxLength: items.length }))
+    const square = fc.array(row, { minLength: items.length, maxLength: items.length })
+    return fc.tuple(fc.constant(items), square, fc.constant(times))
   })
-  .map(([items, square]) => {
+  .map(([items, square, times]) => {
     const rows = square.map((row) => row.flatMap((weight, place) => (weight > 0 ? [{ place, weight }] : [])))
     const starts = [0]
     for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.length)
@@ -56,13 +62,6 @@ export const someWeights: fc.Arbitrary<Weights> = fc
       rows: items.length,
       starts: Uint32Array.from(starts),
       targets: Uint32Array.from(rows.flat(), ({ place }) => place),
-      weights: Float32Array.from(rows.flat(), ({ weight }) => weight),
+      weights: Float32Array.from(rows.flat(), ({ weight }) => weight * times),
     }
   })
-
-const aWeight = () =>
-  fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(0.1, 0.2, 0.25, 0.5, 1) },
-    { weight: 3, arbitrary: fc.float({ min: Math.fround(1e-9), max: Math.fround(2), noNaN: true }) },
-    { weight: 1, arbitrary: fc.constantFrom(Math.fround(1e-38), Math.fround(3e38)) },
-  )
