@@ -1,6 +1,7 @@
 export type { ChainFault, ChainFaultCode } from './core/chain/chain-fault.js'
 export type { EntryName } from './core/chain/entry-name.js'
 export type { ChainedUpTo, ChainVerified } from './core/chain/verify-chain.js'
+export type { BestFit } from './core/decision/best-fit.js'
 export type { StepShown } from './core/decision/step-shown.js'
 export type { CouponBatch } from './core/points/signed-coupon.js'
 export type { RequestKind } from './core/rights/request-kind.js'
@@ -21,6 +22,8 @@ export type { Erasure, Erasures } from './ports/erasures.js'
 export type { KeyRing } from './ports/key-ring.js'
 export type { Message, Messenger } from './ports/messenger.js'
 export type { StatementLine, Store } from './ports/store.js'
+export type { FitAnswer, FitOptions, FitRefusal } from './server/baskets/fit-for.js'
+export type { MemberBasket } from './server/baskets/training-baskets.js'
 export type { FormOptions } from './server/calls/accept-form.js'
 export type {
   AcceptCall,
@@ -33,6 +36,7 @@ export type {
   EraseCall,
   LeaveCall,
   ObjectCall,
+  ObserveCall,
   OfferAnswers,
   RectifyCall,
   TickedConsents,
@@ -42,6 +46,7 @@ export type { BackendContact, SeenAt } from './server/calls/backend-contact.js'
 export type { BackendDecisions, Meeting } from './server/calls/backend-decisions.js'
 export type { BackendExits, ForThem } from './server/calls/backend-exits.js'
 export type { BackendLedger } from './server/calls/backend-ledger.js'
+export type { BackendObserved } from './server/calls/backend-observed.js'
 export type { BackendSubject } from './server/calls/backend-subject.js'
 export type { BulkRequest } from './server/calls/bulk.js'
 export type {

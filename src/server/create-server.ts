@@ -3,6 +3,7 @@ import type { Names } from '../core/program/program.js'
 import { programJson } from '../core/program/program-json.js'
 import type { Initial } from '../core/subject/batch.js'
 import type { Erasures } from '../ports/erasures.js'
+import { type MemberBasket, mayLearn, trainingBaskets } from './baskets/training-baskets.js'
 import type { BackendAnswer } from './calls/backend-call.js'
 import { type BackendSubject, backendSubject } from './calls/backend-subject.js'
 import { type BulkRequest, bulk } from './calls/bulk.js'
@@ -86,6 +87,28 @@ export interface Server<N extends Names = Names> {
   redeemCoupon(code: string, options: RedeemCouponOptions): Promise<BackendAnswer>
   /** Coupons that are signed in advance, for whoever it may be. */
   readonly coupons: CouponDesk<keyof N['offers'] & string>
+  /**
+   * What a model may learn from: the baskets of all members whose ground for it (`learns`) is in force when they are read,
+   * one after the other, however many there are. Items that the model leaves out are not in them, and nobody's id is.
+   * With each member it is counted, once a run, that they were read for `train:NAME`. Who withdrew, objected, restricted
+   * or was erased is not in the next run.
+   *
+   * @throws EvenhandedError `bad_model`; while it is read `store_failed`, `not_migrated`, `bad_keys`, `keys_failed`
+   *
+   * @example
+   * for await (const { member, items } of server.trainingBaskets('goesWith')) console.log(member, items)
+   */
+  trainingBaskets(model: N['models']): AsyncIterable<MemberBasket>
+  /**
+   * Who of these people a model may learn from now, where their baskets stand elsewhere: for each the name that
+   * `trainingBaskets` calls them by, or `null` where no ground is in force. It is counted like that.
+   *
+   * @throws EvenhandedError `bad_model`, `bad_reference`, `store_failed`, `not_migrated`
+   *
+   * @example
+   * const [member] = await server.mayLearn('goesWith', [{ login: 'user-17' }])
+   */
+  mayLearn(model: N['models'], people: readonly Reference[]): Promise<readonly (string | null)[]>
   /**
    * How much of a reward is left. `GET {basePath}/rewards` says it of all that are limited.
    *
@@ -246,6 +269,8 @@ export function createServer<N extends Names>(options: ServerOptions<N>): Server
     bulk: (requests) => bulk(desk, requests as readonly BulkRequest[]),
     redeemCoupon: (code, how) => redeemCoupon(desk, code, how),
     coupons: couponDesk(desk) as Server<N>['coupons'],
+    trainingBaskets: (model) => trainingBaskets(desk, model),
+    mayLearn: (model, people) => mayLearn(desk, model, people),
     stock: (reward) => stockOf(desk, reward),
     dueWork: dueWork(desk, chain),
     chain,

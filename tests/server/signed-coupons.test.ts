@@ -5,7 +5,7 @@ import { secretsOf } from '../../src/server/secrets/secrets.js'
 import type { BackendAnswer, SignAnswer, SignCoupons } from '../../src/server.js'
 import { secret } from './support/device.js'
 import { hour, morning, opened, type Slopes, slopes } from './support/slopes.js'
-import { everyStore, type Opened } from './support/stores.js'
+import { ledgers, type Opened } from './support/stores.js'
 
 const until = morning + 10 * hour
 
@@ -46,7 +46,7 @@ describe('the code of a signed coupon', () => {
   })
 })
 
-describe.each(everyStore)('coupons that were signed in advance, in %s', (name, open) => {
+describe.each(ledgers)('coupons that were signed in advance, in %s', (name, open) => {
   let store: Opened
   beforeAll(async () => {
     store = await open()
@@ -224,7 +224,7 @@ describe.each(everyStore)('coupons that were signed in advance, in %s', (name, o
 })
 
 describe('a policy for coupons', () => {
-  const store = everyStore[0]
+  const store = ledgers[0]
   it.each([
     [{ finder: { budget: 1 } }, 'unknown_offer', 'policy.coupons.finder'],
     [{ membership: { budget: 1 } }, 'no_coupons', 'policy.coupons.membership'],

@@ -59,7 +59,13 @@ function contentOf(call: Unkeyed): Json {
 const throughJson = (call: BackendCall): BackendCall => JSON.parse(JSON.stringify(call)) as BackendCall
 
 /** What may bring values, and has them read by their schemas. */
-export const withAnswers: ReadonlySet<BackendCall['type']> = new Set(['accept', 'rectify', 'enrol', 'attest'])
+export const withAnswers: ReadonlySet<BackendCall['type']> = new Set([
+  'accept',
+  'rectify',
+  'observe',
+  'enrol',
+  'attest',
+])
 
 /** Whoever imports without a key is answered by what stands: done again, it changes nothing. */
 function fromElsewhere({ plan }: Desk, call: Unkeyed, key: string | undefined): Pick<Asked, 'fleeting' | 'shown'> {
@@ -119,7 +125,7 @@ export async function checked(desk: Desk, one: Prepared): Promise<Prepared> {
   const answers =
     command?.type === 'accept' || command?.type === 'enrol' || command?.type === 'attest'
       ? (command.answers ?? {})
-      : command?.type === 'rectify'
+      : command?.type === 'rectify' || command?.type === 'record'
         ? { [command.field]: command.value }
         : undefined
   const problem = answers && (await problemWithAnswers(desk, answers))

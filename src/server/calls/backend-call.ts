@@ -109,6 +109,14 @@ export interface RectifyCall<N extends Names = Names, F extends Fields<N> = Fiel
   readonly field: F
   readonly value: InputOfField<N['fields'][F]>
 }
+/** Something was seen that a membership said it would record (`observes`): the whole value, in place of what was known. */
+export interface ObserveCall<N extends Names = Names, F extends Fields<N> = Fields<N>> extends OnBehalf {
+  readonly type: 'observe'
+  readonly field: F
+  readonly value: InputOfField<N['fields'][F]>
+  /** An opaque reference to where it was seen, as in `order:4711`; the same as `by.evidence`. */
+  readonly reason?: string
+}
 export interface EraseCall extends OnBehalf {
   readonly type: 'erase'
   /** Coupons stay good for whoever holds them. */
@@ -149,6 +157,7 @@ export type BackendCall<N extends Names = Names> =
   | ObjectCall<N>
   | LeaveCall<N>
   | RectifyCall<N>
+  | ObserveCall<N>
   | EraseCall
   | RestrictCall
   | DeclareAgeCall

@@ -35,6 +35,7 @@ import { type BackendContact, backendContact } from './backend-contact.js'
 import { type BackendDecisions, backendDecisions } from './backend-decisions.js'
 import { type BackendExits, backendExits } from './backend-exits.js'
 import { type BackendLedger, backendLedger } from './backend-ledger.js'
+import { type BackendObserved, backendObserved } from './backend-observed.js'
 import { load, trying } from './commit.js'
 import { opened } from './opened.js'
 import { type Reference, whoIs } from './reference.js'
@@ -50,6 +51,7 @@ export interface BackendSubject<N extends Names = Names>
   extends BackendLedger<N>,
     BackendExits<N>,
     BackendContact<N>,
+    BackendObserved<N>,
     BackendDecisions<N> {
   /**
    * Takes up an offer that its owner has posted in a form, as a server action gets it: one entry per field by its name,
@@ -213,6 +215,7 @@ export function backendSubject<N extends Names>(desk: Desk, reference: Reference
     ...backendLedger<N>(call),
     ...backendExits<N>(desk, who, call, read),
     ...backendContact<N>(call),
+    ...backendObserved<N>(desk, call, read),
     ...backendDecisions<N>(desk, async () => {
       const loaded = await read()
       return { loaded, subject: await openedOf(loaded), now: at(loaded) }

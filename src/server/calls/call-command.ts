@@ -45,6 +45,12 @@ export function commandOf(desk: Desk, id: string, call: Unkeyed, whom: string | 
     }
     case 'give':
       return { ...envelope, ...call, to: whom } as Command
+    case 'observe': {
+      const { field, value, reason } = call
+      const seen = whoActed({ ...(reason !== undefined && { evidence: reason }), ...by })
+      const onBehalf = Object.keys(seen).length > 0 ? { onBehalf: seen } : {}
+      return { ...envelope, type: 'record', field, value: value as Json, ...onBehalf }
+    }
     case 'reverse': {
       const { of, ...rest } = call
       return { ...envelope, ...rest, ...(of !== undefined && { of: earlier(desk, of) }) } as Command

@@ -16,6 +16,7 @@ const staysOnDevice = new Set(['observe', 'shown', 'dismiss'])
 const ofBackend: { readonly [type in BackendCommand['type']]: true } = {
   enrol: true,
   attest: true,
+  record: true,
   award: true,
   earn: true,
   did: true,

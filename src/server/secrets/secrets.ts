@@ -29,6 +29,8 @@ export interface Secrets {
   batch(key: string): string
   /** What shows that a coupon was signed here: eleven characters. */
   signature(of: string): string
+  /** Whom a model is told of in place of a subject: the same for the same, so that members can be counted. */
+  learner(of: string): string
   /** An identifier that was learned, so that its owner can be found by it and it can't be read in the database. */
   identifier(field: string, text: string): string
   /** What a login or an identifier leaves behind once its owner is erased: it tells that it may not be imported again. */
@@ -63,6 +65,7 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
   const code = mac('code')
   const batch = mac('coupon batch')
   const signature = mac('signed coupon')
+  const learner = mac('learner')
   const identifier = mac('identifier')
   const suppression = mac('suppression')
   return {
@@ -74,6 +77,7 @@ export function secretsOf(tenant: string, secrets: readonly string[], lookup = s
     half: (of) => uuidOf(half(of)),
     content: (asked) => uuidOf(content(canonical(asked))),
     code: (of) => codeOfBytes(code(of)),
+    learner: (of) => uuidOf(learner(of)),
     batch: (key) => codeOfBytes(batch(key), 10),
     signature: (of) => codeOfBytes(signature(of), 11),
     identifier: (field, text) => bytesToHex(identifier(JSON.stringify([field, text]))),

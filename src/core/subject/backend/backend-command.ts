@@ -23,6 +23,12 @@ export interface Attest extends Envelope {
   /** Of then: by what act, what was shown, where the proof lies. A no needs none. */
   readonly evidence?: Evidence
 }
+/** The backend's own: what a membership said it would record was seen. The whole value, in place of what was known. */
+export interface RecordSeen extends Envelope {
+  readonly type: 'record'
+  readonly field: string
+  readonly value: Json
+}
 type Amounts = { readonly [currency: string]: number }
 
 /** What all of the backend's commands about points say. */
@@ -226,6 +232,7 @@ export interface Reconcile extends Envelope {
 export type BackendCommand =
   | Enrol
   | Attest
+  | RecordSeen
   | Award
   | Earn
   | Did

@@ -16,6 +16,7 @@ import type {
   Messaged,
   ProveAge,
   Reconcile,
+  RecordSeen,
 } from './backend-command.js'
 import { decideUse } from './coupon.js'
 import { decideDue } from './due.js'
@@ -26,6 +27,7 @@ import { decideCapture, decideHold, decideRelease } from './hold.js'
 import { exact, type Ledger, ledgerOf } from './ledger.js'
 import { decideAppeal, decideLift, decideSuspend } from './moderate.js'
 import { decideEnter } from './raffle.js'
+import { decideRecord } from './record.js'
 import { decideEndorse } from './respect.js'
 import { decideReverse } from './reverse.js'
 import { decideRevoke } from './revoke.js'
@@ -37,6 +39,7 @@ type Decided = Result<readonly Event[], Refusal>
 export function decideBackend(plan: Plan, subject: Subject, command: BackendCommand, now: number): Decided {
   if (command.type === 'enrol') return decideEnrol(plan, subject, command, now)
   if (command.type === 'attest') return decideAttest(plan, subject, command, now)
+  if (command.type === 'record') return decideRecord(plan, subject, command, now)
   if (command.type === 'confirm') return decideConfirm(subject, command, now)
   if (command.type === 'messaged') return decideMessaged(subject, command, now)
   if (command.type === 'complain' || command.type === 'reconcile') return decideComplaint(subject, command, now)
@@ -47,7 +50,7 @@ export function decideBackend(plan: Plan, subject: Subject, command: BackendComm
 
 function onLedger(
   ledger: Ledger,
-  command: Exclude<BackendCommand, Enrol | Attest | Confirm | Messaged | ProveAge | Complain | Reconcile>,
+  command: Exclude<BackendCommand, Enrol | Attest | RecordSeen | Confirm | Messaged | ProveAge | Complain | Reconcile>,
 ): Decided {
   switch (command.type) {
     case 'award':

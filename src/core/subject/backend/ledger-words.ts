@@ -37,6 +37,7 @@ export const ledgerWords = {
   no_consent: 'This purpose rests on no consent. Enrol members of old; leave what nobody agreed to.',
   unproven: 'A consent counts only with its act, its notice and where the proof lies. Ask for it anew.',
   said_no: 'They said no to this since, or withdrew it. Leave it out, and ask them when the time has come.',
+  no_ground: 'No membership in force here records this, or what is known is restricted. Leave it out.',
   nothing_due: 'Nothing is due here. Ask again later.',
 } as const
 
