@@ -15,6 +15,12 @@ export interface CouponStock extends Coupons {
   readonly ready: Promise<void>
   readonly status: StockStatus
   /**
+   * Of this stock as it is kept: once storage was emptied it is another one. A server that signs one batch for each id
+   * and day never signs the same codes again for a stock that has forgotten what it handed out. `null` where storage
+   * fails.
+   */
+  readonly id: string | null
+  /**
    * Takes in a batch. The same one again adds nothing, and never brings back what was handed out.
    *
    * @returns how many coupons came to the stock
@@ -42,7 +48,7 @@ export interface CouponStock extends Coupons {
  * The coupons that a till may hand out without asking anybody: in the device's storage, for all its tabs together.
  *
  * A coupon is written off before it is handed out. What a crash interrupts is given to nobody; the server has it back
- * when its batch ends. A batch is fetched once: where storage was emptied from outside, another one is.
+ * when its batch ends.
  *
  * @param open where it is kept; a till takes `indexedDb('strict')`, which a power cut does not take back
  * @param name one for each stock of an origin
@@ -50,7 +56,8 @@ export interface CouponStock extends Coupons {
  * @example
  * const stock = couponStock(indexedDb('strict'), 'till')
  * await stock.ready
- * const added = await stock.add(await (await fetch('/till/coupons')).json())
+ * // There: server.coupons.sign({ …, key: `${stock}/${day}` })
+ * const added = await stock.add(await (await fetch(`/till/coupons?stock=${stock.id}`)).json())
  * if (!added.ok) console.error(added.error.code)
  */
 export function couponStock(
@@ -101,6 +108,9 @@ export function couponStock(
     ready,
     get status() {
       return place.status
+    },
+    get id() {
+      return place.shelf.id ?? null
     },
     left,
     counts: (offer) => Object.fromEntries(countsOn(place.shelf, offer, clock())),

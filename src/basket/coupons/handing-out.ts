@@ -1,5 +1,6 @@
 import type { SignedCoupon } from '../../core/points/signed-coupon.js'
 import type { Clock } from '../../ports/clock.js'
+import { newMark } from './new-mark.js'
 import type { Place } from './place.js'
 import { codesOf, freeOn, handKey, heldBy } from './shelf.js'
 
@@ -18,7 +19,8 @@ const mostTries = 8
  * frozen in the middle goes on later.
  */
 export function createHandingOut(place: Place, clock: Clock): HandingOut {
-  const hand = newHand()
+  // Whose hand it is: another one for each page that is opened.
+  const hand = newMark()
 
   /**
    * Whoever reads its own hand alone on a code was the first: everybody after it reads both.
@@ -60,9 +62,5 @@ export function createHandingOut(place: Place, clock: Clock): HandingOut {
     },
   }
 }
-
-/** Whose hand it is: one for each page that is opened. */
-const newHand = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(9))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,6 +1,8 @@
+import type { CouponBatch } from '../../core/points/signed-coupon.js'
 import type { OpenStorage, Storage } from '../../ports/storage.js'
 import { inTime, later } from './in-line.js'
-import { batchRow, emptied, emptyShelf, isSameShelf, type Shelf, shelfOf } from './shelf.js'
+import { newMark } from './new-mark.js'
+import { batchRow, emptied, emptyShelf, idRow, isSameShelf, type Shelf, shelfOf } from './shelf.js'
 
 /** How a stock fares with the device's storage. */
 export interface StockStatus {
@@ -37,7 +39,7 @@ export function createPlace(open: OpenStorage, name: string, changed: () => void
   let shelf = emptyShelf
   let status: StockStatus = { storage: 'loading' }
   /** Every batch that this page has seen here, without its codes: it must not come back where storage was emptied. */
-  const seen = new Map<string, ReturnType<typeof emptied>>()
+  const seen = new Map<string, CouponBatch>()
   let asked = 0
   let answered = 0
   let failures = 0
@@ -92,6 +94,14 @@ export function createPlace(open: OpenStorage, name: string, changed: () => void
     return (await reach(task)) !== undefined
   }
 
+  /** A place that is new, or was emptied from outside, gets an id, and the names of the batches that were here. */
+  async function founded(found: Shelf, storage: Storage): Promise<Shelf> {
+    if (found.id !== undefined) return found
+    const id = newMark()
+    await storage.setMany([layout, idRow(id), ...[...seen.values()].map(batchRow)])
+    return { ...found, id }
+  }
+
   async function look(): Promise<Shelf | undefined> {
     asked += 1
     const mine = asked
@@ -100,10 +110,7 @@ export function createPlace(open: OpenStorage, name: string, changed: () => void
       const written = rows.find(([key]) => key === layout[0])?.[1]
       if (written !== undefined && !((written as number) <= layout[1]))
         throw new DOMException('These coupons were kept by a newer version of this page; reload it.', 'VersionError')
-      const found = shelfOf(rows)
-      const missing = [...seen].filter(([id]) => found.batches.every((batch) => batch.id !== id))
-      if (missing.length > 0) await storage.setMany(missing.map(([, batch]) => batchRow(batch)))
-      return { found, isDurable: storage.durable !== false }
+      return { found: await founded(shelfOf(rows), storage), isDurable: storage.durable !== false }
     })
     if (!read) return undefined
     const { found, isDurable } = read.value

@@ -5,6 +5,8 @@ import type { CouponBatch, SignedCoupon } from '../../core/points/signed-coupon.
  * which code. A code with any hand on it is gone; whose it is, its one hand says.
  */
 export interface Shelf {
+  /** Made with the place; an emptied one gets another. */
+  readonly id: string | undefined
   readonly batches: readonly CouponBatch[]
   /** Hands by code. */
   readonly hands: ReadonlyMap<string, readonly string[]>
@@ -12,10 +14,13 @@ export interface Shelf {
   readonly keys: ReadonlySet<string>
 }
 
+const idKey = 'id'
 const batchMark = 'batch:'
 const handMark = 'hand:'
 
-export const emptyShelf: Shelf = { batches: [], hands: new Map(), keys: new Set() }
+export const emptyShelf: Shelf = { id: undefined, batches: [], hands: new Map(), keys: new Set() }
+
+export const idRow = (id: string) => [idKey, id] as const
 
 export const batchRow = (batch: CouponBatch) => [batchMark + batch.id, batch] as const
 
@@ -36,10 +41,12 @@ export function shelfOf(rows: readonly (readonly [key: string, value: unknown])[
     hands.set(code, [...(hands.get(code) ?? []), key.slice(handMark.length, at)])
   }
   batches.sort((one, other) => one.validUntil - other.validUntil || (one.id < other.id ? -1 : 1))
-  return { batches, hands, keys: new Set(rows.map(([key]) => key)) }
+  const id = rows.find(([key]) => key === idKey)?.[1] as string | undefined
+  return { id, batches, hands, keys: new Set(rows.map(([key]) => key)) }
 }
 
 export const isSameShelf = (one: Shelf, other: Shelf): boolean =>
+  one.id === other.id &&
   one.keys.size === other.keys.size &&
   [...one.keys].every((key) => other.keys.has(key)) &&
   one.batches.every((batch, n) => codesOf(batch).length === codesOf(other.batches[n] ?? emptied(batch)).length)

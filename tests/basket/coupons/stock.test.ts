@@ -218,6 +218,39 @@ describe('a stock', () => {
     expect(one.status).toEqual({ storage: 'durable' })
   })
 
+  it('hands out nothing twice where no tab hears of another', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined)
+    try {
+      const storage = memory()
+      const [one, other] = [stockOf(storage, { name: 'deaf' }), stockOf(storage, { name: 'deaf' })]
+      await one.add(batchOf('one', { wax: 1 }))
+      await other.giveUp('unheard of')
+      expect(other.left(offer)).toEqual(['wax'])
+      await one.take(offer, 'wax')
+      expect(await other.take(offer, 'wax')).toBeNull()
+      expect(other.left(offer)).toEqual([])
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+
+  it('has one id in all tabs and visits, and another once it was emptied', async () => {
+    const storage = indexedDb()
+    const [one, other] = [stockOf(storage, { name: 'id' }), stockOf(storage, { name: 'id' })]
+    expect(one.id).toBeNull()
+    await one.ready
+    await other.giveUp('unheard of')
+    const { id } = other
+    expect(id).toMatch(/^[0-9a-f]{18}$/)
+    await one.add(batchOf('one', { wax: 1 }))
+    expect(one.id).toBe(id)
+    expect(await deleted('evenhanded-coupons:id')).toBe('deleted')
+    await expect.poll(() => one.id).not.toBe(id)
+    await expect.poll(() => other.id).not.toBe(id)
+    for (const tab of [one, other]) await tab.giveUp('unheard of')
+    expect(one.id).toBe(other.id)
+  })
+
   it('is not held up by a listener that throws, nor by one that was closed', async () => {
     const stock = stockOf(memory())
     const thrown = vi.fn()

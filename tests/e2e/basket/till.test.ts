@@ -113,6 +113,23 @@ describe.skipIf(!found)('a till in a real Chromium', () => {
     expect(await counts(one)).toEqual({ wax: 30 - codes.length })
   })
 
+  it('is not held up by a tab that stopped in the middle, with the lock in its hand', async () => {
+    const [one, other] = await Promise.all([open(), open()])
+    await add(one, await batchOf({ wax: 2 }))
+    await other.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          void navigator.locks.request('evenhanded-coupons:till', () => {
+            resolve()
+            return new Promise(() => undefined)
+          })
+        }),
+    )
+    const taken = await one.evaluate((offer) => window.till.stock.take(offer, 'wax'), offer)
+    expect(taken).toMatchObject({ coupon: 'wax' })
+    await expect.poll(() => counts(other)).toEqual({ wax: 1 })
+  })
+
   it('hands out none twice though it is reloaded in the middle, and loses at most what was on its way', async () => {
     const page = await open()
     const batch = await batchOf({ wax: 60 })
