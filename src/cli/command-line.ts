@@ -10,6 +10,7 @@ import { reportCommands } from './report-commands.js'
 import { type RestoreOptions, restore } from './restore.js'
 import { type ServeOptions, serve } from './serve.js'
 import type { Terminal } from './terminal.js'
+import { trainCommand } from './train/command.js'
 import { type VerifyOptions, verify } from './verify.js'
 import { withDatabase } from './with-database.js'
 
@@ -141,6 +142,7 @@ function commands(terminal: Terminal, done: (status: number) => void): Command {
     .action(async (program: string, options: RestoreOptions) => {
       done(await restore(terminal, program, options))
     })
+  trainCommand(evenhanded.command('train'), terminal, done)
   withDatabase(evenhanded.command('verify'))
     .summary('check every account, and the chain of all that was recorded')
     .description(

@@ -58,6 +58,8 @@ figure.bars li > div.get { color: var(--get); border: 0; margin: 0; font-weight:
 figure.bars li > div b { order: 0; text-align: right; padding: 0; font-weight: inherit }
 figure.bars li > div > span { overflow-wrap: normal; hyphens: manual }
 figure.bars i { height: 12px }
+figure.bars li:first-child { border: 0; padding-top: 0 }
+figure.bars li:last-child { padding-bottom: 0 }
 @media (max-width: 640px) {
   main { padding: 24px 20px 64px }
   h1 { font-size: 28px }

@@ -1,0 +1,141 @@
+import { gzipSync } from 'node:zlib'
+import { EvenhandedError } from 'evenhanded'
+import { type Evaluation, evaluateBaskets, type KnownBasket, type TrainedModel, trainBaskets } from 'evenhanded/basket'
+import { rejections as newRejections } from './orders/rejections.js'
+import { loadProgram } from './program-file.js'
+import { type Progress, progressOn } from './progress.js'
+import type { Terminal } from './terminal.js'
+import { type From, learnedFrom } from './train/learned-from.js'
+import { nothingLearned } from './train/nothing-learned.js'
+import { trainPage } from './train/page.js'
+import { reportJson, type TrainReport } from './train/report.js'
+import { type Settings, type SettingWords, settingsOf } from './train/settings.js'
+import { trainText } from './train/text.js'
+import { watched } from './train/watched.js'
+import { type NamedModel, whichModel } from './train/which-model.js'
+import { formOf, modelFile, writeWhole } from './train/write-model.js'
+
+export interface TrainCommand extends From, SettingWords {
+  /** The only one of the program unless said. */
+  readonly model?: string
+  /** Where to write the model; by the model's name unless said, and nowhere where it is measured. */
+  readonly out?: string
+  readonly evaluate?: boolean
+  readonly json?: boolean
+  /** Where to write the report as a page. */
+  readonly html?: string
+}
+
+/**
+ * `evenhanded train`: what goes together, learned from members' baskets, and how good it is.
+ *
+ * @returns the exit status: 0, or 1 where lines were rejected
+ * @throws EvenhandedError where the program, the file or the database can't be used, or nothing can be learned
+ */
+export async function train(terminal: Terminal, path: string, options: TrainCommand): Promise<number> {
+  const settings = settingsOf(options)
+  // What a database recorded has no date: that is known before anybody’s baskets are read.
+  refuseUndated(settings, options.from !== undefined)
+  const program = await loadProgram(path)
+  const named = whichModel(program, options.model)
+  const rejections = newRejections()
+  const progress = progressOn(terminal)
+  const { baskets, ...from } = await learnedFrom(terminal, program, named, options, { progress, rejections })
+  refuseUndated(settings, from.file?.isDated === true)
+  const evaluation = options.evaluate ? await measured(baskets, named, settings, progress) : undefined
+  const [model, seconds] = await trained(baskets, program.id, named, settings, progress)
+  const out = options.out ?? (options.evaluate ? undefined : `${named.name}.model`)
+  const bytes = model.bytes()
+  const report: TrainReport = {
+    program: program.id,
+    model: named.name,
+    from,
+    learned: countsOf(baskets, named),
+    trained: {
+      method: model.method,
+      minMembers: model.minMembers,
+      ...(model.lambda !== undefined && { lambda: model.lambda }),
+      date: model.date,
+      checksum: model.checksum,
+      items: model.items.length,
+      neighbours: settings.training.neighbours ?? 10,
+      lambdaGiven: settings.training.lambda !== undefined,
+      seconds,
+      bytes: bytes.length,
+      gzipped: gzipSync(bytes, { level: 9 }).length,
+    },
+    evaluation,
+    out,
+    rejected: rejections.count(),
+  }
+  if (out !== undefined) await writeWhole(out, modelFile(model, formOf(out)))
+  if (options.html !== undefined) await writeWhole(options.html, trainPage(report))
+  if (options.json) terminal.out(JSON.stringify(reportJson(report)))
+  else for (const line of trainText(report)) terminal.out(line)
+  for (const sentence of rejections.sentences()) terminal.err(`${from.file?.file}, ${sentence}`)
+  return rejections.count() > 0 ? 1 : 0
+}
+
+function refuseUndated({ measuring }: Settings, isDated: boolean): void {
+  if (measuring.by !== 'time' || isDated) return
+  throw new EvenhandedError(
+    'no_dates',
+    'Nothing says when these baskets were bought.\nGive a file with a column at, or hold members out with --by random.',
+  )
+}
+
+async function measured(
+  baskets: readonly KnownBasket[],
+  { model }: NamedModel,
+  { training, measuring }: Settings,
+  progress: Progress,
+): Promise<Evaluation & { readonly seconds: number }> {
+  const from = performance.now()
+  const result = await watched(progress, 'Measuring', (hear) =>
+    evaluateBaskets(baskets, {
+      ...training,
+      ...measuring,
+      ...(model.without && { without: model.without }),
+      progress: hear,
+    }),
+  )
+  if (!result.ok) throw nothingLearned(result.error)
+  return { ...result.value, seconds: since(from) }
+}
+
+async function trained(
+  baskets: readonly KnownBasket[],
+  program: string,
+  { name, model }: NamedModel,
+  { training }: Settings,
+  progress: Progress,
+): Promise<readonly [TrainedModel, seconds: number]> {
+  const from = performance.now()
+  const learned = baskets.filter(({ member }) => member !== '')
+  const result = await watched(progress, 'Learning', (hear) =>
+    trainBaskets(learned, {
+      program,
+      name,
+      ...training,
+      ...(model.without && { without: model.without }),
+      progress: hear,
+    }),
+  )
+  if (!result.ok) throw nothingLearned(result.error)
+  return [result.value, since(from)]
+}
+
+const since = (from: number): number => Math.round(performance.now() - from) / 1000
+
+function countsOf(baskets: readonly KnownBasket[], { model: { without = [] } }: NamedModel): TrainReport['learned'] {
+  const sensitive = new Set(without)
+  const learned = baskets.filter(({ member }) => member !== '')
+  const isLearned = ({ items }: KnownBasket): boolean => items.some((item) => !sensitive.has(item))
+  const bought = new Set(baskets.flatMap(({ items }) => items.filter((item) => sensitive.has(item))))
+  return {
+    members: new Set(learned.map(({ member }) => member)).size,
+    baskets: learned.filter(isLearned).length,
+    anonymous: baskets.length - learned.length,
+    sensitive: bought.size,
+  }
+}
