@@ -6,6 +6,7 @@ import { isObject } from '../program/check-shape.js'
 import { completed } from '../program/define-program.js'
 import { compile } from '../program/plan.js'
 import type { Policy } from '../program/policy.js'
+import { policyFaults } from '../program/policy-faults.js'
 import type { Definition, Program } from '../program/program.js'
 import { onDevice } from '../subject/on-device.js'
 import { fairnessRows } from './fairness-rows.js'
@@ -87,6 +88,7 @@ export function reviewProgram(given: unknown, { policy, learned, now }: ReviewOp
   const rows = fairnessRows(about)
   fairness(about, rows, report)
   for (const rule of rules) rule(about, report)
+  for (const fault of policy ? policyFaults(program, policy) : []) findings.push({ ...fault, level: 'error' })
   return { ...headOf(program, now), ...told(findings, Object.keys(program)), fairness: rows, gates: gateRows(about) }
 }
 
