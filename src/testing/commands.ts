@@ -72,8 +72,9 @@ function acceptOf(fc: Fc, plan: Plan, planned: PlannedOffer): FastCheck.Arbitrar
       chosen: fc.subarray(optional),
       ticked: fc.subarray(boxes),
       value: text(fc),
+      coupon: fc.constantFrom(...couponsIn(planned)),
     })
-    .map(({ forgets, adds, extra, chosen, ticked, value }) => {
+    .map(({ forgets, adds, extra, chosen, ticked, value, coupon }) => {
       const given = [...(forgets === 0 ? required.slice(1) : required), ...chosen].map(({ field }) => field)
       const invited = ticked.flatMap(([, fields]) => fields)
       const fields = new Set([...given, ...invited, ...(adds === 0 ? [extra] : [])])
@@ -83,10 +84,15 @@ function acceptOf(fc: Fc, plan: Plan, planned: PlannedOffer): FastCheck.Arbitrar
         offer: planned.id,
         answers,
         consents: consentsOf(plan, planned, fields, ticked),
+        ...(coupon !== undefined && { coupon }),
         evidence: evidenceOf(plan, planned.id),
       }
     })
 }
+
+/** Of an offer that `fits` each of its coupons, one that it has not, and none. */
+const couponsIn = ({ offer: { fits } }: PlannedOffer): readonly (string | undefined)[] =>
+  fits ? [...Object.keys(fits.coupons), ...Object.keys(fits.coupons), 'none', undefined] : [undefined]
 
 /** Ticks what is drawn, and each explicit consent that the answers need. */
 function consentsOf(

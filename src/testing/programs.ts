@@ -35,6 +35,7 @@ const purposes = {
   books: { label: 'Keep the books', basis: 'legal-obligation', retainFor: 'P10Y' },
   news: { label: 'News', basis: 'consent', validFor: 'P1Y' },
   mail: { label: 'Letters', basis: 'consent', confirm: true },
+  learn: { label: 'Learn what goes together', basis: 'consent', validFor: 'P1Y' },
   health: { label: 'Allergies', basis: 'explicit-consent' },
 }
 
@@ -47,7 +48,7 @@ const kinds = ['observed', 'preference', 'identifier', 'personal'] as const
 
 /**
  * Programs of every principle, with required, optional, special, paid and conditional asks, invitations,
- * gates and rewards, in points that end in every way there is, are earned by rules and lift into tiers. All keep to
+ * gates and rewards, coupons that fit by a model, in points that end in every way there is, are earned by rules and lift into tiers. All keep to
  * the rules; spoil one to see it refused.
  *
  * @example
@@ -72,6 +73,7 @@ export function programs(fc: Fc): FastCheck.Arbitrary<Program> {
           touchpoints,
           ...ledger,
           earns: { ...ledger.earns, ...fieldRule(offers) },
+          ...modelOf(offers),
           offers: Object.fromEntries(offers.map((offer, index) => [`o${index}`, offer])),
           gates: Object.fromEntries(gates.map((gate, index) => [`g${index}`, gate])),
         }),
@@ -87,8 +89,17 @@ function fieldRule(offers: readonly SampleOffer[]): object {
   return field === undefined ? {} : { answers: { on: 'field', label: 'For an answer', field, gives: { miles: 5 } } }
 }
 
+/** The model that offers choose by, where one does; then there is money, in which coupons are worth something. */
+function modelOf(offers: readonly SampleOffer[]): object {
+  const reads = offers.flatMap(({ fits, uses }) => (fits ? Object.keys(uses ?? {}).slice(0, 1) : []))[0]
+  const goesWith = { label: 'What goes together', reads, learns: 'learn', suggests: 'club', without: ['i9'] }
+  return reads === undefined ? {} : { money: 'EUR', models: { goesWith } }
+}
+
 interface SampleOffer {
   readonly principle: string
+  readonly uses?: object
+  readonly fits?: object
   readonly asks?: Asks
 }
 
@@ -123,8 +134,16 @@ function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<SampleOffer>
   const light = named(fields, ({ kind, special }) => !special && (kind === 'observed' || kind === 'preference'))
   const seen = named(fields, ({ kind, special }) => !special && kind === 'observed')
   const receive = fc
-    .record({ uses: some(fc, seen) })
-    .map(({ uses }) => ({ principle: 'receive', for: 'deviceFit', uses: why(uses), gives: gift }))
+    .record({ uses: some(fc, seen), fits: fc.nat(2), most: fc.integer({ min: 0, max: 9 }), repeats: fc.boolean() })
+    .map(({ uses, fits, most, repeats }) => {
+      const shared = { principle: 'receive', for: 'deviceFit' }
+      const [reads] = seen
+      if (reads === undefined || fits > 0) return { ...shared, uses: why(uses), gives: gift }
+      return {
+        ...{ ...shared, uses: why([reads, ...uses]), fits: { model: 'goesWith', coupons: couponsOf(most) } },
+        ...{ gives: { benefit: 'coupon', says: 'What fits', worth: 3 }, ...(repeats && { repeats: 'always' }) },
+      }
+    })
   const choose = fc.subarray(light, { minLength: Math.min(1, light.length) }).map((asks) => ({
     principle: 'choose',
     for: 'deviceFit',
@@ -137,6 +156,11 @@ function offerOf(fc: Fc, fields: SampleFields): FastCheck.Arbitrary<SampleOffer>
     ? fc.oneof(receive, exchange, convert)
     : fc.oneof(receive, choose, exchange, convert, convert)
 }
+
+const couponsOf = (most: number): object => ({
+  c0: { item: 'i0', says: 'Off the first', worth: most },
+  c1: { item: ['i1', 'i2'], says: 'Off one of two', worth: 5 },
+})
 
 const why = (names: readonly string[]): { [field: string]: string } =>
   Object.fromEntries(names.map((name) => [name, 'Because']))
@@ -154,7 +178,7 @@ function identified(fc: Fc, fields: SampleFields, converts: boolean): FastCheck.
       unpaid: fc.subarray(all),
       consent: fc.constantFrom('news', 'mail'),
       invited: fc.subarray(plain, { maxLength: Math.min(2, plain.length) }),
-      invitation: fc.constantFrom('news', 'mail'),
+      invitation: fc.constantFrom('news', 'mail', 'learn'),
       observes: some(fc, seen),
       points: fc.integer({ min: 1, max: 100 }),
       repeats: fc.constantFrom('once', 'always', 'P30D'),

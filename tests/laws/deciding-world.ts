@@ -207,6 +207,9 @@ export function* lives(plan: Plan, draw: Draw, states: number): Generator<Life> 
   }
 }
 
+/** What a model might find. */
+export const best = { coupon: 'c0', item: 'i0', score: 1, because: ['a'], by: 'basket' } as const
+
 function contextOf(draw: Draw, now: number): Context {
   const situation = draw.pick([
     undefined,
@@ -218,5 +221,6 @@ function contextOf(draw: Draw, now: number): Context {
     ...{ touchpoint: draw.pick(['web', 'till']), now },
     ...(draw.once(3) && { minute: draw.below(1440) }),
     ...(situation && { situation }),
+    ...draw.pick([{}, { fit: () => null }, { fit: (offer: string) => (offer < 'o2' ? best : null) }]),
   }
 }

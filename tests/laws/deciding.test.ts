@@ -13,7 +13,7 @@ import { freshUntil } from '../../src/core/subject/conditions.js'
 import { decide } from '../../src/core/subject/decide.js'
 import { nobody, type Subject } from '../../src/core/subject/subject.js'
 import { programs } from '../../src/testing/programs.js'
-import { bearing, drawing, type Life, lives } from './deciding-world.js'
+import { bearing, best, drawing, type Life, lives } from './deciding-world.js'
 import { elsewhere, naiveCodes, naiveOrder } from './naive.js'
 import { day, onDevice, onServer, origin } from './world.js'
 
@@ -93,7 +93,7 @@ describe('law 10: every decision explains itself', () => {
       'no_moment',
       'taboo_unconfirmed',
     ]
-    const rest = ['not_the_moment', 'not_near', 'uneven', 'winner']
+    const rest = ['not_the_moment', 'not_near', 'uneven', 'nothing_fits', 'winner']
     for (const code of [...all, ...more, ...rest]) expect(seen.get(code) ?? 0, code).toBeGreaterThan(states / 2_000)
   })
 
@@ -147,12 +147,17 @@ describe('law 2: what is known and fresh is not asked again', () => {
         let [subject, local, now]: [Subject, Subject, number] = [nobody, nobody, origin]
         for (let visit = 0; visit < 12; visit++) {
           now += draw.pick([3_600_000, day, 40 * day])
-          const context = { touchpoint: draw.pick(['web', 'till']), now, situation: { place: 'shelf' } }
+          const context = {
+            touchpoint: draw.pick(['web', 'till']),
+            now,
+            situation: { place: 'shelf' },
+            fit: () => best,
+          }
           const planned = nextOffer(plan, look(plan, subject, local, now), context)
           if (!planned) continue
           const view = look(plan, subject, local, now)
-          const [reason] = explainOffer(plan, view, planned.id, context).reasons
-          const asked = reason?.code === 'asks' ? reason.fields : []
+          const { reasons } = explainOffer(plan, view, planned.id, context)
+          const asked = reasons.flatMap((reason) => (reason.code === 'asks' ? reason.fields : []))
           for (const field of asked) if (isKnown(field)) throw new Error(`${field} is asked, known and fresh`)
           const home = planned.onDevice ? local : subject
           const command = acceptance(plan, planned, asked, { subject, local, now, id: String(visit) })
@@ -203,6 +208,7 @@ function acceptance(
       seen: 0,
     },
     answers,
+    ...(planned.offer.fits && { coupon: best.coupon }),
     consents: explicit.length > 0 ? { health: explicit.map(({ field }) => field) } : {},
     evidence: { act: 'button', notice: plan.notice(planned.id) },
   }

@@ -53,8 +53,9 @@ export function naiveCodes(plan: Plan, view: View, id: string, { subject, local,
     folds.some(({ complainedAt }) => complainedAt !== undefined),
   )
   bars('objected', Object.hasOwn(home.objected, offer.for))
-  bars('accepted', before?.status === 'accepted' && offer.principle !== 'receive' && now < anew(plan, offer, id, home))
-  bars('accepted', before?.status === 'accepted' && offer.principle === 'receive' && !onDevice)
+  const isReceived = offer.principle === 'receive' && !offer.fits
+  bars('accepted', before?.status === 'accepted' && !isReceived && now < anew(plan, offer, id, home))
+  bars('accepted', before?.status === 'accepted' && isReceived && !onDevice)
   bars('not_here', offer.at && !offer.at.includes(touchpoint))
   bars('not_now', offer.when && !has(offer.when))
   const uses = Object.keys(offer.uses ?? {})
@@ -67,6 +68,7 @@ export function naiveCodes(plan: Plan, view: View, id: string, { subject, local,
   bars('not_near', offer.near && !offer.near.some(isThere))
   const fair = fairnessOf(plan, id, view)
   bars('uneven', offer.unevenBecause === undefined && !held && fair?.even === false)
+  bars('nothing_fits', offer.fits && !context.elsewhere && !context.fit?.(id))
   return codes
 
   function isThere(place: string): boolean {

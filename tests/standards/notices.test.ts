@@ -329,3 +329,23 @@ describe('a notice in the language of its program', () => {
     expect(text).not.toMatch(/\b(the|you|your|with|for|and)\b/i)
   })
 })
+
+describe('a privacy notice of a program with a model', () => {
+  const { fields, purposes } = club
+  const [field = ''] = Object.keys(fields)
+  const [learns = '', suggests = ''] = Object.keys(purposes)
+  const goesWith = { label: 'What goes together', reads: field, learns, suggests, without: ['test-strips'] }
+  const labelled = { ...club, models: { goesWith } } as unknown as Program
+  const of = (purpose: string): string => club.purposes[purpose]?.label ?? ''
+  const under = (text: string, title: string): string => text.split(`\n### ${title}\n`)[1]?.split('\n##')[0] ?? ''
+
+  it('says what is learned from what, beside its purpose, and what is suggested by it', () => {
+    const text = privacy(labelled)
+    expect(under(text, of(learns))).toContain('of many people we learn what goes together')
+    expect(under(text, of(learns))).toContain('Sensitive things are left out of it.')
+    expect(under(text, of(suggests))).toContain('we suggest what goes with it')
+    expect(under(text, of(suggests))).not.toContain('we learn what goes together')
+    expect(privacy(club as Program)).not.toContain('goes together')
+    expect(privacy(labelled, 'de')).toContain('was zusammenpasst')
+  })
+})

@@ -39,6 +39,8 @@ export function withKnown(
   const isStep = planned.offer.steps && (planned.asks.some(lacks) || (planned.alternatives.length > 0 && !group))
   if (!isStep) fetchAll()
   for (const [purpose, fields] of planned.invites)
-    for (const field of given.consents[purpose] ?? []) if (fields.includes(field)) fetch(field)
+    // What will be recorded the site's own backend says: what this page has seen of it stays here.
+    for (const field of given.consents[purpose] ?? [])
+      if (fields.includes(field) && !planned.observes.includes(field)) fetch(field)
   return answers
 }

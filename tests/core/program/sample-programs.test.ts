@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkProgram } from '../../../src/core/program/check-program.js'
+import { serverChecks } from '../../../src/core/program/check-server.js'
 import type { Expiry } from '../../../src/core/program/currency.js'
 import type { Program } from '../../../src/core/program/program.js'
 import { programs } from '../../../src/testing/programs.js'
@@ -16,7 +17,11 @@ describe('generated programs', () => {
   const told = (tell: (program: Program) => unknown): Set<unknown> => new Set(drawn.map(tell))
 
   it('keep to the rules', () => {
-    for (const program of drawn) expect(checkProgram(program)).toEqual([])
+    const isAbout = ({ path }: { readonly path: string }) => /^(offers|models|money)/.test(path)
+    for (const program of drawn) {
+      expect(checkProgram(program)).toEqual([])
+      expect(checkProgram(program, serverChecks).filter(isAbout)).toEqual([])
+    }
   })
 
   it('have points that end in every way there is', () => {
@@ -38,6 +43,12 @@ describe('generated programs', () => {
           .join(' '),
       ),
     ).toEqual(new Set(['amount deed', 'amount deed field']))
+  })
+
+  it('give what fits, once or always, or do not', () => {
+    const fitting = drawn.flatMap(({ offers }) => Object.values(offers).filter(({ fits }) => fits))
+    expect(new Set(fitting.map(({ repeats }) => repeats))).toEqual(new Set(['always', undefined]))
+    expect(told(({ models }) => models.goesWith?.learns)).toEqual(new Set(['learn', undefined]))
   })
 
   it('have rewards that run out, with limits and without', () => {

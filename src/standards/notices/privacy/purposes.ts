@@ -14,7 +14,7 @@ export function purposes(telling: Telling): readonly Block[] {
     heading(2, words.privacy.purposes),
     ...Object.entries(program.purposes).flatMap(([name, of]) => [
       heading(3, purpose(name)),
-      ...[groundOf(telling, of), spansOf(telling, of), whoOf(telling, of)].flatMap(sentences),
+      ...[groundOf(telling, of), modelsOf(telling, name), spansOf(telling, of), whoOf(telling, of)].flatMap(sentences),
       ...fieldsOf(
         telling,
         of,
@@ -38,6 +38,15 @@ function groundOf({ program, words, fill }: Telling, { basis, interest, on, chan
     ...(on === 'device' ? [privacy.onDevice] : []),
     ...(channel === undefined ? [] : [fill(privacy.channel, { channel: channelOf(words, channel) })]),
   ]
+}
+
+/** What others are shown, and what is suggested to oneself, by what is recorded for it. */
+function modelsOf({ program, words: { privacy }, fill, field }: Telling, purpose: string): readonly Text[] {
+  return Object.values(program.models).flatMap(({ reads, learns, suggests, without = [] }) => [
+    ...(learns === purpose ? [fill(privacy.learns, { field: field(reads) })] : []),
+    ...(learns === purpose && without.length > 0 ? [privacy.leavesOut] : []),
+    ...(suggests === purpose ? [fill(privacy.suggests, { field: field(reads) })] : []),
+  ])
 }
 
 const channelOf = ({ channels }: Telling['words'], channel: string): Text =>

@@ -69,6 +69,10 @@ export const french: Words = {
     groundByLaw: 'Fondement\u00a0: {basis} ({law}).',
     interest: 'Notre intérêt\u00a0: {interest}.',
     onDevice: 'Cela se passe sur votre appareil seulement\u202f; nous n’en apprenons rien.',
+    learns:
+      'Des données de beaucoup de personnes ({field}), nous apprenons ce qui va ensemble\u202f; à d’autres, nous montrons ensuite ce qui va avec les leurs.',
+    leavesOut: 'Les choses délicates en sont exclues.',
+    suggests: 'D’après {field}, nous proposons ce qui va avec.',
     channel: 'Nous vous joignons par\u00a0: {channel}.',
     valid: 'Votre consentement vaut pour {span}\u202f; ensuite il prend fin de lui-même.',
     confirm: 'Il ne compte qu’une fois l’adresse confirmée. Délai de confirmation\u00a0: {span}.',

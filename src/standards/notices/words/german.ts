@@ -69,6 +69,10 @@ export const german: Words = {
     groundByLaw: 'Grundlage: {basis} ({law}).',
     interest: 'Unser Interesse: {interest}.',
     onDevice: 'Das geschieht nur auf Ihrem Gerät; wir erfahren nichts davon.',
+    learns:
+      'Aus den Angaben vieler ({field}) lernen wir, was zusammenpasst; anderen zeigen wir dann, was zu ihren passt.',
+    leavesOut: 'Heikle Dinge bleiben dabei außen vor.',
+    suggests: 'Nach {field} schlagen wir vor, was dazu passt.',
     channel: 'Wir erreichen Sie über: {channel}.',
     valid: 'Ihre Einwilligung gilt für {span}; dann endet sie von selbst.',
     confirm: 'Sie zählt erst, wenn Sie die Adresse bestätigt haben. Frist für die Bestätigung: {span}.',

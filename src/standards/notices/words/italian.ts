@@ -65,6 +65,10 @@ export const italian: Words = {
     groundByLaw: 'Base: {basis} ({law}).',
     interest: 'Il nostro interesse: {interest}.',
     onDevice: 'Avviene solo sul Suo dispositivo; noi non ne sappiamo nulla.',
+    learns:
+      'Dai dati di molte persone ({field}) impariamo che cosa sta bene insieme; ad altri mostriamo poi che cosa sta bene con i loro.',
+    leavesOut: 'Le cose delicate ne restano fuori.',
+    suggests: 'In base a {field} proponiamo che cosa ci sta bene.',
     channel: 'La raggiungiamo tramite: {channel}.',
     valid: 'Il Suo consenso vale per {span}; poi termina da sé.',
     confirm: 'Conta solo dopo che ha confermato l’indirizzo. Termine per la conferma: {span}.',
