@@ -4,9 +4,10 @@
  * @param a     row by row; its lower half is read, and overwritten
  * @param b     overwritten by x
  * @param size  of a and b; what stands beyond is not looked at
- * @returns whether a was positive definite; where it was not, b is of no use
+ * @param least what every pivot has to be above
+ * @returns whether a was positive definite, by so much; where it was not, b is of no use
  */
-export function solveInPlace(a: Float64Array, b: Float64Array, size: number): boolean {
+export function solveInPlace(a: Float64Array, b: Float64Array, size: number, least = 0): boolean {
   for (let row = 0; row < size; row++) {
     const at = row * size
     for (let column = 0; column <= row; column++) {
@@ -14,7 +15,7 @@ export function solveInPlace(a: Float64Array, b: Float64Array, size: number): bo
       let sum = a[at + column] as number
       for (let k = 0; k < column; k++) sum -= (a[at + k] as number) * (a[other + k] as number)
       if (column < row) a[at + column] = sum / (a[other + column] as number)
-      else if (sum > 0) a[at + row] = Math.sqrt(sum)
+      else if (sum > least) a[at + row] = Math.sqrt(sum)
       else return false
     }
     let sum = b[row] as number

@@ -10,6 +10,9 @@ const candidates = [30, 10, 100, 3, 300, 1] as const
 /** How many items of a basket are hidden at most, one after the other: a long basket is still one. */
 const mostHidden = 30
 
+/** Less is what adding and taking away leaves of nothing. */
+const smallest = 1e-9
+
 /** A suggestion counts where a page would still show it. */
 const seen = 10
 
@@ -33,7 +36,8 @@ export function chooseLambda(
   let best = { lambda: candidates[0] as number, found: 0 }
   for (const [which, speaking] of tried.entries()) {
     const found = findings(keepStrongest(together.items, speaking, neighbours), held)
-    if (found > best.found) best = { lambda: candidates[which] as number, found }
+    // More by more than what a sum depends on the order that baskets came in.
+    if (found > best.found + smallest) best = { lambda: candidates[which] as number, found }
     progress(together.items.length + which + 1, together.items.length + candidates.length)
   }
   return best.lambda
@@ -90,9 +94,6 @@ function isSeen(hidden: number, suggested: readonly number[], scores: Float64Arr
   for (const other of suggested) if ((scores[other] as number) > score && ++before === seen) return false
   return true
 }
-
-/** Less is what adding and taking away leaves of nothing. */
-const smallest = 1e-9
 
 function add({ starts, targets, weights }: Weights, item: number, scores: Float64Array, sign: 1 | -1): void {
   for (let at = starts[item] as number; at < (starts[item + 1] as number); at++) {

@@ -107,12 +107,13 @@ function systemOf({ items, bought, starts, others, times, chance }: Together, am
       }
       for (const at of near) columns[others[at] as number] = -1
     },
+    // With every pair counted no pivot is below λ: one that is far below tells of pairs that are missed.
     solve(lambda) {
       for (let strength = lambda; ; strength *= 2) {
         matrix.set(gram.subarray(0, size * size))
         right.set(together)
         for (let row = 0; row < size; row++) matrix[row * size + row] = (gram[row * size + row] as number) + strength
-        if (solveInPlace(matrix, right, size)) return right.subarray(0, size)
+        if (solveInPlace(matrix, right, size, strength / 2)) return right.subarray(0, size)
       }
     },
   }
