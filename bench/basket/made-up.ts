@@ -1,10 +1,5 @@
-import { modelOf, type TrainedModel } from 'evenhanded/basket'
-
-/** A model and the baskets that it is asked about, each of twenty items that it knows. */
-export interface Asked {
-  readonly model: TrainedModel
-  readonly baskets: readonly (readonly string[])[]
-}
+import { modelOf } from 'evenhanded/basket'
+import type { Asked } from './asked.js'
 
 const neighbours = 10
 

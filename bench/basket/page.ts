@@ -9,7 +9,13 @@ function score(base64: string, baskets: readonly (readonly string[])[]): (among:
   return (among) => timed(similar, baskets, choosing(items, among), 20)
 }
 
-const readingModel = (base64: string): number => reading(() => readModel(base64).ok)
+/** Milliseconds, from bytes as a page fetches them. */
+async function readingModel(base64: string): Promise<number> {
+  const response = await fetch(`data:;base64,${base64}`)
+  const bytes = await response.arrayBuffer()
+  return reading(() => readModel(bytes).ok)
+}
+
 const readingJson = (json: string): number => reading(() => Boolean(JSON.parse(json)))
 
 const scoring = { score, readingModel, readingJson }

@@ -5,7 +5,7 @@ import { inProject } from '../built.js'
 import { openChromium } from '../client/chromium.js'
 import { weight } from '../client/weighing.js'
 import { compare, type Row, row } from '../compare.js'
-import { type Asked, madeUp } from './made-up.js'
+import { type Asked, asked } from './asked.js'
 import { agree, amongs, choosing, plainly, reading, timed } from './scoring.js'
 
 /** Microseconds that a basket may take. */
@@ -15,8 +15,8 @@ const most = 5
 
 /** What goes with a basket of twenty items, by a model of three thousand. */
 export async function score(): Promise<readonly Row[]> {
-  const asked = madeUp(3_000, 20, 2_000)
-  return [...(await inNode(asked)), ...(await inChromium(asked)), ...(await sizesOf(asked))]
+  const given = await asked()
+  return [...(await inNode(given)), ...(await inChromium(given)), ...(await sizesOf(given))]
 }
 
 async function inNode({ model, baskets }: Asked): Promise<readonly Row[]> {
