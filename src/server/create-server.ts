@@ -96,7 +96,7 @@ export interface Server<N extends Names = Names> {
    * @throws EvenhandedError `bad_model`; while it is read `store_failed`, `not_migrated`, `bad_keys`, `keys_failed`
    *
    * @example
-   * for await (const { member, items } of server.trainingBaskets('goesWith')) console.log(member, items)
+   * for await (const basket of server.trainingBaskets('goesWith')) console.log(basket.member, basket.items)
    */
   trainingBaskets(model: N['models']): AsyncIterable<MemberBasket>
   /**
@@ -106,7 +106,7 @@ export interface Server<N extends Names = Names> {
    * @throws EvenhandedError `bad_model`, `bad_reference`, `store_failed`, `not_migrated`
    *
    * @example
-   * const [member] = await server.mayLearn('goesWith', [{ login: 'user-17' }])
+   * const [learner] = await server.mayLearn('goesWith', [{ login: 'user-17' }])
    */
   mayLearn(model: N['models'], people: readonly Reference[]): Promise<readonly (string | null)[]>
   /**

@@ -16,8 +16,7 @@ export interface BackendObserved<N extends Names = Names> {
    * @param options `reason`: an opaque reference to where it was seen, as in `order:4711`
    *
    * @example
-   * const bought = (await server.subject(id).read('basket', 'club', { for: 'record' })) ?? []
-   * await server.subject(id).observe('basket', [...bought, ['85123A', '71053']], { key: 'order:4711', reason: 'order:4711' })
+   * await server.subject(id).observe('basket', ['85123A', '71053'], { key: 'order:4711', reason: 'order:4711' })
    */
   observe<F extends keyof N['fields'] & string>(
     field: F,

@@ -74,7 +74,7 @@ export interface CouponDesk<Offer extends string = string> {
    * where a code is not of this batch: then none comes back. Safe to do again.
    *
    * @example
-   * const said = await server.coupons.giveBack(batch.id)
+   * const said = await server.coupons.giveBack('4T0B9QXR7K') // the id of a batch
    */
   giveBack(batch: string, codes?: readonly string[]): Promise<GiveBackAnswer>
   /**
