@@ -97,7 +97,7 @@ function partsOf(plan: Plan, view: View, planned: PlannedOffer, site: Site): Par
     draft,
   )
   const show = (ask: PlannedAsk) => askShown(plan, ask)
-  const gives = withCoupon(asked.gives, planned.offer, fit?.coupon)
+  const gives = withCoupon(asked.gives, planned.offer.fits, fit?.coupon)
   return {
     gives,
     fit,

@@ -1,5 +1,4 @@
 import type { Benefit } from './benefit.js'
-import type { Offer } from './offer.js'
 
 /** One of the coupons that an offer chooses among. */
 export interface FittingCoupon {
@@ -19,11 +18,11 @@ export interface Fits<M extends string = string> {
 }
 
 /** What an offer gives, its coupon being the one that was chosen. */
-export const withCoupon = (gives: readonly Benefit[], { fits }: Offer, chosen = ''): readonly Benefit[] =>
+export const withCoupon = (gives: readonly Benefit[], fits: Fits | undefined, chosen = ''): readonly Benefit[] =>
   worded(gives, fits?.coupons[chosen])
 
 /** Before it is known what fits, an offer counts for no more than the least of what it may give. */
-export const leastOf = (gives: readonly Benefit[], { fits }: Offer): readonly Benefit[] =>
+export const leastOf = (gives: readonly Benefit[], fits: Fits | undefined): readonly Benefit[] =>
   worded(
     gives,
     fits && { worth: Math.min(...[...gives, ...Object.values(fits.coupons)].flatMap(({ worth }) => worth ?? [])) },

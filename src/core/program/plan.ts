@@ -199,7 +199,7 @@ function plannedOffer(
   const boxes = pairsOf(offer.invites ?? {})
   const own = [...uses, ...observes].map((field) => ({ field, purpose: offer.for }))
   const onDevice = offer.principle === 'receive' || offer.principle === 'choose'
-  const gives = leastOf([offer.gives].flat(), offer)
+  const gives = leastOf([offer.gives].flat(), offer.fits)
   return {
     id,
     offer,

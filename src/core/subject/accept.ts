@@ -220,7 +220,7 @@ function giftsOf(given: Case): Decided {
   const { offer } = command
   const waits = plan.authority.side === 'device' && !planned.onDevice
   if (given.begins) return ok(givenWithStep(given, waits))
-  const gives = supplement ? [] : withCoupon(givenTo(planned, subject, now), planned.offer, command.coupon)
+  const gives = supplement ? [] : withCoupon(givenTo(planned, subject, now), planned.offer.fits, command.coupon)
   const paying = paidNow(given)
   const credits = [
     ...gives.map((benefit) => ({ points: benefit.benefit === 'points' ? benefit.points : {}, reason: offer })),

@@ -151,6 +151,10 @@ function inCase(about: About, needed: readonly string[], one: Case, group: numbe
   )
   return subsets(further.slice(0, 6)).flatMap((more): Way[] => {
     const picks = distinct([...free, ...more])
+    const said = new Set([...fields, ...picks.map(({ field }) => field)])
+    // What is recorded from then on is there where it is answered for whatever purpose.
+    const isGiven = (pair: Pair) =>
+      isAmong([...must, ...picks], pair) || (planned.observes.includes(pair.field) && said.has(pair.field))
     if (supplement && picks.length === 0) return []
     return [
       {
@@ -159,8 +163,8 @@ function inCase(about: About, needed: readonly string[], one: Case, group: numbe
         pairs: [...base, ...picks],
         must,
         picks,
-        unseen: own.filter((pair) => isUnseen(pair) && !isAmong([...must, ...picks], pair)),
-        answers: [...new Set([...fields, ...picks.map(({ field }) => field)])].filter((field) => !isThere(field)),
+        unseen: own.filter((pair) => isUnseen(pair) && !isGiven(pair)),
+        answers: [...said].filter((field) => !isThere(field)),
         requires: [...new Set([...needed, ...one.before, ...one.used])],
         points: pointsOf(about, picks),
       },
