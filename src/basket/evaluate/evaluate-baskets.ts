@@ -27,7 +27,7 @@ export interface EvaluateOptions {
   readonly without?: readonly string[]
   /** Whether EASE is measured in full precision as well: nothing pruned, rounded or cut. It takes some seconds more. */
   readonly reference?: boolean
-  /** Hears what is done now, and how many steps are done of how many. */
+  /** Hears what is done now, and how far it is: of the steps, or within one that takes long. */
   readonly progress?: (done: number, of: number, what: EvaluateStep) => void
 }
 
@@ -119,7 +119,9 @@ export async function evaluateBaskets(
   const suggested = new Set<string>()
   const ease = both(questions, ranking(model.value), (item) => suggested.add(item))
   if (options.reference) beginning('reference')
-  const reference = options.reference && both(questions, await referenceRanking(split.learned, lambda as number))
+  const inverted = (done: number, of: number): void => progress(done, of, 'reference')
+  const reference =
+    options.reference && both(questions, await referenceRanking(split.learned, lambda as number, inverted))
 
   const qualities = (of: keyof Both): Qualities => ({
     popularity: popularity[of],

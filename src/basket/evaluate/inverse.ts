@@ -6,13 +6,19 @@ const width = 8
  * leaves the result there, turned in sign: half the work of an inverse that does not know of the symmetry.
  *
  * @param matrix `size` rows of `size` numbers
+ * @param swept hears how many pivots are done
  */
-export function sweepLower(matrix: Float64Array, size: number): void {
+export function sweepLower(
+  matrix: Float64Array,
+  size: number,
+  swept: (pivots: number) => void = () => undefined,
+): void {
   const sides = Array.from({ length: width }, () => new Float64Array(size))
   const by = Array.from({ length: width }, () => new Float64Array(size))
   for (let from = 0; from < size; from += width) {
     const to = Math.min(from + width, size)
     sweep(matrix, size, { from, to, sides, by })
+    swept(to)
   }
 }
 

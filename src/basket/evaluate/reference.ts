@@ -7,12 +7,19 @@ import { deepest, type Ranking } from './quality.js'
 /**
  * EASE^R as it stands in the paper (Steck 2019): every pair counts however few bought it, every weight counts however
  * small, and none is rounded. It takes eight bytes for each pair of items that there could be.
+ *
+ * @param inverted hears how far it is: nearly all of the time goes there
  */
-export async function referenceRanking(learned: readonly KnownBasket[], lambda: number): Promise<Ranking> {
+export async function referenceRanking(
+  learned: readonly KnownBasket[],
+  lambda: number,
+  inverted: (items: number, of: number) => void,
+): Promise<Ranking> {
   const together = countTogether(await gather(learned), 1)
   const { items } = together
   const size = items.length
-  const inverse = invertedGram(together, lambda)
+  const inverse = gramOf(together, lambda)
+  sweepLower(inverse, size, (pivots) => inverted(pivots, size))
   const places = new Map(items.map((item, place) => [item, place]))
   return (basket) => {
     const known = basket.map((item) => places.get(item)).filter((place) => place !== undefined)
@@ -31,8 +38,8 @@ export async function referenceRanking(learned: readonly KnownBasket[], lambda: 
   }
 }
 
-/** The lower half of what is bought with what, with λ on its diagonal, inverted and turned in sign. */
-function invertedGram({ items, bought, starts, others, times }: Together, lambda: number): Float64Array {
+/** How often what is bought with what, with λ on the diagonal. */
+function gramOf({ items, bought, starts, others, times }: Together, lambda: number): Float64Array {
   const size = items.length
   const gram = new Float64Array(size * size)
   for (let item = 0; item < size; item++) {
@@ -40,7 +47,6 @@ function invertedGram({ items, bought, starts, others, times }: Together, lambda
     for (let at = starts[item] as number; at < (starts[item + 1] as number); at++)
       gram[item * size + (others[at] as number)] = times[at] as number
   }
-  sweepLower(gram, size)
   return gram
 }
 
