@@ -14,9 +14,16 @@ import { showList } from './product-list.js'
 import { shop } from './program.js'
 
 function gave(): readonly Weight[] {
-  const known = client.known().filter(({ field }) => field !== 'basket' || order().items.length > 0)
-  const seen = new Map(known.map(({ label, where }) => [label, where]))
-  return [...seen].map(([label, where]) => (where === 'device' ? { label, note: 'stays here' } : { label }))
+  const seen = new Map<string, Weight>()
+  for (const { field, label, where } of client.known()) {
+    if (where === 'device' && field === 'basket' && order().items.length === 0) continue
+    const isOrdered = where === 'server' && field === 'basket'
+    seen.set(`${where}:${field}`, {
+      label: isOrdered ? 'What you ordered' : label,
+      ...(where === 'device' && { note: 'stays here' }),
+    })
+  }
+  return [...seen.values()]
 }
 
 function got(): readonly Weight[] {

@@ -28,7 +28,8 @@ export const shop = defineProgram({
   },
 
   fields: {
-    basket: observed(z.array(z.string()), { label: 'Basket' }),
+    // What lies in it now; of who has ordered, the shop's backend keeps a list for each order.
+    basket: observed(z.union([z.array(z.string()), z.array(z.array(z.string()))]), { label: 'Basket' }),
     terrain: preference(z.enum(['alpine', 'forest', 'city']), {
       label: 'Where you walk',
       input: { type: 'radio', options: { alpine: 'Rock and ridge', forest: 'Forest and field', city: 'Town' } },

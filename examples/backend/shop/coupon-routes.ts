@@ -12,11 +12,11 @@ const day = 86_400_000
 /** So many whole days from now, and what is left of today: coupons end with a day. */
 const midnightIn = (days: number): number => (Math.ceil(Date.now() / day) + days) * day
 
-/** How many of each a till is given at a time. */
-const batch = 12
+/** Up to so many of each a till is given. */
+const full = 12
 
 const wanted = z.strictObject({ coupon: z.enum(names), key: z.uuid() })
-const refill = z.strictObject({ key: z.uuid() })
+const refill = z.strictObject({ key: z.uuid(), has: z.record(z.string(), z.int().min(0)) })
 const typed = z.strictObject({ code: z.string().max(60) })
 
 /**
@@ -57,11 +57,15 @@ export const couponRoutes = ({ server }: Shop, model: TrainedModel): Hono =>
     .post('/till/coupons', async (c) => {
       const asked = refill.safeParse(await c.req.json().catch(() => undefined))
       if (!asked.success) return c.json({ why: 'This is no till.' }, 400)
+      const { key, has } = asked.data
+      // What has gone is left out: a till shall have the others all the same.
+      const { coupons: left } = await server.coupons.left(offer)
+      const lacks = names.map((name) => [name, Math.min(full - (has[name] ?? 0), left[name] ?? full)] as const)
       const signed = await server.coupons.sign({
         offer,
-        coupons: Object.fromEntries(names.map((name) => [name, batch])),
+        coupons: Object.fromEntries(lacks.filter(([, count]) => count > 0)),
         until: midnightIn(30),
-        key: `till:${asked.data.key}`,
+        key: `till:${key}`,
       })
       return signed.ok ? c.json(signed.batch) : c.json({ why: whyNot(signed.error) }, 409)
     })

@@ -40,6 +40,15 @@ export function orderRoutes({ server, db }: Shop): Hono {
     return rows[0]
   }
 
+  /** The items of each order. */
+  async function bought(subject: string): Promise<string[][]> {
+    const { rows } = await db.query<{ items: Order['items'] }>(
+      'select items from shop_order where subject = $1 order by number',
+      [subject],
+    )
+    return rows.map(({ items }) => items.map(({ id }) => id))
+  }
+
   /** Hands the coupon in, once for this order however often it is sent; one that is for nothing in the basket is left. */
   async function handIn(
     code: string,
@@ -84,6 +93,8 @@ export function orderRoutes({ server, db }: Shop): Hono {
       const line = await placed(subject, acceptance)
       if (!line) return c.json({ why: 'The order was not kept.' }, 500)
       const reason = `order:${line.number}`
+      const seen = await member.observe('basket', await bought(subject), { reason, key: `${reason}:basket` })
+      if (!seen.ok) return c.json({ why: seen.error.message }, 500)
       const award = await member.award({ points: { bonus: line.total }, reason, key: reason })
       return award.ok ? c.json(line) : c.json({ why: award.error.message }, 500)
     })

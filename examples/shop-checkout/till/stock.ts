@@ -15,13 +15,23 @@ export const counts = (): { readonly [coupon: string]: number } => stock.counts(
 /** Below so many of one, the till asks for a new batch as soon as it can. */
 const few = 4
 
-export async function refill(): Promise<void> {
-  const left = counts()
-  if (!isConnected() || Object.keys(coupons).every((name) => (left[name] ?? 0) >= few)) return
+let refilling: Promise<void> | undefined
+
+/** One at a time: whoever asks meanwhile waits for the same batch. */
+export function refill(): Promise<void> {
+  refilling ??= fetchBatch().finally(() => {
+    refilling = undefined
+  })
+  return refilling
+}
+
+async function fetchBatch(): Promise<void> {
+  const has = counts()
+  if (!isConnected() || Object.keys(coupons).every((name) => (has[name] ?? 0) >= few)) return
   const answer = await fetch('/shop-checkout/api/till/coupons', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key: crypto.randomUUID() }),
+    body: JSON.stringify({ key: crypto.randomUUID(), has }),
   }).catch(() => undefined)
   if (answer?.ok) await stock.add((await answer.json()) as CouponBatch)
 }
