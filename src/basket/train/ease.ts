@@ -6,23 +6,31 @@ import type { Speaking } from './speaking.js'
 /** How many neighbours of an item its weights are solved among: with more of them, nothing more was found. */
 const nearest = 30
 
+/** How much of their likeness is taken for granted: with less and with more of it, less was found. */
+const granted = 0.3
+
 export interface EaseOptions {
   /** How many of the items most like it an item's weights are solved among; 30 unless said. */
   readonly among?: number
+  /** λ holds a weight near this share of the likeness; 0.3 unless said, and in the paper 0. */
+  readonly pull?: number
   /** Hears how many items are solved. */
   readonly solved?: (items: number, of: number) => void
 }
 
 /**
  * EASE^R (H. Steck, Embarrassingly Shallow Autoencoders for Sparse Data, WWW 2019): the weights B, zero on the diagonal,
- * that come closest to baskets = baskets × B, with λ times their squares added to what they miss by.
+ * that come closest to baskets = baskets × B, while λ holds them near where they would be without any baskets.
  *
- * The paper solves all items at once, by the inverse of the whole matrix of pairs. Here each item is solved among those
- * most like it (as fsSLIM does: X. Ning, G. Karypis, SLIM, ICDM 2011): its column of B is (G + λI)^-1 g over these few.
- * That takes time in proportion to the items and not to their cube. It holds as well where pairs were left out, after
- * which the whole matrix has an inverse of no use: docs/decisions/0032 has the figures. A pair that was left out counts
- * as often as chance would have it, and has no weight. Where λ is too small for what is left, that item's is doubled
- * until it is enough.
+ * What differs from the paper, and why, with figures: docs/decisions/0032.
+ *
+ * - The paper inverts the whole matrix of pairs. Here each item is solved among those most like it, as in fsSLIM
+ *   (X. Ning, G. Karypis, SLIM, ICDM 2011): its column of B is (G + λI)^-1 (g + λp) over these few. That takes time in
+ *   proportion to the items and not to their cube, and it holds where pairs were left out, of which the whole matrix has
+ *   no inverse that is of use.
+ * - λ holds weights near a share p of the likeness, and not near zero.
+ * - A pair that was left out counts as often as chance would have it, and has no weight. Where λ is too small for what
+ *   is left, that item's is doubled until it is enough.
  *
  * @param lambda  above zero
  * @returns weights for some of `together`'s pairs, below zero too: item `i` of a basket speaks for its `targets`
@@ -34,12 +42,12 @@ export const ease = (together: Together, lambda: number, options?: EaseOptions):
 export function easeOfEach(
   together: Together,
   lambdas: readonly number[],
-  { among = nearest, solved = () => undefined }: EaseOptions = {},
+  { among = nearest, pull = granted, solved = () => undefined }: EaseOptions = {},
 ): readonly Speaking[] {
   const { items, starts } = together
   const size = items.length
   const nearTo = neighbours(together, among)
-  const system = systemOf(together, among)
+  const system = systemOf(together, among, pull)
   const columns = new Uint32Array(size + 1)
   for (let item = 0; item < size; item++) {
     const pairs = (starts[item + 1] as number) - (starts[item] as number)
@@ -50,7 +58,7 @@ export function easeOfEach(
   for (let item = 0; item < size; item++) {
     const near = nearTo(item)
     const from = columns[item] as number
-    for (const [place, at] of near.entries()) sources[from + place] = together.others[at] as number
+    for (const [place, { at }] of near.entries()) sources[from + place] = together.others[at] as number
     system.fill(near)
     for (const [which, lambda] of lambdas.entries()) solutions[which]?.set(system.solve(lambda), from)
     solved(item + 1, size)
@@ -58,37 +66,44 @@ export function easeOfEach(
   return solutions.map((weights) => bySource(columns, sources, weights))
 }
 
+/** A pair of an item with another, where it stands among all pairs, and how alike the two are. */
+interface Near {
+  readonly at: number
+  readonly alike: number
+}
+
 /** Finds the pairs of an item with those that are most like it; among equals with the more popular. */
-function neighbours(together: Together, among: number): (item: number) => Uint32Array {
+function neighbours(together: Together, among: number): (item: number) => readonly Near[] {
   const alike = new Float64Array(together.items.length)
   return (item) => {
     const [from, to] = [together.starts[item] as number, together.starts[item + 1] as number]
     likeness(together, item, alike)
     const order = Uint32Array.from({ length: to - from }, (_, place) => place)
     order.sort((a, b) => (alike[b] as number) - (alike[a] as number) || a - b)
-    return order.subarray(0, among).map((place) => from + place)
+    return Array.from(order.subarray(0, among), (place) => ({ at: from + place, alike: alike[place] as number }))
   }
 }
 
 interface System {
   /** Sets the equations for an item, by its pairs with its neighbours. */
-  fill(near: Uint32Array): void
+  fill(near: readonly Near[]): void
   /** @returns a weight for each of the neighbours, to be copied before the next call */
   solve(lambda: number): Float64Array
 }
 
-function systemOf({ items, bought, starts, others, times, chance }: Together, among: number): System {
+function systemOf(counts: Together, among: number, pull: number): System {
+  const { items, bought, starts, others, times, chance } = counts
   const gram = new Float64Array(among * among)
   const matrix = new Float64Array(among * among)
-  const [together, right] = [new Float64Array(among), new Float64Array(among)]
+  const [together, pulled, right] = [new Float64Array(among), new Float64Array(among), new Float64Array(among)]
   const columns = new Int32Array(items.length).fill(-1)
   let size = 0
 
-  const fillRow = (row: number, other: number, near: Uint32Array): void => {
+  const fillRow = (row: number, other: number, near: readonly Near[]): void => {
     const at = row * size
     const expected = chance * (bought[other] as number)
     for (let column = 0; column < size; column++) {
-      gram[at + column] = expected * (bought[others[near[column] as number] as number] as number)
+      gram[at + column] = expected * (bought[others[(near[column] as Near).at] as number] as number)
     }
     for (let pair = starts[other] as number; pair < (starts[other + 1] as number); pair++) {
       const column = columns[others[pair] as number] as number
@@ -100,19 +115,22 @@ function systemOf({ items, bought, starts, others, times, chance }: Together, am
   return {
     fill(near) {
       size = near.length
-      for (const [row, at] of near.entries()) columns[others[at] as number] = row
-      for (const [row, at] of near.entries()) {
+      for (const [row, { at }] of near.entries()) columns[others[at] as number] = row
+      for (const [row, { at, alike }] of near.entries()) {
         fillRow(row, others[at] as number, near)
         together[row] = times[at] as number
+        pulled[row] = pull * alike
       }
-      for (const at of near) columns[others[at] as number] = -1
+      for (const { at } of near) columns[others[at] as number] = -1
     },
     // With every pair counted no pivot is below λ: one that is far below tells of pairs that are missed.
     solve(lambda) {
       for (let strength = lambda; ; strength *= 2) {
         matrix.set(gram.subarray(0, size * size))
-        right.set(together)
-        for (let row = 0; row < size; row++) matrix[row * size + row] = (gram[row * size + row] as number) + strength
+        for (let row = 0; row < size; row++) {
+          matrix[row * size + row] = (gram[row * size + row] as number) + strength
+          right[row] = (together[row] as number) + strength * (pulled[row] as number)
+        }
         if (solveInPlace(matrix, right, size, strength / 2)) return right.subarray(0, size)
       }
     },

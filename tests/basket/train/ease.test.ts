@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { solveInPlace } from '../../../src/basket/train/cholesky.js'
+import { cosine } from '../../../src/basket/train/cosine.js'
 import { countTogether } from '../../../src/basket/train/count-together.js'
 import { ease, easeOfEach } from '../../../src/basket/train/ease.js'
 import { gather } from '../../../src/basket/train/gather.js'
@@ -54,7 +55,7 @@ async function everyPair(size: number, seed: number) {
 }
 
 describe('EASE', () => {
-  it('is the one of the paper where every item is among the neighbours of each, whatever λ', async () => {
+  it('is the one of the paper where every item is a neighbour of each and nothing is taken for granted, whatever λ', async () => {
     for (const [size, lambda] of [
       [12, 1],
       [60, 30],
@@ -70,12 +71,21 @@ describe('EASE', () => {
         }
         return values
       })
-      const ours = asMatrix(ease(together, lambda, { among: size }))
+      const ours = asMatrix(ease(together, lambda, { among: size, pull: 0 }))
       const paper = wholeEase(gram, lambda)
       const most = Math.max(...paper.flat().map(Math.abs))
       const apart = Math.max(...ours.flatMap((row, r) => row.map((value, c) => Math.abs(value - paper[r]![c]!))))
       expect(apart / most).toBeLessThan(1e-8)
     }
+  })
+
+  it('comes down to a share of the likeness where λ leaves nothing else', async () => {
+    const together = await everyPair(20, 3)
+    const [far, alike] = [ease(together, 1e9, { pull: 0.5 }), cosine(together)]
+    const apart = asMatrix(far).flatMap((row, r) =>
+      row.map((value, c) => Math.abs(value - asMatrix(alike)[r]![c]! / 2)),
+    )
+    expect(Math.max(...apart)).toBeLessThan(1e-6)
   })
 
   it('gives each of several λ what it gives that one alone', async () => {
