@@ -132,7 +132,10 @@ export function signingLaws({ law, store }: Case): void {
     same(await till.sums(), [sum])
     same(await till.sign(batchOf(8, 0, till.now + hour), limits), { state: 'out_of_stock', coupon: 'wax', left: 7 })
     same(await till.sign(batchOf(7, 0, till.now + hour), limits), { state: 'signed' })
-    same(await till.sums('other'), [])
+    same([await till.sums('other'), await till.hand(first, 5), await till.look(first, 0)], [[], 'expired', 'redeemed'])
+    const before = await till.sums()
+    await till.store.forgetCoupons(till.tenant, till.now)
+    same([await till.sums(), await till.hand(first, 5)], [before, undefined])
   })
 
   law(`lets a coupon be handed in once, of ${many} at once`, async () => {

@@ -9,7 +9,8 @@ create table evenhanded.coupon_offer (
 );
 
 -- Coupons are numbered from 0 on in the order of `coupons`; `says` to `returned` go with these, one by one. `worths` in
--- hundredths. `back`: the numbers that were given back one by one; `closed`: the rest was, all at once.
+-- hundredths. `back`: the numbers that were given back one by one; `closed`: the rest was, all at once. `settled`: it is
+-- over, and what was handed in of it is counted in `coupon_spent`: so what is open is counted without those that are over.
 create table evenhanded.coupon_batch (
   tenant text not null,
   id text collate "C" not null,
@@ -25,9 +26,10 @@ create table evenhanded.coupon_batch (
   returned int[] not null,
   back int[] not null default '{}',
   closed boolean not null default false,
+  settled boolean not null default false,
   primary key (tenant, id)
 ) with (fillfactor = 70);
-create index coupon_batch_offer on evenhanded.coupon_batch (tenant, offer);
+create index coupon_batch_open on evenhanded.coupon_batch (tenant, offer, valid_until) where not settled;
 create index coupon_batch_end on evenhanded.coupon_batch (tenant, valid_until, id);
 
 create table evenhanded.coupon_handed (
@@ -43,7 +45,7 @@ create table evenhanded.coupon_handed (
   unique (tenant, key)
 );
 
--- What was handed in of batches that are forgotten by now. `worth` in hundredths.
+-- What was handed in of batches that are settled, forgotten by now or not. `worth` in hundredths.
 create table evenhanded.coupon_spent (
   tenant text not null,
   offer text not null,
@@ -72,9 +74,33 @@ as $$
       case when b.valid_until > now_ms then p.count - p.redeemed - p.returned else 0 end::bigint, p.worth
     from evenhanded.coupon_batch b,
     unnest(b.coupons, b.worths, b.counts, b.redeemed, b.returned) p (coupon, worth, count, redeemed, returned)
-    where b.tenant = of_tenant and b.offer = of_offer
+    where b.tenant = of_tenant and b.offer = of_offer and not b.settled
   ) s
   group by s.coupon
+$$;
+
+-- Counts what was handed in of an offer's batches that ended by an instant once for all. Its caller has locked the offer.
+create function evenhanded.settle_coupons_v1(of_tenant text, of_offer text, ended_by bigint) returns void
+language plpgsql volatile security invoker
+set search_path to ''
+set enable_seqscan to off
+set plan_cache_mode to force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+  with over as (
+    update evenhanded.coupon_batch b set settled = true
+    where b.tenant = of_tenant and b.offer = of_offer and not b.settled and b.valid_until <= ended_by
+    returning b.coupons, b.worths, b.redeemed
+  )
+  insert into evenhanded.coupon_spent as s (tenant, offer, coupon, redeemed, worth)
+  select of_tenant, of_offer, p.coupon, sum(p.redeemed), sum(p.redeemed * p.worth)
+  from over o, unnest(o.coupons, o.worths, o.redeemed) p (coupon, worth, redeemed)
+  where p.redeemed > 0
+  group by p.coupon
+  on conflict (tenant, offer, coupon) do update
+  set redeemed = s.redeemed + excluded.redeemed, worth = s.worth + excluded.worth;
+end
 $$;
 
 -- Signs a batch where its limits leave room, and says what came of it as JSON.
@@ -94,6 +120,7 @@ declare
   budget constant bigint := (limits ->> 'budget')::bigint;
   now_ms bigint;
   known text;
+  used json;
   spent bigint;
   cost bigint;
   part record;
@@ -114,11 +141,14 @@ begin
       return json_build_object('state', 'ended')::text;
     end if;
 
+    perform evenhanded.settle_coupons_v1(of_tenant, of_offer, now_ms);
+    select json_object_agg(s.coupon, s.redeemed + s.open), coalesce(sum(s.redeemed_worth + s.open_worth), 0)
+    into used, spent
+    from evenhanded.coupon_sums_v1(of_tenant, of_offer, now_ms) s;
     for part in
       select n.coupon, n.count, (limits -> 'stock' ->> n.coupon)::bigint as stock,
-        coalesce(s.redeemed + s.open, 0) as used
+        coalesce((used ->> n.coupon)::bigint, 0) as used
       from json_to_recordset(batch -> 'parts') n (coupon text, count bigint)
-      left join evenhanded.coupon_sums_v1(of_tenant, of_offer, now_ms) s on s.coupon = n.coupon
     loop
       if part.used + part.count > part.stock then
         return json_build_object(
@@ -126,8 +156,6 @@ begin
         )::text;
       end if;
     end loop;
-    select coalesce(sum(s.redeemed_worth + s.open_worth), 0) into spent
-    from evenhanded.coupon_sums_v1(of_tenant, of_offer, now_ms) s;
     select sum(n.worth * n.count) into cost from json_to_recordset(batch -> 'parts') n (worth bigint, count bigint);
     if spent + cost > budget then
       return json_build_object('state', 'over_budget', 'left', greatest(0, budget - spent))::text;
@@ -219,7 +247,7 @@ begin
     return evenhanded.coupon_told(b, place, 'used');
   elsif b.closed or of_n = any (b.back) then
     return evenhanded.coupon_told(b, place, 'void');
-  elsif b.valid_until <= now_ms then
+  elsif b.settled or b.valid_until <= now_ms then
     return evenhanded.coupon_told(b, place, 'expired');
   end if;
 
@@ -257,7 +285,7 @@ begin
   select k.* into b from evenhanded.coupon_batch k where k.tenant = of_tenant and k.id = of_batch for no key update;
   if b.id is null then
     return null;
-  elsif b.closed
+  elsif b.closed or b.settled
     or b.valid_until <= coalesce(told_now, floor(date_part('epoch', clock_timestamp()) * 1000)::bigint) then
     return 0;
   elsif numbers is null then
@@ -304,27 +332,25 @@ set enable_seqscan to off
 set plan_cache_mode to force_generic_plan
 as $$
 #variable_conflict use_column
+declare
+  one record;
 begin
-  perform from evenhanded.coupon_offer o
-  where o.tenant = of_tenant and o.offer in (
-    select b.offer from evenhanded.coupon_batch b where b.tenant = of_tenant and b.valid_until <= ended_by
-  )
-  order by o.offer
-  for update;
+  for one in
+    select o.offer from evenhanded.coupon_offer o
+    where o.tenant = of_tenant and o.offer in (
+      select b.offer from evenhanded.coupon_batch b where b.tenant = of_tenant and b.valid_until <= ended_by
+    )
+    order by o.offer
+    for update
+  loop
+    perform evenhanded.settle_coupons_v1(of_tenant, one.offer, ended_by);
+  end loop;
 
   with gone as (
     delete from evenhanded.coupon_batch b
-    where b.tenant = of_tenant and b.valid_until <= ended_by
-    returning b.id, b.offer, b.coupons, b.worths, b.redeemed
-  ), handed as (
-    delete from evenhanded.coupon_handed h using gone g where h.tenant = of_tenant and h.batch = g.id
+    where b.tenant = of_tenant and b.valid_until <= ended_by and b.settled
+    returning b.id
   )
-  insert into evenhanded.coupon_spent as s (tenant, offer, coupon, redeemed, worth)
-  select of_tenant, g.offer, p.coupon, sum(p.redeemed), sum(p.redeemed * p.worth)
-  from gone g, unnest(g.coupons, g.worths, g.redeemed) p (coupon, worth, redeemed)
-  where p.redeemed > 0
-  group by g.offer, p.coupon
-  on conflict (tenant, offer, coupon) do update
-  set redeemed = s.redeemed + excluded.redeemed, worth = s.worth + excluded.worth;
+  delete from evenhanded.coupon_handed h using gone g where h.tenant = of_tenant and h.batch = g.id;
 end
 $$;
