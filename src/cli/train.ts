@@ -45,25 +45,12 @@ export async function train(terminal: Terminal, path: string, options: TrainComm
   const evaluation = options.evaluate ? await measured(baskets, named, settings, progress) : undefined
   const [model, seconds] = await trained(baskets, program.id, named, settings, progress)
   const out = options.out ?? (options.evaluate ? undefined : `${named.name}.model`)
-  const bytes = model.bytes()
   const report: TrainReport = {
     program: program.id,
     model: named.name,
     from,
     learned: countsOf(baskets, named),
-    trained: {
-      method: model.method,
-      minMembers: model.minMembers,
-      ...(model.lambda !== undefined && { lambda: model.lambda }),
-      date: model.date,
-      checksum: model.checksum,
-      items: model.items.length,
-      neighbours: settings.training.neighbours ?? 10,
-      lambdaGiven: settings.training.lambda !== undefined,
-      seconds,
-      bytes: bytes.length,
-      gzipped: gzipSync(bytes, { level: 9 }).length,
-    },
+    trained: { ...factsOf(model, settings), seconds },
     evaluation,
     out,
     rejected: rejections.count(),
@@ -74,6 +61,23 @@ export async function train(terminal: Terminal, path: string, options: TrainComm
   else for (const line of trainText(report)) terminal.out(line)
   for (const sentence of rejections.sentences()) terminal.err(`${from.file?.file}, ${sentence}`)
   return rejections.count() > 0 ? 1 : 0
+}
+
+function factsOf(model: TrainedModel, { training }: Settings): Omit<TrainReport['trained'], 'seconds'> {
+  const { method, minMembers, lambda, date, checksum, items } = model
+  const bytes = model.bytes()
+  return {
+    method,
+    minMembers,
+    ...(lambda !== undefined && { lambda }),
+    lambdaGiven: training.lambda !== undefined,
+    neighbours: model.neighbours ?? training.neighbours ?? 10,
+    date,
+    checksum,
+    items: items.length,
+    bytes: bytes.length,
+    gzipped: gzipSync(bytes, { level: 9 }).length,
+  }
 }
 
 function refuseUndated({ measuring }: Settings, isDated: boolean): void {
