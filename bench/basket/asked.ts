@@ -1,12 +1,6 @@
-import { type TrainedModel, trainBaskets } from 'evenhanded/basket'
-import { madeUp } from './made-up.js'
+import { trainBaskets } from 'evenhanded/basket'
+import { type Asked, madeUp } from './made-up.js'
 import { retail } from './retail.js'
-
-/** A model of some three thousand items, and baskets of twenty that it knows. */
-export interface Asked {
-  readonly model: TrainedModel
-  readonly baskets: readonly (readonly string[])[]
-}
 
 const lines = 20
 const count = 2_000

@@ -1,5 +1,10 @@
-import { modelOf } from 'evenhanded/basket'
-import type { Asked } from './asked.js'
+import { modelOf, type TrainedModel } from 'evenhanded/basket'
+
+/** A model of some three thousand items, and baskets of twenty that it knows. */
+export interface Asked {
+  readonly model: TrainedModel
+  readonly baskets: readonly (readonly string[])[]
+}
 
 const neighbours = 10
 

@@ -20,10 +20,11 @@ const readingJson = (json: string): number => reading(() => Boolean(JSON.parse(j
 
 const scoring = { score, readingModel, readingJson }
 
+export type Scoring = typeof scoring
+
 declare global {
   interface Window {
-    scoring: typeof scoring
-    scored: (among: Among) => number
+    scoring: Scoring
   }
 }
 

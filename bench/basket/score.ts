@@ -5,7 +5,9 @@ import { inProject } from '../built.js'
 import { openChromium } from '../client/chromium.js'
 import { weight } from '../client/weighing.js'
 import { compare, type Row, row } from '../compare.js'
-import { type Asked, asked } from './asked.js'
+import { asked } from './asked.js'
+import type { Asked } from './made-up.js'
+import type { Scoring } from './page.js'
 import { agree, amongs, choosing, plainly, reading, timed } from './scoring.js'
 
 /** Microseconds that a basket may take. */
@@ -54,19 +56,18 @@ async function inChromium({ model, baskets }: Asked): Promise<readonly Row[]> {
     if (!(await page.evaluate(() => crossOriginIsolated))) throw new Error('The page is not isolated')
     await page.addScriptTag({ content: await bundled('bench/basket/page.ts') })
     const base64 = Buffer.from(model.bytes()).toString('base64')
+    const scoring = await page.evaluateHandle((): Scoring => window.scoring)
     // Each once, as a visitor does.
-    const cold = await page.evaluate((given) => window.scoring.readingModel(given), base64)
-    const json = await page.evaluate((given) => window.scoring.readingJson(given), JSON.stringify(model.toJson()))
+    const cold = await scoring.evaluate(({ readingModel }, given) => readingModel(given), base64)
+    const json = await scoring.evaluate(({ readingJson }, given) => readingJson(given), JSON.stringify(model.toJson()))
     const read = { name: 'readModel() in Chromium, JSON.parse, once', ours: [cold], theirs: [json] }
     const rows = [row({ ...read, unit: 'ms', goal: undefined })]
-    await page.evaluate(
-      ([given, asked]) => {
-        window.scored = window.scoring.score(given, asked)
-      },
-      [base64, baskets] as const,
-    )
+    const scored = await scoring.evaluateHandle(({ score }, [given, asked]) => score(given, asked), [
+      base64,
+      baskets,
+    ] as const)
     for (const among of amongs.slice(0, 2)) {
-      const ours = () => page.evaluate((among) => window.scored(among), among)
+      const ours = () => scored.evaluate((score, among) => score(among), among)
       const name = `similar() in Chromium, 20 items, among ${among}`
       rows.push(await compare({ name, unit: 'µs', runs: 9, ours, reference: budget.chromium, goal: 1 }, 3))
     }

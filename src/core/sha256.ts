@@ -24,13 +24,13 @@ export function sha256(bytes: Uint8Array): string {
   data.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29))
   data.setUint32(padded.length - 4, bytes.length << 3)
   constants ??= Int32Array.from(primes(64), (prime) => fraction(Math.cbrt(prime)))
+  const words = new Int32Array(64)
   const state = Int32Array.from(primes(8), (prime) => fraction(Math.sqrt(prime)))
-  for (let block = 0; block < padded.length; block += 64) digest(state, data, block, constants)
+  for (let block = 0; block < padded.length; block += 64) digest(state, data, block, constants, words)
   return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
 }
 
-function digest(state: Int32Array, data: DataView, block: number, k: Int32Array): void {
-  const words = new Int32Array(64)
+function digest(state: Int32Array, data: DataView, block: number, k: Int32Array, words: Int32Array): void {
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
   for (let i = 0; i < 64; i++) {
     if (i < 16) words[i] = data.getInt32(block + i * 4)
@@ -56,5 +56,6 @@ function digest(state: Int32Array, data: DataView, block: number, k: Int32Array)
     b = a
     a = (first + second) | 0
   }
-  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) state[index] = (state[index] as number) + word
+  const after = [a, b, c, d, e, f, g, h]
+  for (let i = 0; i < 8; i++) state[i] = (state[i] as number) + (after[i] as number)
 }
