@@ -49,7 +49,10 @@ export interface KnownShown {
 export interface DeviceUse {
   readonly field: string
   readonly purpose: string
-  /** `read`, or what looked at it: a gate, an offer, a count, as in `gate:review`, `offer:finder`, `count:finder`. */
+  /**
+   * `read`, or what looked at it: a gate, an offer, a count, a model for an offer, as in `gate:review`, `offer:finder`,
+   * `count:finder`, `fit:tillCoupon`.
+   */
   readonly decision: string
   readonly count: number
 }

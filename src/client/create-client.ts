@@ -134,7 +134,19 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const { fitting } = options
   const fit = fitting && createFit(plan, board, clock, fitting, tally)
   const stopFitting = fitting?.subscribe(() => board.set({}))
-  const acting = { plan, board, say, clock, variant, draft, whenReady: when, counts, tally, bestFit: fit, fitting }
+  const acting = {
+    plan,
+    board,
+    say,
+    clock,
+    variant,
+    draft,
+    whenReady: when,
+    counts,
+    tally,
+    bestFit: fit?.decides,
+    fitting,
+  }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)

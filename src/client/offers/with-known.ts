@@ -38,8 +38,8 @@ export function withKnown(
   // A step takes along what it answers; the rest of what is known travels when the offer is accepted.
   const isStep = planned.offer.steps && (planned.asks.some(lacks) || (planned.alternatives.length > 0 && !group))
   if (!isStep) fetchAll()
+  // What will be recorded the site's own backend says: what this page has seen of it stays here.
   for (const [purpose, fields] of planned.invites)
-    // What will be recorded the site's own backend says: what this page has seen of it stays here.
     for (const field of given.consents[purpose] ?? [])
       if (fields.includes(field) && !planned.observes.includes(field)) fetch(field)
   return answers
