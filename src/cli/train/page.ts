@@ -134,7 +134,9 @@ function limits({ trained: { minMembers }, evaluation }: TrainReport): readonly 
               `The figures are of this file, and a seed’s: another seed gives others, by some ${spread(evaluation)}. Methods are compared within one report, where all get the same questions.`,
             ]
           : ['Nothing was measured here: run it with --evaluate.']),
-        `That at least ${minMembers} members stand behind each pair keeps a single basket from being read in the model. It is no proof against somebody who knows all the other baskets: that would take differential privacy.`,
+        minMembers === 1
+          ? 'One member is enough for a pair here: a single basket can be read in this model.'
+          : `That at least ${minMembers} members stand behind each pair keeps a single basket from being read in the model. It is no proof against somebody who knows all the other baskets: that would take differential privacy.`,
       ],
     },
   ]

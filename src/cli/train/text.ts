@@ -53,8 +53,10 @@ function learned(report: TrainReport): readonly string[] {
   const how = [method === 'ease' ? 'EASE' : 'cosine', lambdaSays(report)].filter(Boolean).join(', ')
   return [
     ...wrapped(`Learned in ${seconds.toFixed(1)} s by ${how}.`),
-    line(items, `items, each with at most ${neighbours} others`),
-    line(minMembers, 'members at least stand behind each item and each pair'),
+    line(items, `${items === 1 ? 'item' : 'items'}, each with at most ${neighbours} others`),
+    minMembers === 1
+      ? line(1, 'member is enough for a pair: a single basket can be read in this model')
+      : line(minMembers, 'members at least stand behind each item and each pair'),
     line(bytes, `bytes, ${grouped(gzipped)} of them gzipped`),
   ]
 }

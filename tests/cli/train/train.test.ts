@@ -29,7 +29,10 @@ describe('evenhanded train', () => {
     expect(out.replaceAll('\n', ' ')).toContain('the site vouches for that ground')
     expect(out).toMatch(/\n {7}13 {2}items, each with at most 10 others\n/)
     expect(out.split('\n').filter((one) => one.length > 80 && !one.includes(file))).toEqual([])
+    expect(out).toMatch(/\n {8}5 {2}members at least stand behind each item and each pair\n/)
     expect(top(readFileSync(file), 'boots')).toEqual(['laces', 'wax'])
+    const bare = await shop.run(program, '--from', orders, '--out', file, '--min-members', '1')
+    expect(bare.out).toMatch(/\n {8}1 {2}member is enough for a pair: a single basket can be read in this model\n/)
   })
 
   it('makes the same file of the same orders, whatever their order', async () => {
