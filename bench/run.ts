@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { score } from './basket/score.js'
+import { train } from './basket/train.js'
 import { check } from './check.js'
 import { client } from './client/client.js'
 import type { Row } from './compare.js'
@@ -27,6 +28,7 @@ const benches: { readonly [name: string]: (most: number) => Promise<readonly Row
   consent,
   client,
   score,
+  train,
 }
 
 async function run(): Promise<number> {

@@ -3,8 +3,8 @@ import { compare, type Row, row } from '../compare.js'
 import { boughtByTopic } from './bought-by-topic.js'
 import { retail } from './retail.js'
 
-/** Seconds that training may take, of three thousand items and 11,000 baskets; and megabytes, of any number. */
-const budget = { seconds: 6, megabytes: 1000 }
+/** Seconds that training may take, of three thousand items and 11,000 baskets and of a large catalogue; megabytes, of any. */
+const budget = { seconds: 6, ofMany: 60, megabytes: 1000 }
 
 /** Learning what goes together: a retailer's members (made up where that file is not there), and a large catalogue. */
 export async function train(): Promise<readonly Row[]> {
@@ -21,9 +21,12 @@ async function large(): Promise<readonly Row[]> {
   const all = () => boughtByTopic({ items: 10_000, baskets: 60_000, each: 20 })
   const taken = await training(all())
   const name = 'trainBaskets(), made-up 60,000 baskets, 10,000 items'
-  const once = (unit: string, ours: number, theirs: number, goal: number | undefined): Row =>
-    row({ name: `${name}${unit === 'MB' ? ', memory' : ''}`, unit, goal, ours: [ours], theirs: [theirs] })
-  return [once('s', taken.seconds, budget.seconds, undefined), once('MB', taken.megabytes, budget.megabytes, 1)]
+  const once = (name: string, unit: string, ours: number, most: number): Row =>
+    row({ name, unit, goal: 1, ours: [ours], theirs: [most] })
+  return [
+    once(name, 's', taken.seconds, budget.ofMany),
+    once(`${name}, memory`, 'MB', taken.megabytes, budget.megabytes),
+  ]
 }
 
 /** Trains with λ chosen, and looks at the memory of the whole process meanwhile. */
