@@ -8,6 +8,8 @@ export interface BasketPlaces {
   read(basket: readonly unknown[], without: readonly unknown[]): void
   /** Whether it is in the basket, or excluded. */
   isBarred(place: number): boolean
+  /** Leaves nothing of the basket: a till keeps its model from one stranger to the next. */
+  forget(): void
 }
 
 export function basketPlaces(placeOf: ReadonlyMap<unknown, number>): BasketPlaces {
@@ -54,5 +56,13 @@ export function basketPlaces(placeOf: ReadonlyMap<unknown, number>): BasketPlace
       }
     },
     isBarred: (place) => barredIn[place] === reading,
+    forget() {
+      for (let nth = 0; nth < known; nth++) {
+        barredIn[places[nth] as number] = 0
+        places[nth] = 0
+      }
+      known = 0
+      unknown = 0
+    },
   }
 }

@@ -11,6 +11,8 @@ export interface BestPlaces {
   offer(place: number): number
   /** The best first. */
   sort(): void
+  /** Leaves nothing of what was kept. */
+  forget(): void
 }
 
 /** @param sums by place: higher is better */
@@ -69,6 +71,10 @@ export function bestPlaces(sums: Float64Array): BestPlaces {
         sink(heap[end] as number, end)
         heap[end] = worst
       }
+    },
+    forget() {
+      heap.fill(0, 0, count)
+      count = 0
     },
   }
 }

@@ -7,6 +7,8 @@ export interface Reasons {
   find(basket: BasketPlaces, found: Uint32Array, count: number): void
   /** Of the nth that was found: at most two items, the strongest first; of equal ones the one bought more often. */
   of(nth: number): readonly string[]
+  /** Leaves nothing of who spoke. @param count how many were found */
+  forget(count: number): void
 }
 
 export function reasons({ items, starts, targets, weights }: Contents): Reasons {
@@ -36,8 +38,6 @@ export function reasons({ items, starts, targets, weights }: Contents): Reasons 
   return {
     find({ places, known }, found, count) {
       for (let nth = 0; nth < count; nth++) slots[found[nth] as number] = nth + 1
-      firstSays.fill(0, 0, count)
-      secondSays.fill(0, 0, count)
       for (let of = 0; of < known; of++) {
         const row = places[of] as number
         const end = starts[row + 1] as number
@@ -51,6 +51,9 @@ export function reasons({ items, starts, targets, weights }: Contents): Reasons 
     of(nth) {
       const strongest = items[first[nth] as number] as string
       return secondSays[nth] === 0 ? [strongest] : [strongest, items[second[nth] as number] as string]
+    },
+    forget(count) {
+      for (const kept of [first, firstSays, second, secondSays]) kept.fill(0, 0, count)
     },
   }
 }

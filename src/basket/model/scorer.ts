@@ -7,7 +7,7 @@ import { reasons } from './reasons.js'
 
 /**
  * Scores baskets: what each of its items speaks for is added up, and the best are kept. It works in arrays that are made
- * once, and makes nothing anew but what it returns.
+ * once, makes nothing anew but what it returns, and leaves nothing of a basket in them.
  */
 export function scorer(contents: Contents): BasketModel['similar'] {
   const { items, starts, targets, weights, unit } = contents
@@ -69,6 +69,9 @@ export function scorer(contents: Contents): BasketModel['similar'] {
     const fits = choose(count, among, most)
     const found = fits ? suggested() : undefined
     for (let nth = 0; nth < count; nth++) sums[touched[nth] as number] = 0
+    touched.fill(0, 0, count)
+    why.forget(best.count)
+    best.forget()
     return found
   }
 
@@ -90,8 +93,10 @@ export function scorer(contents: Contents): BasketModel['similar'] {
     own.read(listOf(basket), listOf(without))
     const { known, unknown } = own
     const fitting = byBasket(eligible, most)
-    if (fitting) return { by: 'basket', items: fitting, known, unknown }
-    return { by: 'popularity', items: byPopularity(eligible, most), known, unknown }
+    const by = fitting ? 'basket' : 'popularity'
+    const suggestions = fitting ?? byPopularity(eligible, most)
+    own.forget()
+    return { by, items: suggestions, known, unknown }
   }
 }
 
