@@ -116,7 +116,7 @@ export interface CouponStore {
       readonly limit: number
     },
   ): Promise<readonly KeptBatch[]>
-  /** By offer and coupon, of one offer or all. */
+  /** By offer and coupon, of one offer or all; of what is neither out nor was handed in, nothing is told. */
   couponSums(tenant: string, offer?: string, now?: number): Promise<readonly CouponSum[]>
   /** Forgets the batches that ended by then, and what was handed in of them one by one; the sums stay. */
   forgetCoupons(tenant: string, endedBy: number): Promise<void>

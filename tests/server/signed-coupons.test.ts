@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Policy } from '../../src/index.js'
+import type { Store } from '../../src/ports/store.js'
 import { numberSigned, readSignedCode, signedCode } from '../../src/server/coupons/signed-code.js'
 import { secretsOf } from '../../src/server/secrets/secrets.js'
 import type { BackendAnswer, SignAnswer, SignCoupons } from '../../src/server.js'
@@ -167,7 +168,6 @@ describe.each(ledgers)('coupons that were signed in advance, in %s', (name, open
       codeOf(await sign({ coupons: { wax: 19 }, ...later })),
     ]).toEqual(['over_budget', 'ok'])
     expect(await server.coupons.costs()).toEqual([
-      { offer: 'tillCoupon', coupon: 'poles', redeemed: { count: 0, worth: 0 }, out: { count: 0, worth: 0 } },
       { offer: 'tillCoupon', coupon: 'wax', redeemed: { count: 1, worth: 5 }, out: { count: 19, worth: 95 } },
     ])
     await expect(server.coupons.left('membership')).rejects.toMatchObject({ code: 'bad_offer' })
@@ -206,6 +206,26 @@ describe.each(ledgers)('coupons that were signed in advance, in %s', (name, open
       const { store: it } = store
       expect([(await store.dump()).includes(batch.id), await it.couponBatch(tenant, batch.id)]).toEqual([false, null])
     }
+  })
+
+  it('reach no store where they were made up, whatever is wrong with them', async () => {
+    const asked: string[] = []
+    const watching: Store = {
+      ...store.store,
+      handInCoupon: (tenant, handing, now) => {
+        asked.push(handing.batch)
+        return store.store.handInCoupon(tenant, handing, now)
+      },
+    }
+    const { server } = opened({ store: watching })
+    const said = await server.coupons.sign({ offer: 'tillCoupon', coupons: { wax: 1 }, until, key: 'a' })
+    const [code = ''] = batchOf(said).coupons.wax ?? []
+    const changed = (at: number) => code.slice(0, at) + (code[at] === '7' ? '8' : '7') + code.slice(at + 1)
+    for (const at of [0, 11, 12, 13, 23])
+      expect(codeOf(await server.redeemCoupon(changed(at), { key: 'a', reason: 'r' }))).toBe('unknown_coupon')
+    expect(asked).toEqual([])
+    expect(codeOf(await server.redeemCoupon(code, { key: 'a', reason: 'r' }))).toBe('ok')
+    expect(asked.length).toBe(1)
   })
 
   it('make nobody known, and leave nothing in the ledger', async () => {

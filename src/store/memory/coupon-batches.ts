@@ -120,7 +120,9 @@ function sumsOf({ batches, spent }: Tenant, now: number): readonly CouponSum[] {
       const out = kept.validUntil > now ? count - redeemed - returned : 0
       add({ offer: kept.offer, coupon, redeemed, redeemedWorth: redeemed * worth, out, outWorth: out * worth })
     }
-  return [...sums.values()].sort((a, b) => order(a.offer, b.offer) || order(a.coupon, b.coupon))
+  return [...sums.values()]
+    .filter(({ redeemed, out }) => redeemed > 0 || out > 0)
+    .sort((a, b) => order(a.offer, b.offer) || order(a.coupon, b.coupon))
 }
 
 const byEnd = (a: Pick<SignedBatch, 'id' | 'validUntil'>, b: Pick<SignedBatch, 'id' | 'validUntil'>): number =>

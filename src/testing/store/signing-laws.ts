@@ -125,6 +125,8 @@ export function signingLaws({ law, store }: Case): void {
     const first = await till.signed(batchOf(10, 0, till.now + hour))
     for (const n of [0, 1, 2]) same(await till.hand(first, n), 'redeemed')
     same(await till.giveBack(first, [2, 3, 3, 99, -1]), 1)
+    same(await till.giveBack(await till.signed(batchOf(1, 1, till.now + hour, { offer: 'shop' }))), 2)
+    same(await till.sums('shop'), [])
     same(await till.sign(batchOf(2, 0, till.now + hour), limits), { state: 'out_of_stock', coupon: 'wax', left: 1 })
     same(await till.sign(batchOf(1, 0, till.now + hour), limits), { state: 'signed' })
     till.now += hour

@@ -21,7 +21,7 @@ export const ledgerWords = {
   spent_already: 'These points were spent already, and the policy takes back no others. Settle it otherwise.',
   coupon_used: 'This coupon was handed in before. Ask for another one.',
   coupon_expired: 'The time of this coupon is over. Ask for another one.',
-  coupon_void: 'This coupon was taken back with what it was issued for. Ask for another one.',
+  coupon_void: 'This coupon was given back, or taken back with what it was issued for. Ask for another one.',
   foreign_coupon: 'This coupon is somebody else’s. Look it up by its code alone.',
   over_hold: 'No more can be captured than is held. Capture less.',
   hold_over: 'This hold was resolved before, or its time is over. Make a new one.',

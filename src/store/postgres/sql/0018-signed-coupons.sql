@@ -77,6 +77,7 @@ as $$
     where b.tenant = of_tenant and b.offer = of_offer and not b.settled
   ) s
   group by s.coupon
+  having sum(s.redeemed) > 0 or sum(s.open) > 0
 $$;
 
 -- Counts what was handed in of an offer's batches that ended by an instant once for all. Its caller has locked the offer.
