@@ -1,23 +1,27 @@
+import type { BestFit } from 'evenhanded/basket'
 import type { Client } from 'evenhanded/client'
 import { type Labels, reasonWords } from 'evenhanded/elements'
 import { drawing, element } from './element.js'
 
 type Asked = Pick<Client, 'explain' | 'explainNext'>
+type Named = (fit: BestFit) => BestFit
 
 /**
  * Why an offer is made: the true reasons, and what is given against what is got. Worked out when somebody wants to know
  * it. One element for all three sites, framework or not.
+ *
+ * @param named where a basket decides: its items as people call them
  */
-export function whyOffer(client: Asked, program: Labels, offer: string): HTMLElement {
+export function whyOffer(client: Asked, program: Labels, offer: string, named: Named = (fit) => fit): HTMLElement {
   const place = element('div', { class: 'why-body' })
   const why = element('details', { class: 'why' }, element('summary', {}, 'Why do I see this?'), place)
   why.addEventListener('toggle', () => {
-    if (why.open) place.replaceChildren(...reasons(client, program, offer))
+    if (why.open) place.replaceChildren(...reasons(client, program, offer, named))
   })
   return why
 }
 
-function reasons(client: Asked, program: Labels, offer: string): readonly Element[] {
+function reasons(client: Asked, program: Labels, offer: string, named: Named): readonly Element[] {
   const { winner, ranked } = client.explainNext()
   const found = [winner, ...ranked].find((one) => one?.offer === offer)
   const first =
@@ -26,7 +30,11 @@ function reasons(client: Asked, program: Labels, offer: string): readonly Elemen
       : found
         ? 'You can have it here and now, if you like.'
         : 'You opened it yourself; we would not bring it up now.'
-  const said = client.explain({ offer }).reasons.map((reason) => reasonWords(reason, program))
+  const said = client
+    .explain({ offer })
+    .reasons.map((reason) =>
+      reasonWords(reason.code === 'fits' ? { ...reason, fit: named(reason.fit) } : reason, program),
+    )
   return [
     element('ul', { class: 'why-list' }, ...[first, ...said].map((words) => element('li', {}, words))),
     ...(found ? [weighed(program, found.factors.burden, found.factors.worth), how()] : []),

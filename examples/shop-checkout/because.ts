@@ -11,3 +11,10 @@ export function becauseOf({ because, by }: BestFit): string {
 
 /** As in “the wax”: what of the coupon's goods is meant. */
 export const wordOf = (id: string): string => productOf(id)?.word ?? id
+
+/** With names in the place of ids. */
+export const inWords = (fit: BestFit): BestFit => ({
+  ...fit,
+  item: wordOf(fit.item),
+  because: fit.because.map(named),
+})

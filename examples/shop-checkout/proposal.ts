@@ -1,6 +1,6 @@
 import { element } from '../look/element.js'
 import { whyOffer } from '../look/why-offer.js'
-import { becauseOf, wordOf } from './because.js'
+import { becauseOf, inWords, wordOf } from './because.js'
 import { client } from './client.js'
 import { shop } from './program.js'
 
@@ -40,7 +40,7 @@ export function proposal(taken: (coupon: TakenCoupon, item: string) => void): El
       { class: 'button button-get', id: 'take-coupon', 'aria-describedby': 'coupon-because', click: () => void take() },
       `Take the ${wordOf(fit.item)} along`,
     ),
-    whyOffer(client, shop, offer.id),
+    whyOffer(client, shop, offer.id, inWords),
   )
 }
 

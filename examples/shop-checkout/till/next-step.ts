@@ -1,7 +1,7 @@
 import type { BestFit } from 'evenhanded/basket'
 import { element, place, show } from '../../look/element.js'
 import { whyOffer } from '../../look/why-offer.js'
-import { becauseOf } from '../because.js'
+import { becauseOf, inWords } from '../because.js'
 import { shop } from '../program.js'
 import { type Customer, leaveCoupon, nextCustomer, pay, proposed, takeCoupon } from './customer.js'
 
@@ -61,7 +61,7 @@ const paid: Step = ({ client }, redraw) => {
         button('take-coupon', 'Add to receipt', 'button', then(takeCoupon)),
         button('leave-coupon', 'Leave it out', 'button', then(leaveCoupon)),
       ),
-      whyOffer(client, shop, offer.id),
+      whyOffer(client, shop, offer.id, inWords),
     ),
   ]
 }
