@@ -132,7 +132,7 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
   const counts = options.counts ? touchpoint : undefined
   const tally = createTally(plan, board, clock)
   const { fitting } = options
-  const fit = fitting && createFit(plan, board, clock, fitting, tally)
+  const bestFit = fitting && createFit(plan, board, clock, fitting, tally)
   const stopFitting = fitting?.subscribe(() => board.set({}))
   const acting = {
     plan,
@@ -144,13 +144,13 @@ export function createClient<N extends Names>(options: ClientOptions<N>): Client
     whenReady: when,
     counts,
     tally,
-    bestFit: fit?.decides,
+    bestFit,
     fitting,
   }
   const acts = new Map(plan.offers.map((planned) => [planned.id, offerActs(acting, planned)]))
   const { withdraw, ...exits } = createExits({ plan, board, say, whenReady: when, forget: session.forget })
   const granted = createWhenGranted(plan, board, clock)
-  const page = { touchpoint, variant, acts: (id: string) => acts.get(id), tally, fit }
+  const page = { touchpoint, variant, acts: (id: string) => acts.get(id), tally, bestFit }
   const now = createReadings(plan, board, clock, page)
   const client: Client = {
     ...now,

@@ -13,7 +13,7 @@ import { pointsIn } from '../../core/subject/subject.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Readings } from '../client.js'
 import { draftOf } from '../offers/draft.js'
-import type { FindsFit } from '../offers/fit.js'
+import type { createFit } from '../offers/fit.js'
 import type { OfferHandle } from '../offers/handle.js'
 import { createHandle, type OfferActs } from '../offers/offer-handle.js'
 import { consentsOf, knownOf } from '../person/overview.js'
@@ -36,23 +36,23 @@ export function createReadings(
     readonly variant: string | undefined
     readonly acts: (id: string) => OfferActs | undefined
     readonly tally: Tally
-    readonly fit: FindsFit | undefined
+    readonly bestFit: ReturnType<typeof createFit> | undefined
   },
 ): Readings {
   const { program } = plan
-  const { touchpoint, variant, acts, tally, fit } = page
+  const { touchpoint, variant, acts, tally, bestFit } = page
   let handles = new Map<string, { readonly handle: OfferHandle; readonly situation: Situation | undefined }>()
   let madeFor = scene.snapshot()
 
   /** By the device's own clock and zone; a page that was drawn elsewhere is drawn here by UTC as well. */
-  function here(situation?: Situation, finds: keyof FindsFit = 'decides'): Context {
+  function here(situation?: Situation, quiet?: boolean): Context {
     const now = clock()
     const context = { touchpoint, now, ...(situation && { situation }) }
     if (scene.stands) return context
     const wall = now - new Date(now).getTimezoneOffset() * 60_000
     return {
       ...context,
-      ...(fit && { fit: fit[finds] }),
+      ...(bestFit && { fit: (offer: string) => bestFit(offer, quiet) }),
       minute: Math.floor(wall / 60_000) % 1440,
       date: new Date(wall).toISOString().slice(0, 10),
     }
@@ -105,17 +105,10 @@ export function createReadings(
       question: ({ readonly gate: string } | { readonly offer: string }) & { readonly situation?: Situation },
     ) =>
       'gate' in question
-        ? explainGate(plan, scene.view(), question.gate, here(question.situation, 'explains'))
-        : explainOffer(
-            plan,
-            scene.view(),
-            question.offer,
-            here(question.situation, 'explains'),
-          )) as Readings['explain'],
+        ? explainGate(plan, scene.view(), question.gate, here(question.situation, true))
+        : explainOffer(plan, scene.view(), question.offer, here(question.situation, true))) as Readings['explain'],
     explainNext: (situation) =>
-      isReady()
-        ? explainNext(plan, scene.view(), here(situation, 'explains'))
-        : { winner: null, ranked: [], rejected: [] },
+      isReady() ? explainNext(plan, scene.view(), here(situation, true)) : { winner: null, ranked: [], rejected: [] },
     read(field, purpose) {
       const { optimistic, local } = scene.get()
       for (const who of [optimistic, local])
