@@ -10,7 +10,10 @@ export interface ReceiptWords {
   /** `{what}`: a day, with the time where it does not last until the end of the day. */
   readonly until: string
   readonly code: string
+  /** Of what was found on the device that has the basket. */
   readonly untold: string
+  /** Of what was found by a member's record. */
+  readonly recorded: string
 }
 
 const english: ReceiptWords = {
@@ -18,6 +21,7 @@ const english: ReceiptWords = {
   until: 'Until {what}',
   code: 'Your code:',
   untold: 'What you bought was told to nobody for this.',
+  recorded: 'Chosen by what your record says that you bought.',
 }
 
 /** How a coupon is printed. */
@@ -25,6 +29,11 @@ export interface ReceiptOptions {
   readonly program: Pick<Program, 'controller' | 'language' | 'money' | 'offers' | 'timeZone'>
   /** Columns of the paper, 12 at least; 32 unless said, as paper of 58 mm has. */
   readonly width?: number
+  /**
+   * What it was that fitted: the basket, on the device where it lies, as a `Fitting` finds it (unless said); or a
+   * member's record on the server, by `server.subject(id).fit()`. The last line says so.
+   */
+  readonly foundBy?: 'device' | 'record'
   /** In the program's language, where that is not English. */
   readonly words?: Partial<ReceiptWords>
 }
@@ -39,7 +48,10 @@ export interface ReceiptOptions {
  * const given = await client.offer('tillCoupon').accept()
  * if (given.ok && given.coupon) console.log(couponReceipt(given.coupon, { program: shop, width: 42 }).join('\n'))
  */
-export function couponReceipt(signed: SignedCoupon, { program, width = 32, words }: ReceiptOptions): readonly string[] {
+export function couponReceipt(
+  signed: SignedCoupon,
+  { program, width = 32, foundBy = 'device', words }: ReceiptOptions,
+): readonly string[] {
   const says = { ...english, ...words }
   if (!(width >= 12)) throw new EvenhandedError('bad_width', 'A receipt has 12 columns at least.')
   const fits = Object.hasOwn(program.offers, signed.offer) ? program.offers[signed.offer]?.fits : undefined
@@ -56,7 +68,7 @@ export function couponReceipt(signed: SignedCoupon, { program, width = 32, words
       fill(says.until, untilOf(signed.validUntil, program)),
     ],
     [says.code, inGroups(signed.code)],
-    [says.untold],
+    [foundBy === 'record' ? says.recorded : says.untold],
   ]
   return parts
     .map((texts) => texts.flatMap((text) => wrap(text, width)))

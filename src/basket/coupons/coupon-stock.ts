@@ -29,7 +29,8 @@ export interface CouponStock extends Coupons {
   /** How many there are of each of an offer's coupons. */
   counts(offer: string): { readonly [coupon: string]: number }
   /**
-   * Gives up what is left of a batch, as of a till that is taken away: none of it is handed out any more.
+   * Gives up what is left of a batch, as of a till that is taken away: none of it is handed out any more. Asked again,
+   * also after a reload, it says the same codes again, since they may not have reached the server.
    *
    * @returns its codes; what was handed out is not among them. Empty where storage fails
    *
@@ -56,7 +57,7 @@ export interface CouponStock extends Coupons {
  * @example
  * const stock = couponStock(indexedDb('strict'), 'till')
  * await stock.ready
- * // There: server.coupons.sign({ …, key: `${stock}/${day}` })
+ * // There: server.coupons.sign({ …, key: `${id}/${day}` }), where `id` is the stock's
  * const added = await stock.add(await (await fetch(`/till/coupons?stock=${stock.id}`)).json())
  * if (!added.ok) console.error(added.error.code)
  */

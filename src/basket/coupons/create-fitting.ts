@@ -1,6 +1,8 @@
 import type { BestFit } from '../../core/decision/best-fit.js'
 import { type Eligible, eligible, fittingCoupon } from '../../core/decision/fitting-coupon.js'
 import { EvenhandedError } from '../../core/error.js'
+import { listOf } from '../../core/list-of.js'
+import type { Fits } from '../../core/program/fits.js'
 import type { Program } from '../../core/program/program.js'
 import type { BasketModel } from '../../ports/basket-model.js'
 import type { Coupons } from '../../ports/coupons.js'
@@ -40,6 +42,7 @@ export interface OwnFitting extends Fitting {
 export function createFitting({ program, models = {}, coupons }: FittingParts): OwnFitting {
   const used = new Map<string, BasketModel>()
   const listeners = new Set<() => void>()
+  const ready = new Map<string, Ready>()
   const asked = new Map<string, Asked>()
 
   function put(name: string, model: BasketModel): void {
@@ -59,17 +62,23 @@ export function createFitting({ program, models = {}, coupons }: FittingParts): 
     const fits = fitsOf(offer)
     const model = fits && used.get(fits.model)
     if (!model) return null
-    const left = coupons.left(offer)
+    const among = amongFor(offer, fits, model)
     const before = asked.get(offer)
-    const isSameStock = before?.model === model && isSame(before.left, left)
-    if (isSameStock && isSame(before.basket, basket)) return before.best
-    const among = isSameStock
-      ? before.among
-      : eligible(fits.coupons, { left, without: program.models[fits.model]?.without ?? [] })
-    const found = fittingCoupon(among, model, basket)
-    // Copied: whoever asks may go on with the list.
-    asked.set(offer, { model, left: [...left], basket: [...basket], among, best: found })
+    const items = listOf(basket) as readonly string[]
+    if (before?.among === among && isSame(before.basket, items)) return before.best
+    const found = fittingCoupon(among, model, items)
+    // Copied: whoever asks may go on with the list. Where nobody listens, there is no end of a visit to forget it at.
+    if (listeners.size > 0) asked.set(offer, { among, basket: [...items], best: found })
     return found
+  }
+
+  function amongFor(offer: string, { model: name, coupons: declared }: Fits, model: BasketModel): Eligible {
+    const left = coupons.left(offer)
+    const before = ready.get(offer)
+    if (before?.model === model && isSame(before.left, left)) return before.among
+    const among = eligible(declared, { left, without: program.models[name]?.without ?? [] })
+    ready.set(offer, { model, left: [...left], among })
+    return among
   }
 
   for (const [name, model] of Object.entries(models)) put(name, model)
@@ -85,6 +94,8 @@ export function createFitting({ program, models = {}, coupons }: FittingParts): 
       listeners.add(mine)
       return () => {
         listeners.delete(mine)
+        // A visit has ended: nothing of its basket stays (law 8).
+        asked.clear()
         end()
       }
     },
@@ -95,12 +106,17 @@ export function createFitting({ program, models = {}, coupons }: FittingParts): 
   }
 }
 
-/** The last question about an offer, and its answer: a page asks the same again with each look. */
-interface Asked {
+/** The coupons that are left of an offer, made ready for a model. */
+interface Ready {
   readonly model: BasketModel
   readonly left: readonly string[]
-  readonly basket: readonly string[]
   readonly among: Eligible
+}
+
+/** The last question about an offer, and its answer: a page asks the same again with each look. */
+interface Asked {
+  readonly among: Eligible
+  readonly basket: readonly string[]
   readonly best: BestFit | null
 }
 

@@ -1,4 +1,5 @@
 import type { CouponBatch } from '../../core/points/signed-coupon.js'
+import { longestName } from '../../core/program/fits.js'
 import { ok, type Result, refused } from '../../core/result.js'
 
 /** Why what was given is no batch of coupons. */
@@ -8,11 +9,9 @@ export interface BadBatch {
   readonly what: string
 }
 
-/** The longest text in a batch; a code of the server's has 24 characters. */
-const longest = 128
-
+/** What a program may give as a name is one; a batch's id and a code of the server's are far shorter. */
 const isName = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= longest && !/[\p{Cc}\s]/u.test(value)
+  typeof value === 'string' && value !== '' && value.length <= longestName && !/[\p{Cc}\s]/u.test(value)
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -24,8 +24,17 @@ export const idRow = (id: string) => [idKey, id] as const
 
 export const batchRow = (batch: CouponBatch) => [batchMark + batch.id, batch] as const
 
-/** @param hand holds no colon */
-export const handKey = (hand: string, code: string): string => `${handMark}${hand}:${code}`
+const handKey = (hand: string, code: string): string => `${handMark}${hand}:${code}`
+
+/**
+ * Of when it was laid there nothing is kept: with it, somebody's basket could be found by the code they hand in.
+ *
+ * @param hand holds no colon
+ */
+export const handRow = (hand: string, code: string) => [handKey(hand, code), 1] as const
+
+/** The hand of all who give up what is left. */
+export const givesUp = 'up'
 
 /** A batch whose codes are gone for good. It stays by its name, so that it never comes back. */
 export const emptied = (batch: CouponBatch): CouponBatch => ({ ...batch, coupons: {} })

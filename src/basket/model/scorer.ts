@@ -1,8 +1,9 @@
+import { listOf } from '../../core/list-of.js'
 import type { BasketModel, Similar, SimilarOptions, Suggested } from '../../ports/basket-model.js'
 import { basketPlaces } from './basket-places.js'
 import { bestPlaces } from './best-places.js'
 import type { Contents } from './contents.js'
-import { type Listed, listOf, remembering } from './listed.js'
+import { type Listed, remembering } from './listed.js'
 import { reasons } from './reasons.js'
 
 /**

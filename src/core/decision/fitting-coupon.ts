@@ -1,3 +1,4 @@
+import { listOf } from '../list-of.js'
 import { type Fits, type FittingCoupon, itemsOf } from '../program/fits.js'
 import type { BestFit } from './best-fit.js'
 
@@ -43,12 +44,13 @@ export function eligible(
 
 /**
  * The coupon that fits a basket best, or `null`. One for something that lies in the basket already is none, whatever
- * else it is for. Nothing is concluded from what the model leaves out.
+ * else it is for. None is like an empty basket. Nothing is concluded from what the model leaves out.
  */
 export function fittingCoupon(eligible: Eligible, model: Scorer, basket: readonly string[]): BestFit | null {
   const { among, byItem, coupons, without } = eligible
   if (among.length === 0) return null
-  const seen = without.length === 0 ? basket : basket.filter((item) => !without.includes(item))
+  const given = listOf(basket) as readonly string[]
+  const seen = without.length === 0 ? given : given.filter((item) => !without.includes(item))
   const had = new Set(seen.flatMap((item) => byItem.get(item) ?? []))
   const couponOf = (item: string) => byItem.get(item)?.find((coupon) => !had.has(coupon))
   const both = [...had].flatMap((name) => itemsOf(coupons[name] as FittingCoupon))

@@ -1,5 +1,8 @@
 import type { Benefit } from './benefit.js'
 
+/** Letters in the name of a coupon, and of the offer that gives it: they are signed, carried to tills and kept there. */
+export const longestName = 128
+
 /** One of the coupons that an offer chooses among. */
 export interface FittingCoupon {
   /** The item, or the items, that it is for. */

@@ -92,6 +92,7 @@ describe('the coupon that fits best', () => {
 
   it('is the same for the same basket, though its list was changed in place', async () => {
     const { fitting } = await fitted()
+    fitting.subscribe(() => undefined)
     const basket = ['skis']
     const first = fitting.best(offer, basket)
     expect(fitting.best(offer, ['skis'])).toBe(first)
@@ -103,6 +104,7 @@ describe('the coupon that fits best', () => {
     const similar = vi.fn(model.similar)
     const { stock } = await fitted()
     const fitting = createFitting({ program: till, models: { goesWith: { ...model, similar } }, coupons: stock })
+    fitting.subscribe(() => undefined)
     for (let n = 0; n < 10; n++) fitting.best(offer, ['skis', 'boots'])
     expect(similar).toHaveBeenCalledTimes(1)
     fitting.best(offer, ['skis'])
@@ -112,8 +114,33 @@ describe('the coupon that fits best', () => {
     expect(similar.mock.calls[1]?.[0]).toEqual(['skis'])
   })
 
-  it('takes a basket of ten thousand lines, and an odd one', async () => {
+  it('keeps no basket beyond the visit: with who listened, what was asked is forgotten', async () => {
+    const similar = vi.fn(model.similar)
+    const { stock } = await fitted()
+    const fitting = createFitting({ program: till, models: { goesWith: { ...model, similar } }, coupons: stock })
+    const [first, second] = [fitting.subscribe(() => undefined), fitting.subscribe(() => undefined)]
+    const ask = () => {
+      fitting.best(offer, ['skis'])
+      return similar.mock.calls.length
+    }
+    expect([ask(), ask()]).toEqual([1, 1])
+    // The next customer's page may begin before that of the last has ended.
+    first()
+    expect([ask(), ask()]).toEqual([2, 2])
+    second()
+    // Nobody is there whose visit could end.
+    expect([ask(), ask()]).toEqual([3, 4])
+    fitting.subscribe(() => undefined)
+    expect([ask(), ask()]).toEqual([5, 5])
+    expect(similar.mock.calls[4]?.[1]?.among).toBe(similar.mock.calls[0]?.[1]?.among)
+  })
+
+  it('takes a basket of ten thousand lines, an odd one, and none', async () => {
     const { fitting } = await fitted()
+    fitting.subscribe(() => undefined)
+    for (const none of [null, undefined, 5, {}, new Set()])
+      expect(fitting.best(offer, none as unknown as string[])).toMatchObject({ coupon: 'socks', by: 'popularity' })
+    expect(fitting.best(offer, new Set(['skis']) as unknown as string[])).toMatchObject({ coupon: 'wax' })
     expect(fitting.best(offer, Array(10_000).fill('skis'))).toMatchObject({ coupon: 'wax' })
     expect(fitting.best(offer, ['', '__proto__', 'constructor', '\ud800'])).toMatchObject({ by: 'popularity' })
   })

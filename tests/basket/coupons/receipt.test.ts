@@ -24,6 +24,16 @@ describe('a coupon on a receipt', () => {
     ])
   })
 
+  it('says that nothing was told only where that is so', () => {
+    const text = (options: Partial<Parameters<typeof couponReceipt>[1]>) =>
+      couponReceipt(signed, { program: till, width: 60, ...options }).join('\n')
+    expect(text({ foundBy: 'device' })).toBe(text({}))
+    const byRecord = text({ foundBy: 'record' })
+    expect(byRecord).not.toContain('nobody')
+    expect(byRecord).toMatch(/\n\nChosen by what your record says that you bought\.$/)
+    expect(text({ foundBy: 'record', words: { recorded: '', untold: 'Untold' } })).toMatch(/[\dA-Z]{4}$/)
+  })
+
   it('speaks as the program does, with words of its own', () => {
     const german = { ...till, language: 'de-CH' }
     const words = { worth: 'Wert: {what}', until: 'Bis {what}', code: 'Ihr Code:', untold: '' }

@@ -3,6 +3,7 @@ import { type CouponBatch, couponStock } from 'evenhanded/basket'
 import { indexedDb, memory } from 'evenhanded/client'
 import { couponsContract } from 'evenhanded/testing'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { longestName } from '../../../src/core/program/fits.js'
 import type { OpenStorage, Storage } from '../../../src/ports/storage.js'
 import { deleted } from '../../client/deleted.js'
 import { batchOf, codeOf, day, now, offer } from './batch.js'
@@ -123,6 +124,30 @@ describe('a batch', () => {
     expect(kept).not.toContain('hand:')
   })
 
+  it('keeps of what it hands out that it is gone, and not when', async () => {
+    const at = Date.parse('2027-01-10T15:04:05.678Z')
+    const storage = memory()
+    const stock = stockOf(storage, { name: 'when', at: () => at })
+    await stock.add(batchOf('one', { wax: 2 }))
+    const taken = await stock.take(offer, 'wax')
+    await stock.giveUp('one')
+    const rows = await (await storage('evenhanded-coupons:when')).entries()
+    const hands = rows.filter(([key]) => key.startsWith('hand:'))
+    expect(hands).toHaveLength(2)
+    expect(hands.filter(([key]) => key.endsWith(`:${taken?.code}`))).toHaveLength(1)
+    expect(new Set(hands.map(([, value]) => value))).toEqual(new Set([1]))
+    expect(JSON.stringify(rows)).not.toContain(String(at).slice(0, 8))
+  })
+
+  it('of the longest names that a program may give is taken in, and none of longer ones', async () => {
+    const stock = stockOf(memory())
+    const [name, longer] = ['o'.repeat(longestName), 'o'.repeat(longestName + 1)]
+    expect(await stock.add(batchOf('long', { [name]: 1 }, { offer: name }))).toMatchObject({ ok: true })
+    expect(stock.counts(name)).toEqual({ [name]: 1 })
+    for (const batch of [batchOf('longer', { wax: 1 }, { offer: longer }), batchOf('longer', { [longer]: 1 })])
+      expect(await stock.add(batch)).toMatchObject({ error: { code: 'bad_batch' } })
+  })
+
   it.each([
     ['nothing', null],
     ['a text', 'batch'],
@@ -174,8 +199,30 @@ describe('what is given up', () => {
     expect(await one.take(offer, 'wax')).toBeNull()
     expect(await one.add(batch)).toEqual({ ok: true, value: { added: 0 } })
     await expect.poll(() => one.left(offer)).toEqual(['socks'])
-    expect(await one.giveUp('one')).toEqual([])
-    expect(await one.giveUp('unheard of')).toEqual([])
+    // Whoever could not carry them to the server asks again, from any page, also after a reload.
+    one.close()
+    const reloaded = stockOf(storage, { name: 'up' })
+    for (const tab of [other, reloaded]) expect([...(await tab.giveUp('one'))].sort()).toEqual([...codes].sort())
+    expect(await reloaded.take(offer, 'wax')).toBeNull()
+    expect(await reloaded.giveUp('unheard of')).toEqual([])
+  })
+
+  it('is nothing that somebody was about to take, and stays given up where they let go of it', async () => {
+    const { open, place } = await moody()
+    const stock = stockOf(async (name) => ({
+      ...(await open(name)),
+      async setMany(entries) {
+        await place.setMany(entries)
+        // A tab that has not heard of it takes one just now.
+        if (entries.some(([key]) => key.startsWith('hand:'))) await place.setMany([[others, 1]])
+      },
+    }))
+    const others = `hand:frozen:${codeOf('one/wax/0')}`
+    await stock.add(batchOf('one', { wax: 2 }))
+    expect(await stock.giveUp('one')).toEqual([codeOf('one/wax/1')])
+    await place.delMany([others])
+    expect(await stock.take(offer, 'wax')).toBeNull()
+    expect(await stock.giveUp('one')).toEqual([codeOf('one/wax/0'), codeOf('one/wax/1')])
   })
 
   it('is ten thousand codes as well, and none where it cannot be written off', async () => {

@@ -35,6 +35,16 @@ describe('a fitting coupon', () => {
     expect(best([])).toBeUndefined()
   })
 
+  it('is found for none as for an empty basket', () => {
+    const model = scorer('wax')
+    for (const none of [null, undefined, 5])
+      for (const without of [[], ['poles']]) {
+        const found = fittingCoupon(eligible(coupons, { without }), model, none as unknown as string[])
+        expect(found).toMatchObject({ item: 'wax' })
+        expect(model.asked.at(-1)?.[0]).toEqual([])
+      }
+  })
+
   it('is none for what lies in the basket, but another of the same item may be', () => {
     const model = scorer('tips', 'wax')
     expect(fittingCoupon(eligible(coupons), model, ['poles'])).toMatchObject({ coupon: 'again', item: 'wax' })
