@@ -186,6 +186,18 @@ describe('what was shown', () => {
     expect(stock.counts('tillCoupon')).toEqual({ wax: 2, socks: 2 })
   })
 
+  it('is not taken for a basket that has changed, so that something else fits by now', async () => {
+    const { open, stock } = await till()
+    const client = await open()
+    await client.observe('basket', ['skis'])
+    const offer = client.offer('tillCoupon')
+    expect(offer.fit?.coupon).toBe('wax')
+    await client.observe('basket', ['skis', 'wax'])
+    expect(await offer.accept()).toMatchObject(none)
+    expect(stock.counts('tillCoupon')).toEqual({ wax: 2, socks: 2 })
+    expect(await client.offer('tillCoupon').accept()).toMatchObject({ ok: true, coupon: { coupon: 'socks' } })
+  })
+
   it('is forgotten with the visit, and the stock is not', async () => {
     const { open, stock } = await till()
     const client = await open()
@@ -277,6 +289,18 @@ describe('a fitting of the page’s own', () => {
     })
     const result = await client.offer('tillCoupon').accept()
     expect(result).toMatchObject({ ok: false, error: { facts: { taken: signed.code } } })
+  })
+
+  it('gives none whose purpose was objected to while its code was on its way, and names the code', async () => {
+    const { client } = await own(async () => {
+      await client.object('fit')
+      return signed
+    })
+    expect(await client.offer('tillCoupon').accept()).toMatchObject({
+      ok: false,
+      error: { code: 'none_left', facts: { taken: signed.code } },
+    })
+    expect(client.offer('tillCoupon').accepted).toBe(false)
   })
 
   it('is listened to until the page closes', async () => {

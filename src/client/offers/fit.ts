@@ -2,6 +2,7 @@ import type { BestFit } from '../../core/decision/best-fit.js'
 import type { Json } from '../../core/json.js'
 import type { Plan, PlannedOffer } from '../../core/program/plan.js'
 import { inForce } from '../../core/subject/consent.js'
+import type { Subject } from '../../core/subject/subject.js'
 import type { Clock } from '../../ports/clock.js'
 import type { Fitting } from '../../ports/fitting.js'
 import type { Tally } from '../person/tally.js'
@@ -12,21 +13,28 @@ import type { Board } from '../picture/board.js'
  * (law 10), but for `quiet` ones: to explain what is decided is no use of a value.
  */
 export function createFit(
-  { program, offer }: Plan,
+  plan: Plan,
   board: Pick<Board, 'get'>,
   clock: Clock,
   fitting: Fitting,
   tally: Pick<Tally, 'count'>,
 ): (offer: string, quiet?: boolean) => BestFit | null {
   return (id, quiet) => {
-    const { fits, for: purpose } = (offer[id] as PlannedOffer).offer
-    const field = program.models[fits?.model as string]?.reads as string
-    const { local } = board.get()
-    const value = local.values[field]
-    if (value === undefined || !inForce(program, local, field, purpose, clock())) return null
-    if (!quiet) tally.count(field, purpose, `fit:${id}`)
+    const planned = plan.offer[id] as PlannedOffer
+    const value = basketOf(plan, board.get().local, planned, clock())
+    if (value === undefined) return null
+    if (!quiet) tally.count(readBy(plan, planned), planned.offer.for, `fit:${id}`)
     return fitting.best(id, itemsIn(value))
   }
+}
+
+const readBy = ({ program }: Plan, { offer }: PlannedOffer) =>
+  program.models[offer.fits?.model as string]?.reads as string
+
+/** The basket that an offer goes by, while there is a ground for that. */
+export function basketOf(plan: Plan, local: Subject, planned: PlannedOffer, now: number): Json | undefined {
+  const field = readBy(plan, planned)
+  return inForce(plan.program, local, field, planned.offer.for, now) ? local.values[field] : undefined
 }
 
 /** The items of a basket, or of several. */

@@ -70,7 +70,7 @@ export function offerActs(acting: Acting, planned: PlannedOffer): OfferActs {
       ...(age && { age }),
       ...(coupon && { coupon }),
     }
-    const taken = planned.offer.fits && (await takeCoupon(acting, saying))
+    const taken = planned.offer.fits && (await takeCoupon(acting, planned, saying))
     if (taken?.ok === false) return taken
     const counts = counted(acting, offer, 'accepted')
     const said = onDevice ? say.here(saying) : say.toServer(saying)

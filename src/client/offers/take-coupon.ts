@@ -1,25 +1,31 @@
 import type { SignedCoupon } from '../../core/points/signed-coupon.js'
+import type { PlannedOffer } from '../../core/program/plan.js'
 import type { Result } from '../../core/result.js'
 import { ok, refused } from '../../core/result.js'
 import { type Refusal, refusal } from '../../core/subject/refusal.js'
 import type { Saying } from '../say.js'
 import type { Acting } from './acting.js'
+import { basketOf } from './fit.js'
 
 /**
- * Takes the coupon of an acceptance out of the stock. What would be refused takes none; and none is handed out whose
- * basket, or its ground, is gone since it was shown.
+ * Takes the coupon of an acceptance out of the stock. What would be refused takes none. Where the basket has changed so
+ * that another one fits by now, none is taken; where its ground ended while the code was on its way, none is handed out.
  */
 export async function takeCoupon(
-  { board, say, bestFit, fitting }: Acting,
+  { plan, board, say, clock, bestFit, fitting }: Acting,
+  planned: PlannedOffer,
   saying: Saying & { readonly type: 'accept' },
 ): Promise<Result<SignedCoupon, Refusal>> {
   const { offer, coupon } = saying
-  if (coupon === undefined || !fitting || !bestFit?.(offer)) return none
+  if (coupon === undefined || !fitting || bestFit?.(offer)?.coupon !== coupon) return none
   const problem = say.refusedHere(saying)
   if (problem) return refused(problem)
   const { person } = board.get()
   const taken = await fitting.take(offer, coupon)
-  if (taken) return board.get().person === person ? ok(taken) : lost(refusal('wrong_subject'), taken)
+  const after = board.get()
+  if (taken && after.person !== person) return lost(refusal('wrong_subject'), taken)
+  if (taken && basketOf(plan, after.local, planned, clock()) === undefined) return lost(none.error, taken)
+  if (taken) return ok(taken)
   // Whoever asks again looks at what is there now.
   board.set({})
   return none

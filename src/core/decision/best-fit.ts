@@ -8,6 +8,6 @@ export interface BestFit {
   readonly score: number
   /** The items of the basket that speak for it most, at most two; none where popularity alone does. */
   readonly because: readonly string[]
-  /** `popularity` where the basket says nothing: it is empty, or the model knows none of it. */
+  /** `popularity` where the basket says nothing: it is empty, or nothing that may be given goes with it. */
   readonly by: 'basket' | 'popularity'
 }

@@ -41,7 +41,7 @@ export type OfferBarred =
   | { readonly code: 'not_near'; readonly places: readonly string[] }
   /** It asks more than it gives: both in the program's money. */
   | { readonly code: 'uneven'; readonly worth: number; readonly burden: number }
-  /** No model of what goes with a basket is at hand here; or none of its coupons fits, or is left. */
+  /** No model of what goes with a basket is at hand here; or no coupon is left for anything that the basket has not. */
   | { readonly code: 'nothing_fits'; readonly why: 'no_model' | 'none_left_or_fitting' }
   /** Hardly anyone like this accepted it here. */
   | { readonly code: 'silenced'; readonly accepted: number; readonly of: number }

@@ -1,13 +1,14 @@
 import { checkTexts } from './check-model.js'
 import { named } from './check-names.js'
 import { each, isObject, type Report, shape, text } from './check-shape.js'
-import type { Fits, FittingCoupon } from './fits.js'
+import { type Fits, type FittingCoupon, longestName } from './fits.js'
 import type { Offer } from './offer.js'
 import type { Definition } from './program.js'
 
 /** By which model an offer finds what fits, and among which coupons. */
 export function checkFits(report: Report, path: string, given: unknown, program: Definition): void {
   if (!isObject(given) || given.principle !== 'receive' || !isObject(given.fits)) return
+  checkLength(report, path)
   const { fits, uses, gives, lasts } = given as unknown as Offer & { readonly fits: Fits }
   const at = `${path}.fits`
   checkGift(report, path, gives, lasts)
@@ -23,9 +24,10 @@ export function checkFits(report: Report, path: string, given: unknown, program:
   if (Object.keys(fits.coupons).length === 0)
     report('no_coupon', `${at}.coupons`, 'There is no coupon that could fit.', 'Declare one for each item, or group.')
   const without = Array.isArray(model?.without) ? model.without : []
-  each<FittingCoupon>(report, `${at}.coupons`, fits.coupons, (_, here, coupon) =>
-    checkCoupon(report, here, coupon, without),
-  )
+  each<FittingCoupon>(report, `${at}.coupons`, fits.coupons, (_, here, coupon) => {
+    checkLength(report, here)
+    checkCoupon(report, here, coupon, without)
+  })
 }
 
 /** Coupons are worth money, of the whole program's. */
@@ -53,10 +55,19 @@ function checkGift(report: Report, path: string, gives: Offer['gives'], lasts: u
     )
 }
 
+/** A till keeps no longer one. */
+function checkLength(report: Report, path: string): void {
+  if (path.slice(path.lastIndexOf('.') + 1).length > longestName)
+    report('bad_name', path, 'This name is too long to be signed.', `Use ${longestName} letters at most.`)
+}
+
 function checkCoupon(report: Report, path: string, coupon: unknown, without: readonly unknown[]): void {
   const isList = isObject(coupon) && Array.isArray(coupon.item)
   if (!shape(report, path, coupon, { item: isList ? 'some' : text, says: text, worth: 'number' })) return
-  const { item } = coupon as unknown as FittingCoupon
+  const { item, worth } = coupon as unknown as FittingCoupon
+  // A budget counts in hundredths: what is less than one would cost nothing.
+  if (Number(worth.toFixed(2)) !== worth)
+    report('bad_value', `${path}.worth`, 'It is worth no whole number of hundredths.', 'Round it, as in 2.50.')
   const items = [item].flat()
   if (isList) checkTexts(report, `${path}.item`, items)
   for (const one of items.filter((name) => without.includes(name)))

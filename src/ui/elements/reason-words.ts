@@ -44,7 +44,7 @@ const words: { readonly [C in OfferReason['code']]: (reason: Of<C>, program: Lab
   nothing_fits: ({ why }) =>
     why === 'no_model'
       ? 'Nothing here tells what goes with a basket.'
-      : 'None of its coupons goes with your basket, or none is left.',
+      : 'No coupon is left for anything that your basket does not have.',
   asks: ({ fields }, program) => `It asks what is not known yet: ${fieldLabels(program, fields)}.`,
   asks_nothing_new: () => 'It asks nothing that is not known already.',
   fits: ({ fit: { item, because } }) =>

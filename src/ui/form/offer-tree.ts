@@ -1,4 +1,4 @@
-import type { Accepted, AskShown, Client, InvitationShown, OfferHandle } from '../../client.js'
+import type { Accepted, AskShown, Client, InvitationShown, OfferHandle, SignedCoupon } from '../../client.js'
 import { type AskPlace, askTree } from './ask-tree.js'
 import type { Attributes, Make } from './make.js'
 import type { Problem } from './problem.js'
@@ -14,6 +14,8 @@ export interface FormState {
   readonly ended: 'accepted' | 'declined' | null
   /** The step of a long ask that was taken last. */
   readonly took?: (Accepted & { readonly ok: true })['benefit'] | null
+  /** Of an offer that `fits`: what was handed out with it. Nobody else is told its code. */
+  readonly coupon?: SignedCoupon | undefined
   /** Where it is posted while no script runs: a path, or what a framework takes in its place; nowhere unless said. */
   readonly action?: unknown
   /** The path to come back to. */
@@ -45,7 +47,7 @@ export function offerTree<Node>(
   const gives = handle.gives.map((benefit) => benefit.says).join('; ')
   const ended = state.ended ?? (handle.why.reasons.some(({ code }) => code === 'accepted') ? 'accepted' : null)
   // Who has accepted may still be asked what is only welcome.
-  if (ended === 'declined' || (ended && !handle.step)) return endTree(make, state.id, ended, gives, words)
+  if (ended === 'declined' || (ended && !handle.step)) return endTree(make, state, ended, gives, words)
   const place: AskPlace<Node> = { make, id: state.id, problem: state.problem, words }
   return make(
     'form',
@@ -103,18 +105,38 @@ const hiddenTrees = <Node>(
 
 function endTree<Node>(
   make: Make<Node>,
-  id: string,
+  { id, coupon, took }: FormState,
   ended: 'accepted' | 'declined',
   gives: string,
   words: FormWords,
 ): Node {
+  // By now the offer may give another one.
+  const given = (coupon && took?.gives.map((benefit) => benefit.says).join('; ')) ?? gives
   const attributes: Attributes = { class: 'eh-done', id: `${id}-done`, role: 'status', tabindex: -1 }
   const says =
     ended === 'declined'
       ? [make('p', {}, words.declined)]
-      : [make('p', { class: 'eh-done-title' }, words.done), make('p', { class: 'eh-done-gives' }, gives)]
+      : [
+          make('p', { class: 'eh-done-title' }, words.done),
+          make('p', { class: 'eh-done-gives' }, given),
+          ...codeTrees(make, coupon, words),
+        ]
   return make('div', attributes, ...says)
 }
+
+/** In groups of four, as one reads it out. */
+const codeTrees = <Node>(make: Make<Node>, coupon: SignedCoupon | undefined, words: FormWords): readonly Node[] =>
+  coupon
+    ? [
+        make(
+          'p',
+          { class: 'eh-done-code' },
+          `${words.code} `,
+          make('code', {}, coupon.code.replace(/.{4}(?=.)/g, '$& ')),
+        ),
+        make('p', { class: 'eh-done-until' }, words.goodUntil(coupon.validUntil)),
+      ]
+    : []
 
 function errorsTree<Node>(make: Make<Node>, id: string, problem: Problem, asks: readonly AskShown[]): Node {
   const labels = Object.fromEntries(asks.map((ask) => [ask.field, ask.label]))

@@ -17,6 +17,10 @@ export interface FormWords {
   readonly loading: string
   readonly done: string
   readonly declined: string
+  /** Before the code of a coupon that was handed out. */
+  readonly code: string
+  /** @param at epoch milliseconds: from here on it is worth nothing */
+  readonly goodUntil: (at: number) => string
   readonly errors: string
   readonly missing: string
   /** As `missing`, where there are options to choose from. */
@@ -46,6 +50,8 @@ export const english: FormWords = {
   loading: 'One moment',
   done: 'Agreed. You get:',
   declined: 'Noted. We leave it at that.',
+  code: 'Your code:',
+  goodUntil: (at) => `Good until ${new Date(at).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}.`,
   errors: 'Not done yet',
   missing: 'Please fill this in.',
   unchosen: 'Please choose.',

@@ -74,7 +74,10 @@ export const createOfferForm =
       if (!accepted.ok && leavesItAtThat(handle, accepted.error)) return decline()
       setState(
         accepted.ok
-          ? { problem: null, busy: false, ended: accepted.begun ? null : 'accepted', took: accepted.benefit }
+          ? {
+              ...{ problem: null, busy: false, ended: accepted.begun ? null : 'accepted' },
+              ...{ took: accepted.benefit, coupon: accepted.coupon },
+            }
           : { problem: problemOf(accepted.error, spoken, handle.asks, data), busy: false, ended: null },
       )
       if (accepted.ok) (accepted.begun ? onStep : onAccepted)?.(accepted)

@@ -75,10 +75,10 @@ export const createOfferForm = <N extends Names>(
             { problem: problemOf(accepted.error, spoken(), handle.asks, data), busy: false, ended: null },
             'errors',
           )
-        const { begun, benefit: took } = accepted
+        const { begun, benefit: took, coupon } = accepted
         if (begun) props.onStep?.(accepted)
         else props.onAccepted?.(accepted)
-        await show({ problem: null, busy: false, ended: begun ? null : 'accepted', took }, 'step', 'done')
+        await show({ problem: null, busy: false, ended: begun ? null : 'accepted', took, coupon }, 'step', 'done')
       }
       const decline = async (): Promise<void> => {
         const done = await offer.value?.decline()

@@ -61,6 +61,7 @@ describe('an offer that fits', () => {
   it('is sound as it stands, and with items in a list', () => {
     expect(found(everything)).toEqual([])
     expect(found(withCoupon({ item: ['wax', 'wax-2'] }))).toEqual([])
+    for (const worth of [0.01, 0.29, 1.1, 2.5, 19.99, 1_000]) expect(found(withCoupon({ worth }))).toEqual([])
   })
 
   it.each([
@@ -80,6 +81,8 @@ describe('an offer that fits', () => {
     ['an item that is none', { item: ['wax', 7] }, `bad_value at ${at}.fits.coupons.wax.item.1`],
     ['no words', { says: ' ' }, `bad_value at ${at}.fits.coupons.wax.says`],
     ['a worth below nothing', { worth: -1 }, `bad_value at ${at}.fits.coupons.wax.worth`],
+    ['a worth of less than a hundredth', { worth: 0.004 }, `bad_value at ${at}.fits.coupons.wax.worth`],
+    ['a worth that is no whole hundredths', { worth: 1.005 }, `bad_value at ${at}.fits.coupons.wax.worth`],
     ['no worth', { worth: undefined }, `missing at ${at}.fits.coupons.wax.worth`],
     ['an item that the model leaves out', { item: 'test-strips' }, `sensitive_item at ${at}.fits.coupons.wax.item`],
     ['such a one among others', { item: ['wax', 'test-strips'] }, `sensitive_item at ${at}.fits.coupons.wax.item`],
@@ -91,6 +94,10 @@ describe('an offer that fits', () => {
   it('is refused for a coupon that is none, and for a name that is none', () => {
     expect(found(withFits({ coupons: { wax: 'CHF 5 off' } }))).toEqual([`bad_shape at ${at}.fits.coupons.wax`])
     const coupon = { item: 'wax', says: 'CHF 5 off', worth: 5 }
+    expect(found(withFits({ coupons: { ['a'.repeat(128)]: coupon } }))).toEqual([])
+    const long = 'a'.repeat(129)
+    expect(found(withFits({ coupons: { [long]: coupon } }))).toEqual([`bad_name at ${at}.fits.coupons.${long}`])
+    expect(found(withPart(`offers.${long}`, everything.offers.tillCoupon))).toEqual([`bad_name at offers.${long}`])
     expect(found(withFits({ coupons: { '5 off': coupon } }))).toEqual([`bad_name at ${at}.fits.coupons.5 off`])
   })
 
