@@ -1,5 +1,6 @@
 import { type TrainedModel, trainBaskets } from 'evenhanded/basket'
 import { beforeAll, expect, it } from 'vitest'
+import { enough, learn } from '../../examples/backend/shop/learn.js'
 import { productOf, products } from '../../examples/shop-checkout/catalogue.js'
 import { coupons } from '../../examples/shop-checkout/coupons.js'
 import { madeUpBaskets } from '../../examples/shop-checkout/made-up-baskets.js'
@@ -57,4 +58,19 @@ it.each([
 it('concludes nothing from what tells of health', () => {
   expect(model.similar(['plasters', 'knee'], { among: items })).toMatchObject({ by: 'popularity' })
   expect(best('diavolezza', 'knee')).toMatchObject({ item: 'wax', because: ['diavolezza'] })
+})
+
+/** So many customers who agreed to teach, each with one basket that no made-up member has. */
+const customers = (count: number) => ({
+  trainingBaskets: async function* () {
+    for (let number = 0; number < count; number++) yield { member: `customer-${number}`, items: ['silser', 'odd'] }
+  },
+})
+
+it('learns from customers who agreed once they are enough, and never mixes them with who is made up', async () => {
+  const few = await learn(customers(enough - 1))
+  expect(few.items).toEqual(model.items)
+  expect(few.checksum).toBe(model.checksum)
+  const many = await learn(customers(enough))
+  expect([...many.items].sort()).toEqual(['odd', 'silser'])
 })

@@ -16,7 +16,8 @@ const midnightIn = (days: number): number => (Math.ceil(Date.now() / day) + days
 const full = 12
 
 const wanted = z.strictObject({ coupon: z.enum(names), key: z.uuid() })
-const refill = z.strictObject({ key: z.uuid(), has: z.record(z.string(), z.int().min(0)) })
+/** `key`: the stock's id, and which of its requests this is. */
+const refill = z.strictObject({ key: z.string().max(200), has: z.record(z.string(), z.int().min(0)) })
 const typed = z.strictObject({ code: z.string().max(60) })
 
 /**

@@ -56,13 +56,14 @@ export function orderRoutes({ server, db }: Shop): Hono {
     acceptance: string,
   ): Promise<{ readonly coupon: GoesWith } | { readonly why: string }> {
     const looked = await server.coupons.look(code)
-    const fits = looked.ok ? couponOf(looked.coupon.coupon) : null
-    if (fits && !isFor(fits, items)) return { why: 'Nothing in your basket goes with this coupon.' }
+    if (!looked.ok) return { why: whyNot(looked.error) }
+    // A member's own voucher, say: it is left as it is.
+    const coupon = looked.coupon.offer === 'goesWithIt' ? couponOf(looked.coupon.coupon) : null
+    if (!coupon) return { why: 'This code is for something else.' }
+    if (!isFor(coupon, items)) return { why: 'Nothing in your basket goes with this coupon.' }
     const key = `order:${acceptance}`
     const handed = await server.redeemCoupon(code, { key, reason: key })
-    if (!handed.ok) return { why: whyNot(handed.error) }
-    const coupon = couponOf(handed.outcome.coupon?.coupon)
-    return coupon ? { coupon } : { why: 'This code is for something else.' }
+    return handed.ok ? { coupon } : { why: whyNot(handed.error) }
   }
 
   return new Hono()

@@ -4,27 +4,48 @@ import { type Order, total } from '../order.js'
 import { shop } from '../program.js'
 import { counts, fitting } from './stock.js'
 
-/** `scanning` until it is paid; `paid` while there is a coupon to take or leave; then `done`. */
-export type Stage = 'scanning' | 'paid' | 'done'
+/** `scanning` until it is paid; `paid` while there is a coupon to take or leave; `taking` it; then `done`. */
+export type Stage = 'scanning' | 'paid' | 'taking' | 'done'
 
 /** Without a server: nothing that this till sees can leave it. */
 const meet = () => createClient({ program: shop, touchpoint: 'till', fitting })
 
-let client = meet()
-let stage: Stage = 'scanning'
-let items: Order['items'] = []
-let paidAt = 0
-let coupon: SignedCoupon | null = null
-/** Why there is no coupon, where there is none. */
-let without = ''
+/** Whoever stands at the till. Their client is theirs alone, and ends with them. */
+export interface Customer {
+  readonly client: ReturnType<typeof meet>
+  readonly stage: Stage
+  readonly items: Order['items']
+  /** Epoch milliseconds. */
+  readonly paidAt: number
+  readonly coupon: SignedCoupon | null
+  /** Why there is no coupon, where there is none. */
+  readonly without: string
+}
 
-export const customer = () => ({ client, stage, items, paidAt, coupon, without, sum: total(items, null, false) })
+const greet = (): Customer => ({
+  client: meet(),
+  stage: 'scanning',
+  items: [],
+  paidAt: 0,
+  coupon: null,
+  without: '',
+})
 
-export type Customer = ReturnType<typeof customer>
+let here = greet()
 
-const set = (next: Order['items']): void => {
-  items = next.filter(({ count }) => count > 0)
-  void client.observe(
+export const customer = (): Customer => here
+
+/** CHF. */
+export const sumOf = ({ items }: Customer): number => total(items, null, false)
+
+const change = (what: Partial<Customer>): void => {
+  here = { ...here, ...what }
+}
+
+function set(next: Order['items']): void {
+  const items = next.filter(({ count }) => count > 0)
+  change({ items })
+  void here.client.observe(
     'basket',
     items.map(({ id }) => id),
   )
@@ -32,51 +53,52 @@ const set = (next: Order['items']): void => {
 
 export const scan = (id: string): void =>
   set(
-    items.some((item) => item.id === id)
-      ? items.map((item) => (item.id === id ? { id, count: item.count + 1 } : item))
-      : [...items, { id, count: 1 }],
+    here.items.some((item) => item.id === id)
+      ? here.items.map((item) => (item.id === id ? { id, count: item.count + 1 } : item))
+      : [...here.items, { id, count: 1 }],
   )
 
 export const takeBack = (id: string): void =>
-  set(items.map((item) => (item.id === id ? { id, count: item.count - 1 } : item)))
+  set(here.items.map((item) => (item.id === id ? { id, count: item.count - 1 } : item)))
 
 /** The coupon that fits, if one does and any is left: what the till proposes at the moment of payment. */
 export const proposed = () => {
-  const next = client.next()
+  const next = here.client.next()
   return next?.fit ? next : null
 }
 
 export function pay(): void {
-  paidAt = Date.now()
+  const paidAt = Date.now()
   if (proposed()) {
-    stage = 'paid'
+    change({ stage: 'paid', paidAt })
     return
   }
-  stage = 'done'
   const isOut = Object.values(counts()).every((count) => count === 0)
-  without = isOut ? 'No coupon is left at this till.' : 'No coupon goes with this basket.'
+  const without = isOut ? 'No coupon is left at this till.' : 'No coupon goes with this basket.'
+  change({ stage: 'done', paidAt, without })
 }
 
-/** It is out of the stock before it is on paper. */
+/**
+ * It is out of the stock before it is on paper, and that may take a moment: what comes of it is theirs who wanted it, and
+ * of nobody who came meanwhile.
+ */
 export async function takeCoupon(): Promise<void> {
-  const accepted = await proposed()?.accept({}, { by: 'button' })
-  if (accepted?.ok && accepted.coupon) coupon = accepted.coupon
-  else without = 'The last of these coupons has just gone.'
-  stage = 'done'
+  const { client } = here
+  const offer = proposed()
+  change({ stage: 'taking' })
+  const accepted = await offer?.accept({}, { by: 'button' })
+  if (here.client !== client) return
+  if (accepted?.ok && accepted.coupon) return change({ stage: 'done', coupon: accepted.coupon })
+  const isGone = !accepted || (!accepted.ok && accepted.error.code === 'none_left')
+  const without = isGone ? 'The last of these coupons has just gone.' : 'No coupon could be given just now.'
+  change({ stage: 'done', without })
 }
 
-export function leaveCoupon(): void {
-  without = 'Without a coupon, as wished.'
-  stage = 'done'
-}
+export const leaveCoupon = (): void => change({ stage: 'done', without: 'Without a coupon, as wished.' })
 
-/** Everything of the one before is gone: what was seen lived in this client, and the client ends here. */
+/** Everything of the one before is gone: what was seen lived in their client. */
 export async function nextCustomer(): Promise<void> {
-  client.close()
-  client = meet()
-  stage = 'scanning'
-  items = []
-  coupon = null
-  without = ''
-  await client.ready
+  here.client.close()
+  here = greet()
+  await here.client.ready
 }

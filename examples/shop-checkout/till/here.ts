@@ -23,7 +23,7 @@ export function showHere(model: TrainedModel | null, opensAgain: boolean): void 
       'p',
       { class: 'small soft' },
       model
-        ? `What goes together was learned on ${dayOf(model.date)} from the baskets of made-up members, and of customers who agreed; it lies on this till.`
+        ? `What goes together was learned on ${dayOf(model.date)} from ${model.members ?? 0} members, made up until enough customers agree to teach; it lies on this till.`
         : 'What goes together is not here yet: no coupon until then.',
     ),
     element('h2', { class: 'here-title' }, 'Coupons left'),

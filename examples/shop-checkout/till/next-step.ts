@@ -3,18 +3,20 @@ import { element, place, show } from '../../look/element.js'
 import { whyOffer } from '../../look/why-offer.js'
 import { becauseOf, inWords } from '../because.js'
 import { shop } from '../program.js'
-import { type Customer, leaveCoupon, nextCustomer, pay, proposed, takeCoupon } from './customer.js'
+import { type Customer, leaveCoupon, nextCustomer, pay, proposed, sumOf, takeCoupon } from './customer.js'
 
 type Step = (customer: Customer, redraw: () => void) => readonly (Element | null)[]
 
 /** What the staff does next, and on a phone the way there: take the money, give the coupon or not, print, and greet the next. */
 export function showNextStep(customer: Customer, redraw: () => void): void {
   show(place('next-step'), ...steps[customer.stage](customer, redraw))
-  const { stage, items, sum } = customer
+  const { stage, items } = customer
   const isFar = stage === 'scanning' && items.length > 0
   show(
     place('receipt-way'),
-    isFar ? element('a', { class: 'button figures', id: 'to-receipt', href: '#paper' }, `Receipt: CHF ${sum}`) : null,
+    isFar
+      ? element('a', { class: 'button figures', id: 'to-receipt', href: '#paper' }, `Receipt: CHF ${sumOf(customer)}`)
+      : null,
   )
 }
 
@@ -27,10 +29,10 @@ const goOn = (redraw: () => void): void => {
   document.getElementById('step')?.focus()
 }
 
-const scanning: Step = ({ items, sum }, redraw) => [
-  items.length === 0
+const scanning: Step = (customer, redraw) => [
+  customer.items.length === 0
     ? null
-    : button('pay', `Paid: CHF ${sum}`, 'button button-get', () => {
+    : button('pay', `Paid: CHF ${sumOf(customer)}`, 'button button-get', () => {
         pay()
         goOn(redraw)
       }),
@@ -40,8 +42,14 @@ const paid: Step = ({ client }, redraw) => {
   const offer = proposed()
   if (!offer?.fit) return []
   offer.shown()
-  const then = (act: () => void | Promise<void>) => async (): Promise<void> => {
-    await act()
+  const take = async (): Promise<void> => {
+    const taken = takeCoupon()
+    goOn(redraw)
+    await taken
+    goOn(redraw)
+  }
+  const leave = (): void => {
+    leaveCoupon()
     goOn(redraw)
   }
   return [
@@ -58,8 +66,8 @@ const paid: Step = ({ client }, redraw) => {
       element(
         'div',
         { class: 'two-buttons' },
-        button('take-coupon', 'Add to receipt', 'button', then(takeCoupon)),
-        button('leave-coupon', 'Leave it out', 'button', then(leaveCoupon)),
+        button('take-coupon', 'Add to receipt', 'button', () => void take()),
+        button('leave-coupon', 'Leave it out', 'button', leave),
       ),
       whyOffer(client, shop, offer.id, inWords),
     ),
@@ -70,6 +78,11 @@ const seen = (fit: BestFit): string =>
   fit.by === 'basket'
     ? `Because of ${becauseOf(fit)}. Only this till has seen the basket, and it forgets it with the next customer.`
     : `Because ${becauseOf(fit)}: the basket says nothing about it.`
+
+/** Nothing can be pressed meanwhile: neither is it left out any more, nor does the next one come. */
+const taking: Step = () => [
+  element('p', { class: 'coupon', id: 'step', tabindex: '-1', role: 'status' }, 'Taking the coupon out of the stock.'),
+]
 
 const done: Step = ({ coupon, without }, redraw) => [
   element(
@@ -90,4 +103,4 @@ const done: Step = ({ coupon, without }, redraw) => [
   ),
 ]
 
-const steps: { readonly [stage in Customer['stage']]: Step } = { scanning, paid, done }
+const steps: { readonly [stage in Customer['stage']]: Step } = { scanning, paid, taking, done }

@@ -2,14 +2,14 @@ import { couponQr, couponReceipt } from 'evenhanded/basket'
 import { drawing, element, place, show } from '../../look/element.js'
 import { productOf } from '../catalogue.js'
 import { shop } from '../program.js'
-import { type Customer, takeBack } from './customer.js'
+import { type Customer, sumOf, takeBack } from './customer.js'
 
 /** Characters on one line of the paper. */
 const width = 34
 
 /** The receipt as paper will show it: it runs on while things are scanned, and the coupon stands below the sum. */
 export function showPaper(customer: Customer, redraw: () => void): void {
-  const { items, coupon, sum, stage } = customer
+  const { items, coupon, stage } = customer
   show(
     place('paper'),
     element(
@@ -26,7 +26,7 @@ export function showPaper(customer: Customer, redraw: () => void): void {
             'p',
             { class: 'paper-line paper-total', id: 'sum' },
             element('span', {}, stage === 'scanning' ? 'Total' : 'Paid'),
-            element('span', { class: 'figures' }, `CHF ${sum}.00`),
+            element('span', { class: 'figures' }, `CHF ${sumOf(customer)}.00`),
           ),
       coupon
         ? element(

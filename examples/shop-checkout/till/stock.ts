@@ -27,11 +27,25 @@ export function refill(): Promise<void> {
 
 async function fetchBatch(): Promise<void> {
   const has = counts()
-  if (!isConnected() || Object.keys(coupons).every((name) => (has[name] ?? 0) >= few)) return
+  if (!stock.id || !isConnected() || Object.keys(coupons).every((name) => (has[name] ?? 0) >= few)) return
   const answer = await fetch('/shop-checkout/api/till/coupons', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key: crypto.randomUUID(), has }),
+    body: wanted(stock.id, has),
   }).catch(() => undefined)
-  if (answer?.ok) await stock.add((await answer.json()) as CouponBatch)
+  // Without an answer it may have been signed all the same: the same words again bring the same batch.
+  if (!answer || answer.status >= 500) return
+  if (answer.ok && !(await stock.add((await answer.json()) as CouponBatch)).ok) return
+  localStorage.removeItem(asking)
+}
+
+const asking = 'till-refill'
+
+/** What was asked for and never arrived, as it was asked; else something new. It tells how many there are, and of nobody. */
+function wanted(id: string, has: { readonly [coupon: string]: number }): string {
+  const before = localStorage.getItem(asking)
+  if (before?.includes(`"key":"${id}/`)) return before
+  const now = JSON.stringify({ key: `${id}/${crypto.randomUUID()}`, has })
+  localStorage.setItem(asking, now)
+  return now
 }

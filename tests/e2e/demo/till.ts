@@ -20,6 +20,27 @@ async function payWithCoupon(page: Page, coupon: string): Promise<string> {
   return code
 }
 
+/** While a coupon is on its way out of the stock, nobody can leave it out or send the customer away. */
+async function takenForWhomItWas(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const until = new Promise((free) => addEventListener('let-go', free, { once: true }))
+        void navigator.locks.request('evenhanded-coupons:till', () => {
+          held()
+          return until
+        })
+      }),
+  )
+  await press(page, page.getByRole('button', { name: /^Paid: CHF/ }))
+  await page.locator('#step', { hasText: 'CHF 9 off the gaiters' }).waitFor()
+  await press(page, page.getByRole('button', { name: 'Add to receipt' }))
+  await page.getByText('Taking the coupon out of the stock.').waitFor()
+  expect(await page.locator('#next-step').getByRole('button').count()).toBe(0)
+  await page.evaluate(() => dispatchEvent(new Event('let-go')))
+  await page.locator('#printed-coupon', { hasText: 'CHF 9 off the gaiters' }).waitFor()
+}
+
 const left = async (page: Page, coupon: string): Promise<number> =>
   Number(await page.locator(`#left-${coupon}`).innerText())
 
@@ -84,7 +105,7 @@ export async function payOffline({ page, sent, errors }: Watched, cut: () => Pro
   await page.getByText('it lies on this till').waitFor()
   expect(await left(page, 'wax')).toBe(11)
   await scan(page, 'Fex')
-  await payWithCoupon(page, 'CHF 9 off the gaiters')
+  await takenForWhomItWas(page)
   await press(page, page.getByRole('button', { name: 'Next customer' }))
   await scan(page, 'Blister plasters')
   await press(page, page.getByRole('button', { name: /^Paid: CHF/ }))
