@@ -3,6 +3,7 @@ import { countTogether } from './count-together.js'
 import { easeOfEach } from './ease.js'
 import type { Gathered } from './gather.js'
 import { keepStrongest } from './keep-strongest.js'
+import { mostOften } from './most-often.js'
 
 /** What is tried; the first where several do as well, or nothing can be tried. */
 const candidates = [30, 10, 100, 3, 300, 1] as const
@@ -28,7 +29,7 @@ export function chooseLambda(
   progress: (done: number, of: number) => void = () => undefined,
 ): number {
   const apart = (member: number): boolean => gathered.tenths[member] === 0
-  const together = countTogether(gathered, minMembers, (member) => !apart(member))
+  const together = countTogether(gathered, minMembers, { mostOften, among: (member) => !apart(member) })
   const tried = easeOfEach(together, candidates, { solved: (items, of) => progress(items, of + candidates.length) })
   const places = new Map(together.items.map((item, place) => [item, place]))
   const ranks = Int32Array.from(gathered.items, (item) => places.get(item) ?? -1)

@@ -1,3 +1,4 @@
+import { EvenhandedError } from '../../core/error.js'
 import { growing } from './growing.js'
 import type { TrainingBasket } from './training-basket.js'
 
@@ -7,7 +8,7 @@ export interface Gathered {
   readonly items: readonly string[]
   /** How many different members have a basket here. */
   readonly members: number
-  /** How many baskets have something in them. */
+  /** How many baskets have something in them, and not too much. */
   readonly baskets: number
   /** The baskets of one member follow one another; of basket `b` the items stand from `starts[b]` to `starts[b + 1]`. */
   readonly starts: Uint32Array
@@ -23,9 +24,16 @@ export interface Gathered {
 export type Without = readonly string[] | ((item: string) => boolean) | undefined
 
 /**
- * Reads baskets once, in whatever order they come, and keeps four bytes for each item in one.
+ * What is longer is left out: nobody chose so much as one thing, and what it costs to learn from grows with the square.
+ */
+const longest = 500
+
+/**
+ * Reads baskets once, in whatever order they come, and keeps four bytes for each item in one. Nobody's basket (its
+ * member is an empty text) is left out, and so is one of more than 500 different items.
  *
  * @param read  hears of every basket how many have been read
+ * @throws EvenhandedError `bad_basket` where one is not as its type says, with its number from 0 on as the path
  */
 export async function gather(
   baskets: Iterable<TrainingBasket> | AsyncIterable<TrainingBasket>,
@@ -35,12 +43,27 @@ export async function gather(
   const book = openBook(without)
   let count = 0
   const take = (basket: TrainingBasket): void => {
-    book.add(basket)
+    if (!isBasket(basket)) throw badBasket(count)
+    if (basket.member !== '') book.add(basket)
     read(++count)
   }
   if (Symbol.asyncIterator in baskets) for await (const basket of baskets) take(basket)
   else for (const basket of baskets) take(basket)
   return book.close()
+}
+
+function isBasket(given: unknown): given is TrainingBasket {
+  if (typeof given !== 'object' || given === null) return false
+  const { member, items } = given as { readonly [name: string]: unknown }
+  return typeof member === 'string' && Array.isArray(items) && items.every((item) => typeof item === 'string')
+}
+
+const badBasket = (number: number): EvenhandedError => {
+  const message = `Basket ${number} is none: it needs a member’s name and a list of items, all texts.`
+  const remedy = 'Give { member, items }.'
+  return new EvenhandedError('bad_basket', message, [
+    { code: 'bad_basket', path: `baskets[${number}]`, message, remedy },
+  ])
 }
 
 interface Book {
@@ -55,8 +78,9 @@ function openBook(without: Without): Book {
   const bought = growing()
   const ends = growing()
   const whose = growing()
-  /** Of each item, how many baskets there were with the last that had it: none counts twice in one. */
+  /** Of each item, the stamp of the last basket that had it: none counts twice in one. */
   const last: number[] = []
+  let stamp = 0
 
   const numberOf = (item: string): number => {
     const known = numbers.get(item)
@@ -69,13 +93,14 @@ function openBook(without: Without): Book {
   return {
     add(basket) {
       const from = bought.length
-      const stamp = ends.length + 1
+      stamp++
       for (const item of basket.items) {
         const number = numberOf(item)
         if (number === nobodys || last[number] === stamp) continue
         last[number] = stamp
         bought.push(number)
       }
+      if (bought.length - from > longest) bought.cut(from)
       if (bought.length === from) return
       ends.push(bought.length)
       const member = members.get(basket.member) ?? members.size

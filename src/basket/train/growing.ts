@@ -1,6 +1,8 @@
 /** Whole numbers, four bytes each, that grow at the end. */
 export interface Growing {
   push(value: number): void
+  /** Forgets what was pushed after so many. */
+  cut(length: number): void
   readonly length: number
   /** What was pushed so far; it is not told of what is pushed later. */
   values(): Uint32Array
@@ -18,6 +20,9 @@ export function growing(): Growing {
         room = wider
       }
       room[length++] = value
+    },
+    cut(to) {
+      length = Math.min(length, to)
     },
     get length() {
       return length

@@ -10,12 +10,12 @@ import type { TrainingBasket } from './training-basket.js'
  * model, and those of a member who is left out give the model that never saw them.
  *
  * What fewer than `minMembers` different members bought (an item, or two in one basket) is not in the model: neither a
- * weight nor a name. What is in it are weights that rest on counts over all members; it is no promise about what
- * somebody can conclude who knows all of those members' baskets but one.
+ * weight nor a name. Of one member at most five baskets count for an item and for a pair. It is no promise about what
+ * somebody can conclude who knows all other members' baskets, who can make members up, or who compares two models.
  *
  * @param baskets of members who may be learned from
  * @returns the model, or why there is none: `no_baskets`, `too_few_members`, `nothing_in_common`
- * @throws EvenhandedError `bad_training` where an option is not as its type says
+ * @throws EvenhandedError `bad_training` or `bad_basket` where an option or a basket is not as its type says
  *
  * @example
  * import { trainBaskets } from 'evenhanded/basket'

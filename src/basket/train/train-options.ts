@@ -1,4 +1,5 @@
 import { EvenhandedError, type Issue } from '../../core/error.js'
+import { isDate } from '../../core/program/check-shape.js'
 import type { Without } from './gather.js'
 
 /** What and how to train. */
@@ -48,10 +49,13 @@ export function settingsOf(options: TrainOptions): TrainSettings {
   return settings
 }
 
-function issuesOf({ minMembers, neighbours, lambda, method, date }: TrainSettings): readonly Issue[] {
+function issuesOf({ program, name, minMembers, neighbours, lambda, method, date }: TrainSettings): readonly Issue[] {
   const issues: Issue[] = []
   const issue = (path: string, message: string, remedy: string): void => {
     issues.push({ code: 'bad_training', path, message, remedy })
+  }
+  for (const [path, named] of Object.entries({ program, name })) {
+    if (typeof named !== 'string' || named === '') issue(path, 'This is no name.', 'Name the program and its model.')
   }
   if (!Number.isSafeInteger(minMembers) || minMembers < 1)
     issue('minMembers', `${minMembers} members is no number of them.`, 'Give a whole number from 1 on.')
@@ -60,6 +64,6 @@ function issuesOf({ minMembers, neighbours, lambda, method, date }: TrainSetting
   if (lambda !== undefined && !(lambda > 0 && lambda < Number.POSITIVE_INFINITY))
     issue('lambda', `λ can’t be ${lambda}.`, 'Give a number above zero, or none.')
   if (method !== 'ease' && method !== 'cosine') issue('method', `There is no method ${method}.`, 'Give ease or cosine.')
-  if (!/^\d{4}-\d\d-\d\d$/.test(date)) issue('date', `${date} is no day.`, 'Give a day as in 2026-11-22.')
+  if (!isDate(date)) issue('date', `${date} is no day.`, 'Give a day as in 2026-11-22.')
   return issues
 }

@@ -7,6 +7,7 @@ import { countTogether, type Together } from './count-together.js'
 import { ease } from './ease.js'
 import { type Gathered, gather } from './gather.js'
 import { keepStrongest } from './keep-strongest.js'
+import { mostOften } from './most-often.js'
 import { settingsOf, type TrainOptions, type TrainSettings } from './train-options.js'
 import type { TrainingBasket } from './training-basket.js'
 
@@ -36,7 +37,8 @@ export async function trainWeights(
   const { members } = gathered
   if (gathered.baskets === 0) return refused({ code: 'no_baskets' })
   if (members < needed) return refused({ code: 'too_few_members', members, needed })
-  const together = countTogether(gathered, needed, undefined, (done, of) => progress(done, of, 'count'))
+  const counted = (done: number, of: number): void => progress(done, of, 'count')
+  const together = countTogether(gathered, needed, { mostOften, counted })
   if (together.items.length === 0) return refused({ code: 'nothing_in_common', members, needed })
   return ok(settings.method === 'ease' ? byEase(gathered, together, settings) : byCosine(together, settings))
 }

@@ -73,6 +73,28 @@ describe('counting what is bought together', () => {
     )
   })
 
+  it('counts so many baskets of one member, and no more, for an item and for a pair', async () => {
+    await fc.assert(
+      fc.asyncProperty(someBaskets, fc.integer({ min: 1, max: 3 }), async (baskets, mostOften) => {
+        const { items, bought, starts, others, times } = countTogether(await gather(baskets), 1, { mostOften })
+        const capped = (key: string) => {
+          const [one = '', two = ''] = key.split('+')
+          const of = (member: string) =>
+            baskets.filter(
+              (basket) => basket.member === member && [one, two].every((item) => basket.items.includes(item)),
+            )
+          return [...'abcdefgh'].reduce((sum, member) => sum + Math.min(of(member).length, mostOften), 0)
+        }
+        for (const [place, item] of items.entries()) {
+          expect(bought[place]).toBe(capped(`${item}+${item}`))
+          for (let at = starts[place]!; at < starts[place + 1]!; at++) {
+            expect(times[at]).toBe(capped(`${item}+${items[others[at]!]}`))
+          }
+        }
+      }),
+    )
+  })
+
   it('keeps no name of a member', async () => {
     const gathered = await gather([{ member: 'ada@mail.example', items: ['wax'] }])
     expect(inspect(gathered, { depth: null })).toContain('wax')

@@ -83,6 +83,18 @@ describe('training', () => {
     )
   })
 
+  it('lets one member’s habit move a weight no further than five baskets of it do', async () => {
+    const salt = Array.from({ length: 40 }, (_, at) => ({ member: `m${at}`, items: ['common', 'salt'] }))
+    const rare = wax.map(({ member }) => ({ member, items: ['rare', 'common'] }))
+    const habit = (times: number) => Array.from({ length: times }, () => ({ member: 'ada', items: ['rare', 'common'] }))
+    for (const how of [{ lambda: 30 }, { method: 'cosine' } as const]) {
+      const thousand = await trained([...salt, ...rare, ...habit(1000)], how)
+      const five = await trained([...salt, ...rare, ...habit(4)], how)
+      expect(thousand?.toJson().items).toEqual(five?.toJson().items)
+      expect(thousand?.items).toEqual(['common', 'salt', 'rare'])
+    }
+  })
+
   it('does not mind what is said twice in a basket, nor baskets with nothing in them', async () => {
     await fc.assert(
       fc.asyncProperty(someBaskets, methods, async (baskets, how) => {
@@ -159,6 +171,8 @@ describe('what it was not trained on', () => {
   })
 
   it.each<Partial<TrainOptions>>([
+    { program: '' },
+    { name: undefined as unknown as string },
     { minMembers: 0 },
     { minMembers: 1.5 },
     { neighbours: 0 },
@@ -166,6 +180,7 @@ describe('what it was not trained on', () => {
     { lambda: 0 },
     { lambda: Number.NaN },
     { date: 'today' },
+    { date: '2026-02-31' },
     { method: 'slope' as 'ease' },
   ])('throws for %o, which is no way to train', async (wrong) => {
     const thrown = trainBaskets(wax, { ...options, ...wrong })
@@ -173,9 +188,39 @@ describe('what it was not trained on', () => {
     await expect(thrown).rejects.toMatchObject({ code: 'bad_training', issues: [{ path: Object.keys(wrong)[0] }] })
   })
 
+  it.each([
+    null,
+    {},
+    { member: 'ada' },
+    { member: 'ada', items: 'wax' },
+    { member: 'ada', items: [7] },
+    { items: ['wax'] },
+  ])('throws for %o, which is no basket, and tells its number', async (wrong) => {
+    const thrown = trainBaskets([...wax, wrong as TrainingBasket], options)
+    await expect(thrown).rejects.toMatchObject({ code: 'bad_basket', issues: [{ path: 'baskets[5]' }] })
+  })
+
+  it('learns nothing from nobody’s basket: who is not known is no member', async () => {
+    const nobodys = Array.from({ length: 9 }, () => ({ member: '', items: ['boots', 'wax'] }))
+    expect(await refusal(nobodys)).toEqual({ code: 'no_baskets' })
+    expect(await refusal([...wax.slice(1), ...nobodys], { minMembers: 5 })).toMatchObject({ code: 'too_few_members' })
+    expect(bytes(await trained([...nobodys, ...wax]))).toBe(bytes(await trained(wax)))
+  })
+
+  it('learns nothing from a basket of thousands of items, however many members have one', async () => {
+    const long = ['ada', 'ben', 'cid'].map((member) => ({
+      member,
+      items: ['wax', 'boots', ...Array.from({ length: 10_000 }, (_, place) => `item-${place}`)],
+    }))
+    expect(await refusal(long)).toEqual({ code: 'no_baskets' })
+    expect(bytes(await trained([...long, ...wax]))).toBe(bytes(await trained(wax)))
+    const short = long.map(({ member, items }) => ({ member, items: items.slice(0, 500) }))
+    expect((await trained(short))?.items).toHaveLength(500)
+  })
+
   it('takes items by any name, and members who are named like parts of an object', async () => {
     const names = ['__proto__', 'constructor', 'toString', '', 'é', 'wax wax']
-    const all = ['__proto__', 'constructor', ''].map((member) => ({ member, items: names }))
+    const all = ['__proto__', 'constructor', 'toString'].map((member) => ({ member, items: names }))
     expect([...(await trained(all))!.items].sort()).toEqual([...names].sort())
   })
 })
