@@ -141,7 +141,7 @@ describe.runIf(found)('the demo, with the keyboard alone', () => {
 
   it('gives at the till what fits, with the network cut, and takes it once', async () => {
     const cable = await layCable(demo.address)
-    const till = await visit('/shop-checkout/till/', 1280, cable.address)
+    const till = await visit('/', 1280, cable.address)
     await handInOnce(visit, await payOffline(till, cable.cut))
   })
 
