@@ -30,7 +30,18 @@ const commented = (file) =>
 
 const blocks = (file) => [...readFileSync(file, 'utf8').matchAll(/^```tsx?\n(.*?)^```$/gms)].map(([, text]) => text)
 
-const doors = ['', '/client', '/server', '/postgres', '/basket', '/standards', '/testing', '/react', '/vue', '/elements']
+const doors = [
+  '',
+  '/client',
+  '/server',
+  '/postgres',
+  '/basket',
+  '/standards',
+  '/testing',
+  '/react',
+  '/vue',
+  '/elements',
+]
 
 /** Each door's values and types by name; a name that two doors share is taken from the first. */
 const exported = (program, doors) => {
