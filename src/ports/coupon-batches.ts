@@ -99,6 +99,8 @@ export interface CouponStore {
   /** Hands one in; `null` where there is no such batch, or no such number in it. */
   handInCoupon(tenant: string, handing: HandingIn, now?: number): Promise<HandedIn | null>
   signedCoupon(tenant: string, batch: string, n: number, now?: number): Promise<KeptCoupon | null>
+  /** The numbers of a batch that were handed in or given back, in their order; none where there is no such batch. */
+  goneCoupons(tenant: string, batch: string): Promise<readonly number[]>
   /**
    * Takes back what was not handed in, of these numbers or of all: it can't be from now on. Where the batch is over, that
    * changes nothing.

@@ -242,6 +242,7 @@ const faults: readonly (readonly [fault: string, store: () => Store])[] = [
         }),
       }),
   ],
+  ['hides what has gone', () => spoiled({ verbs: () => ({ goneCoupons: () => Promise.resolve([]) }) })],
   ['forgets no coupon', () => spoiled({ verbs: () => ({ forgetCoupons: () => Promise.resolve() }) })],
   [
     'forgets what coupons cost',

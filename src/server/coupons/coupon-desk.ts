@@ -1,6 +1,7 @@
 import { EvenhandedError } from '../../core/error.js'
 import { recordOf } from '../../core/json.js'
 import type { CouponSum, KeptBatch } from '../../ports/coupon-batches.js'
+import { bad } from '../calls/call-shape.js'
 import { trying } from '../calls/load.js'
 import type { Desk } from '../desk.js'
 import { timeOf } from '../raffle/raffles.js'
@@ -59,24 +60,30 @@ export type GiveBackAnswer =
 export interface CouponDesk<Offer extends string = string> {
   /**
    * Signs a batch for a till to keep. Refusals: `unknown_offer`, `unknown_coupon`, `bad_count`, `bad_instant`;
-   * `over_budget`, `out_of_stock`, each with what is left; `id_reused`.
+   * `over_budget`, `out_of_stock`, each with what is left; `id_reused`. The same key again gives the same codes, as far as
+   * they were neither handed in nor given back: so it names the stock that keeps them (`couponStock`'s `id`). A till that
+   * was emptied has another, and gets other codes than those that it may have handed out before.
    *
    * @example
    * const until = Date.UTC(2027, 1, 1)
-   * const key = 'till:3/2027-01-31'
+   * const key = `${stockId}/2027-01-31` // the id that the till's stock sent along
    * const signed = await server.coupons.sign({ offer: 'tillCoupon', coupons: { wax: 100 }, until, key })
    * if (signed.ok) console.log(signed.batch.coupons.wax?.[0]) // '4T0B9QXR7K2M…'
    */
   sign(asked: SignCoupons<Offer>): Promise<SignAnswer>
   /**
-   * Takes back what was not handed out: of a batch all that was not handed in, or these codes of it. They are worth
-   * nothing from now on, and what they would have cost can be signed again. Refusals: `unknown_batch`; `unknown_coupon`
-   * where a code is not of this batch: then none comes back. Safe to do again.
+   * Takes back codes of a batch that nobody holds: those that a till had left (`couponStock`'s `giveUp`). They are worth
+   * nothing from now on, and what they would have cost can be signed again. `{ all: true }` takes back whatever was not
+   * handed in, for a till that was lost or stolen: **what it handed out to people is worth nothing then either**, for
+   * the server can't know what that was. Refusals: `unknown_batch`; `unknown_coupon` where a code is not of this batch:
+   * then none comes back. Safe to do again.
    *
    * @example
-   * const said = await server.coupons.giveBack('4T0B9QXR7K') // the id of a batch
+   * // At the till: const codes = await stock.giveUp(batchId)
+   * const said = await server.coupons.giveBack(batchId, codes)
+   * @throws EvenhandedError `bad_call` where it is not said what
    */
-  giveBack(batch: string, codes?: readonly string[]): Promise<GiveBackAnswer>
+  giveBack(batch: string, which: readonly string[] | { readonly all: true }): Promise<GiveBackAnswer>
   /**
    * What a code is good for, and whether it still is, without handing it in; of a coupon that was issued to somebody as
    * well. Refusal: `unknown_coupon`.
@@ -96,12 +103,13 @@ export function couponDesk(desk: Desk): CouponDesk {
   const { store, tenant, clock, secrets, plan } = desk
   return {
     sign: (asked) => signCoupons(desk, asked),
-    async giveBack(batch, codes) {
+    async giveBack(batch, which) {
+      const codes = namedIn(which)
       const numbers = codes?.map((code) => numberSigned(secrets, readSignedCode(code) ?? ''))
       const strange = numbers?.findIndex((one) => one?.batch !== batch) ?? -1
-      if (strange >= 0) return no('unknown_coupon', { code: codes?.[strange] ?? '' })
-      const all = numbers?.flatMap((one) => one?.n ?? []) ?? null
-      const returned = await trying(() => store.returnCoupons(tenant, batch, all, clock?.()))
+      if (strange >= 0) return no('unknown_coupon', { code: String(codes?.[strange]) })
+      const these = numbers?.flatMap((one) => one?.n ?? []) ?? null
+      const returned = await trying(() => store.returnCoupons(tenant, batch, these, clock?.()))
       return returned === null ? no('unknown_batch') : { ok: true, returned }
     },
     look: (code) => lookAtCoupon(desk, code),
@@ -126,6 +134,13 @@ export function couponDesk(desk: Desk): CouponDesk {
     },
     costs: async () => (await trying(() => store.couponSums(tenant, undefined, clock?.()))).map(costOf),
   }
+}
+
+/** `null` for all of them, which is never meant by leaving something out: people hold some. */
+function namedIn(which: readonly string[] | { readonly all: true }): readonly string[] | null {
+  if (Array.isArray(which)) return which
+  if ((which as { readonly all?: unknown } | null | undefined)?.all === true) return null
+  throw bad('giveBack', 'names no codes, nor { all: true }')
 }
 
 const standingOf = ({ id, offer, signedAt, validUntil, parts }: KeptBatch): BatchStanding => ({

@@ -15,7 +15,10 @@ export interface SignCoupons<Offer extends string = string> {
   readonly coupons: { readonly [coupon: string]: number }
   /** From then on they are worth nothing; epoch milliseconds. */
   readonly until: number
-  /** An opaque reference, as in `till:3/2027-01-31`: the same key again is answered with the same batch. */
+  /**
+   * An opaque reference, as in `${stock}/2027-01-31`: the same key again is answered with the same batch. Two that are
+   * handed out from, as a till and the one that took its place, need two keys.
+   */
   readonly key: string
 }
 
@@ -23,16 +26,18 @@ export type SignAnswer =
   | {
       readonly ok: true
       readonly batch: CouponBatch
-      /** It was signed before: these are the same codes again. */
+      /** It was signed before: these are its codes again, without those that were handed in or given back since. */
       readonly known: boolean
     }
   | { readonly ok: false; readonly error: CouponRefusal }
 
 /** The batch is one row; its codes follow from its id, and are made again for whoever asks with the same key. */
 export async function signCoupons(desk: Desk, asked: SignCoupons): Promise<SignAnswer> {
+  if (typeof asked?.key !== 'string') throw bad('sign', 'says no key')
   const { offer, until, key } = asked
-  if (typeof key !== 'string') throw bad('sign', 'says no key')
   const coupons = Object.entries(asked.coupons ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const odd = oddIn(asked)
+  if (odd) return no(odd)
   const { plan, secrets, store, tenant, clock } = desk
   const id = secrets.batch(key)
   const hash = secrets.content({ offer, until, coupons })
@@ -41,15 +46,16 @@ export async function signCoupons(desk: Desk, asked: SignCoupons): Promise<SignA
   if (!counted.ok) {
     // A program may have moved on since it was signed.
     const before = await trying(() => store.couponBatch(tenant, id))
-    return before?.hash === hash ? { ok: true, batch: batchOf(desk, id, asked, coupons), known: true } : counted
+    return before?.hash === hash ? signedBefore(desk, id, asked, coupons) : counted
   }
   const { parts } = counted
   const batch: SignedBatch = { id, hash, offer, validUntil: until, parts }
   const signing = await trying(() => store.signCoupons(tenant, batch, limitsOf(desk, offer), clock?.()))
   switch (signing.state) {
     case 'signed':
+      return { ok: true, batch: batchOf(desk, id, asked, coupons), known: false }
     case 'known':
-      return { ok: true, batch: batchOf(desk, id, asked, coupons), known: signing.state === 'known' }
+      return signedBefore(desk, id, asked, coupons)
     case 'reused':
       return no('id_reused')
     case 'ended':
@@ -59,6 +65,13 @@ export async function signCoupons(desk: Desk, asked: SignCoupons): Promise<SignA
     case 'out_of_stock':
       return no('out_of_stock', { coupon: signing.coupon, left: signing.left })
   }
+}
+
+/** What was never signed, and has no hash: JSON does not tell it. */
+function oddIn({ offer, coupons, until }: SignCoupons): CouponRefusal['code'] | undefined {
+  if (typeof offer !== 'string') return 'unknown_offer'
+  if (Object.values(coupons ?? {}).some((count) => typeof count !== 'number')) return 'bad_count'
+  return typeof until === 'number' ? undefined : 'bad_instant'
 }
 
 type Counted = readonly (readonly [coupon: string, count: number])[]
@@ -80,14 +93,26 @@ function partsOf(fits: Fits, coupons: Counted, until: number) {
 /** Whole milliseconds that a date can tell. */
 const isInstant = (at: number): boolean => Number.isInteger(at) && Math.abs(at) <= 8.64e15
 
+/** A code that is worth nothing any more is handed to nobody again. */
+async function signedBefore(desk: Desk, id: string, asked: SignCoupons, coupons: Counted): Promise<SignAnswer> {
+  const gone = await trying(() => desk.store.goneCoupons(desk.tenant, id))
+  return { ok: true, batch: batchOf(desk, id, asked, coupons, new Set(gone)), known: true }
+}
+
 /** As they are handed on: codes by coupon, in the order in which they are numbered. */
-function batchOf({ secrets }: Desk, id: string, { offer, until }: SignCoupons, coupons: Counted): CouponBatch {
+function batchOf(
+  { secrets }: Desk,
+  batch: string,
+  { offer, until }: SignCoupons,
+  coupons: Counted,
+  gone: ReadonlySet<number> = new Set(),
+): CouponBatch {
   let next = 0
-  const codes = coupons.map(
-    ([coupon, count]) =>
-      [coupon, Array.from({ length: count }, () => signedCode(secrets, { batch: id, n: next++ }))] as const,
-  )
-  return { id, offer, validUntil: until, coupons: Object.fromEntries(codes) }
+  const codes = coupons.map(([coupon, count]) => {
+    const numbers = Array.from({ length: count }, () => next++).filter((n) => !gone.has(n))
+    return [coupon, numbers.map((n) => signedCode(secrets, { batch, n }))] as const
+  })
+  return { id: batch, offer, validUntil: until, coupons: Object.fromEntries(codes) }
 }
 
 /** In hundredths, as everything is counted. */

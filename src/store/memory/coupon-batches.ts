@@ -37,6 +37,10 @@ export const couponBatches = (tenantOf: (name: string) => Tenant, clock: () => n
     const batch = tenantOf(tenant).batches.get(id)
     return (batch && toldOf(batch, n, now)) ?? null
   },
+  async goneCoupons(tenant, id) {
+    const { handed, returned } = tenantOf(tenant).batches.get(id) ?? {}
+    return [...(handed?.keys() ?? []), ...(returned ?? [])].sort((a, b) => a - b)
+  },
   async returnCoupons(tenant, id, numbers, now = clock()) {
     const batch = tenantOf(tenant).batches.get(id)
     if (!batch) return null

@@ -3,6 +3,7 @@ import type { CouponStore, CouponSum, HandedIn, KeptBatch, KeptCoupon, Signing }
 import type { Ask } from './ledger.js'
 import batchesSql from './sql/coupon-batches.sql'
 import sumsSql from './sql/coupon-sums.sql'
+import goneSql from './sql/gone-coupons.sql'
 import couponSql from './sql/signed-coupon.sql'
 
 /** Coupons that were signed in advance, one statement each: what has to be decided under a lock stands in functions. */
@@ -24,6 +25,10 @@ export const couponBatches = (ask: Ask, clock?: Clock): CouponStore => {
     async signedCoupon(tenant, batch, n, now) {
       const [row] = await ask<{ coupon: string }>(couponSql, [tenant, batch, n, told(now)])
       return row ? (JSON.parse(row.coupon) as KeptCoupon) : null
+    },
+    async goneCoupons(tenant, batch) {
+      const [row] = await ask<{ gone: string }>(goneSql, [tenant, batch])
+      return JSON.parse(row?.gone ?? '[]') as readonly number[]
     },
     async returnCoupons(tenant, batch, numbers, now) {
       const values = [tenant, batch, numbers && JSON.stringify(numbers), told(now)]

@@ -38,6 +38,7 @@ function signer(store: Store, tenant = deskOf(store).tenant) {
     async look(batch: Pick<SignedBatch, 'id'>, n: number): Promise<string | undefined> {
       return (await store.signedCoupon(tenant, batch.id, n, self.now))?.state
     },
+    gone: (batch: Pick<SignedBatch, 'id'>) => store.goneCoupons(tenant, batch.id),
     giveBack: (batch: Pick<SignedBatch, 'id'>, numbers: readonly number[] | null = null) =>
       store.returnCoupons(tenant, batch.id, numbers, self.now),
     sums: (offer?: string) => store.couponSums(tenant, offer, self.now),
@@ -184,12 +185,29 @@ export function signingLaws({ law, store }: Case): void {
     same(await till.giveBack(batch, [3]), 1)
     const stands = async () => [await till.hand(batch, 0), await till.hand(batch, 3), await till.look(batch, 1)]
     same(await stands(), ['used', 'void', 'issued'])
+    same([await till.gone(batch), await till.gone({ id: uuid() })], [[0, 3], []])
     same([await till.giveBack(batch), await till.giveBack(batch), await till.hand(batch, 1)], [3, 0, 'void'])
+    same(await till.gone(batch), [0, 1, 2, 3, 4])
     const late = await till.signed(batchOf(1, 0, till.now + hour))
     till.now += hour
     same(await stands(), ['used', 'void', 'void'])
     same([await till.hand(late, 0), await till.look(late, 0), await till.giveBack(late)], ['expired', 'expired', 0])
     same(await till.look(late, 0), 'expired')
+  })
+
+  law('takes back numbers of many parts, some of them again, and none that is no number of the batch', async () => {
+    const till = signer(await store())
+    const batch = await till.signed(batchOf(3, 4, till.now + hour))
+    same([await till.giveBack(batch, [2, 3]), await till.hand(batch, 5)], [2, 'redeemed'])
+    same([await till.giveBack(batch, [6, 2, 5, 0, 6, 7, -1]), await till.gone(batch)], [2, [0, 2, 3, 5, 6]])
+    const parts = (await till.store.couponBatch(till.tenant, batch.id))?.parts
+    same(
+      parts?.map(({ redeemed, returned }) => [redeemed, returned]),
+      [
+        [0, 2],
+        [1, 2],
+      ],
+    )
   })
 
   law('lists batches by their end, page by page', async () => {

@@ -302,22 +302,23 @@ begin
     return came;
   end if;
 
+  -- As sets, however many they are: who hands in of this batch waits for it.
   fresh := array(
-    select distinct n.number::int
+    select n.number::int
     from json_array_elements_text(numbers) n (number)
-    where evenhanded.coupon_place(b.counts, n.number::int) is not null
-      and n.number::int <> all (b.back)
-      and not exists (
-        select from evenhanded.coupon_handed h
-        where h.tenant = of_tenant and h.batch = of_batch and h.n = n.number::int
-      )
+    where n.number::int >= 0 and n.number::int < (select sum(c.count) from unnest(b.counts) c (count))
+    except
+    select k.n from unnest(b.back) k (n)
+    except
+    select h.n from evenhanded.coupon_handed h where h.tenant = of_tenant and h.batch = of_batch
   );
   update evenhanded.coupon_batch k
   set back = k.back || fresh, returned = array(
-    select p.returned + (
-      select count(*)::int from unnest(fresh) f (n) where evenhanded.coupon_place(b.counts, f.n) = p.place
-    )
-    from unnest(b.returned) with ordinality p (returned, place)
+    select p.returned + (select count(*)::int from unnest(fresh) f (n) where f.n >= p.up_to - p.count and f.n < p.up_to)
+    from (
+      select u.returned, u.count, u.place, sum(u.count) over (order by u.place) as up_to
+      from unnest(b.returned, b.counts) with ordinality u (returned, count, place)
+    ) p
     order by p.place
   )
   where k.tenant = of_tenant and k.id = of_batch;
