@@ -51,6 +51,7 @@ export interface ClientOptions<N extends Names> {
    * them together. Without it no such offer is proposed. The basket is read here and never leaves.
    *
    * @example
+   * declare const fitting: Fitting
    * const client = createClient({ program: shop, touchpoint: 'till', fitting })
    * await client.observe('basket', ['85123A', '71053'])
    * const result = await client.next()?.accept()

@@ -81,8 +81,6 @@ const ofNobody = { least: 3, most: 30 }
  * @param baskets of members, and of nobody known: the latter are never learned from
  *
  * @example
- * import { evaluateBaskets } from 'evenhanded/basket'
- *
  * const basket = (member: string, ...items: string[]) => ({ member, items, instant: 0 })
  * const measured = await evaluateBaskets(
  *   ['ada', 'ben', 'cid', 'dea', 'eva', 'fred'].map((member) => basket(member, 'boots', 'wax')),

@@ -25,6 +25,7 @@ export interface ReadModelOptions {
  * @returns the model, or a refusal with a `code`; it never throws
  *
  * @example
+ * declare const bytes: Uint8Array
  * const model = readModel(bytes, { program: 'alpine-shop', name: 'goesWith' })
  * if (model.ok) model.value.similar(['boots'], { among: ['wax', 'laces'], top: 1 })
  */

@@ -18,8 +18,6 @@ import type { TrainingBasket } from './training-basket.js'
  * @throws EvenhandedError `bad_training` or `bad_basket` where an option or a basket is not as its type says
  *
  * @example
- * import { trainBaskets } from 'evenhanded/basket'
- *
  * const baskets = ['ada', 'ben', 'cid', 'dea', 'eva'].map((member) => ({ member, items: ['boots', 'wax'] }))
  * const trained = await trainBaskets(baskets, { program: 'alpine-shop', name: 'goesWith' })
  * if (trained.ok) trained.value.similar(['boots']).items[0]?.item // 'wax'
