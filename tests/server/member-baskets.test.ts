@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modelOf, trainBaskets } from '../../src/basket.js'
+import { basketsIn } from '../../src/server/baskets/baskets-in.js'
 import type { BackendSubject, MemberBasket } from '../../src/server.js'
 import { codes, device } from './support/device.js'
 import { morning, opened, type Slopes, slopes } from './support/slopes.js'
@@ -67,6 +68,40 @@ describe.each(everyStore)('what members buy, in %s', (name, open) => {
     expect([said?.[0]?.ok, await own.read('basket', 'club')]).toEqual([true, ['tips']])
     const line = (await store.store.history(tenant, own.id)).find(({ said }) => said.actor === 'till:3')
     expect(line?.said).toMatchObject({ type: 'record', reference: 'order:1' })
+  })
+
+  it('loses no order of many at once, told from the shop’s own', async () => {
+    const own = await shop().member()
+    const orders: { readonly number: number; readonly items: string[] }[] = []
+    const pause = () => new Promise((done) => setTimeout(done, Math.random() * 8))
+    const newest = async (most: number) => {
+      await pause()
+      const found = orders.slice(-most).reverse()
+      await pause()
+      return found
+    }
+    const order = async (number: number) => {
+      orders.push({ number, items: [`item ${number}`] })
+      let told: typeof orders
+      do {
+        told = await newest(3)
+        expect(
+          codeOf(
+            await own.observe(
+              'basket',
+              told.map(({ items }) => items),
+            ),
+          ),
+        ).toBe('ok')
+      } while ((await newest(1))[0]?.number !== told[0]?.number)
+    }
+    await Promise.all(Array.from({ length: 6 }, (_, n) => pause().then(() => order(n))))
+    expect(await own.read('basket', 'club')).toEqual(
+      orders
+        .slice(-3)
+        .reverse()
+        .map(({ items }) => items),
+    )
   })
 
   it('is recorded of nobody else, and of nothing else', async () => {
@@ -215,6 +250,32 @@ describe.each(everyStore)('what members buy, in %s', (name, open) => {
     await people[3]?.withdraw('learn')
     expect((await train()).ok).toBe(false)
   })
+})
+
+describe('a value as baskets', () => {
+  it.each([
+    [['a', 'b'], [['a', 'b']]],
+    [
+      [['a'], ['b', 'c']],
+      [['a'], ['b', 'c']],
+    ],
+    [
+      ['a', 'b', ['c', 'd']],
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      [['c', 'd'], 'a', [], 7, 'b'],
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['a', []],
+    [[[], 7, null], []],
+  ])('%j is %j', (value, baskets) => expect(basketsIn(value)).toEqual(baskets))
 })
 
 describe('a server’s models', () => {

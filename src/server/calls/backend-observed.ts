@@ -9,14 +9,21 @@ import type { ForThem } from './backend-exits.js'
 /** What members let a site record of what they do, and what it may do for them with that. */
 export interface BackendObserved<N extends Names = Names> {
   /**
-   * Records what a membership said it would (`observes`): the whole value, in place of what was known. Refusals:
-   * `no_ground` where no such membership is in force here, or what is known is restricted; `invalid`, `unknown_field`,
-   * `no_subject`, `erased`.
+   * Records what a membership said it would (`observes`): the whole value, in place of what was known. So give what the
+   * site itself knows, up to as many as it means to keep; what is read from here, and written back with something more,
+   * loses what somebody else wrote in between. Refusals: `no_ground` where no such membership is in force here, or what is
+   * known is restricted; `invalid`, `unknown_field`, `no_subject`, `erased`.
    *
    * @param options `reason`: an opaque reference to where it was seen, as in `order:4711`
    *
    * @example
-   * await server.subject(id).observe('basket', ['85123A', '71053'], { key: 'order:4711', reason: 'order:4711' })
+   * // Behind each order, once it stands in the shop's own database: their last 50, the newest first.
+   * let told
+   * do {
+   *   told = await orders.newestOf(id, 50)
+   *   await server.subject(id).observe('basket', told.map(({ items }) => items))
+   *   // Another order came meanwhile, and whoever told of that one may have been first.
+   * } while ((await orders.newestOf(id, 1))[0]?.number !== told[0]?.number)
    */
   observe<F extends keyof N['fields'] & string>(
     field: F,
