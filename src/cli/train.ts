@@ -5,11 +5,12 @@ import { rejections as newRejections } from './orders/rejections.js'
 import { loadProgram } from './program-file.js'
 import { type Progress, progressOn } from './progress.js'
 import type { Terminal } from './terminal.js'
-import { type From, learnedFrom } from './train/learned-from.js'
+import { type From, type LearnedFrom, learningFrom } from './train/learned-from.js'
 import { nothingLearned } from './train/nothing-learned.js'
 import { trainPage } from './train/page.js'
 import { reportJson, type TrainReport } from './train/report.js'
 import { type Settings, type SettingWords, settingsOf } from './train/settings.js'
+import { counting } from './train/tally.js'
 import { trainText } from './train/text.js'
 import { watched } from './train/watched.js'
 import { type NamedModel, whichModel } from './train/which-model.js'
@@ -20,7 +21,6 @@ export interface TrainCommand extends From, SettingWords {
   readonly model?: string
   /** Where to write the model; by the model's name unless said, and nowhere where it is measured. */
   readonly out?: string
-  readonly evaluate?: boolean
   readonly json?: boolean
   /** Where to write the report as a page. */
   readonly html?: string
@@ -40,27 +40,39 @@ export async function train(terminal: Terminal, path: string, options: TrainComm
   const named = whichModel(program, options.model)
   const rejections = newRejections()
   const progress = progressOn(terminal)
-  const { baskets, ...from } = await learnedFrom(terminal, program, named, options, { progress, rejections })
-  refuseUndated(settings, from.file?.isDated === true)
-  const evaluation = options.evaluate ? await measured(baskets, named, settings, progress) : undefined
-  const [model, seconds] = await trained(baskets, program.id, named, settings, progress)
+  const [learned, model] = await learningFrom(terminal, program, named, options, { progress, rejections }, (source) =>
+    learnedFrom(source, { program: program.id, named, settings, progress }),
+  )
   const out = options.out ?? (options.evaluate ? undefined : `${named.name}.model`)
-  const report: TrainReport = {
-    program: program.id,
-    model: named.name,
-    from,
-    learned: countsOf(baskets, named),
-    trained: { ...factsOf(model, settings), seconds },
-    evaluation,
-    out,
-    rejected: rejections.count(),
-  }
+  const report: TrainReport = { ...learned, out, rejected: rejections.count() }
   if (out !== undefined) await writeWhole(out, modelFile(model, formOf(out)))
   if (options.html !== undefined) await writeWhole(options.html, trainPage(report))
   if (options.json) terminal.out(JSON.stringify(reportJson(report)))
   else for (const line of trainText(report)) terminal.out(line)
-  for (const sentence of rejections.sentences()) terminal.err(`${from.file?.file}, ${sentence}`)
+  for (const sentence of rejections.sentences()) terminal.err(`${report.from.file?.file}, ${sentence}`)
   return rejections.count() > 0 ? 1 : 0
+}
+
+interface Work {
+  readonly program: string
+  readonly named: NamedModel
+  readonly settings: Settings
+  readonly progress: Progress
+}
+
+async function learnedFrom(
+  { baskets, ...from }: LearnedFrom,
+  work: Work,
+): Promise<readonly [Omit<TrainReport, 'out' | 'rejected'>, TrainedModel]> {
+  const { program, named, settings } = work
+  refuseUndated(settings, from.file?.isDated === true)
+  // What questions are asked of has to be there at once; what is learned from alone does not.
+  const all = settings.evaluate ? await kept(baskets) : undefined
+  const evaluation = all && (await measured(all, work))
+  const count = counting(named)
+  const [model, seconds] = await trained(count.learnable(all ?? baskets), work)
+  const facts = { ...factsOf(model, settings), seconds }
+  return [{ program, model: named.name, from, learned: count.tally(), trained: facts, evaluation }, model]
 }
 
 function factsOf(model: TrainedModel, { training }: Settings): Omit<TrainReport['trained'], 'seconds'> {
@@ -90,9 +102,7 @@ function refuseUndated({ measuring }: Settings, isDated: boolean): void {
 
 async function measured(
   baskets: readonly KnownBasket[],
-  { model }: NamedModel,
-  { training, measuring }: Settings,
-  progress: Progress,
+  { named: { model }, settings: { training, measuring }, progress }: Work,
 ): Promise<Evaluation & { readonly seconds: number }> {
   const from = performance.now()
   const result = await watched(progress, 'Measuring', (hear) =>
@@ -107,39 +117,32 @@ async function measured(
   return { ...result.value, seconds: since(from) }
 }
 
+async function kept(baskets: Iterable<KnownBasket> | AsyncIterable<KnownBasket>): Promise<readonly KnownBasket[]> {
+  const all: KnownBasket[] = []
+  for await (const basket of baskets) all.push(basket)
+  return all
+}
+
+/** @returns the model, and how many seconds it took once the last basket was read */
 async function trained(
-  baskets: readonly KnownBasket[],
-  program: string,
-  { name, model }: NamedModel,
-  { training }: Settings,
-  progress: Progress,
+  baskets: AsyncIterable<KnownBasket>,
+  { program, named: { name, model }, settings: { training }, progress }: Work,
 ): Promise<readonly [TrainedModel, seconds: number]> {
-  const from = performance.now()
-  const learned = baskets.filter(({ member }) => member !== '')
+  let read = performance.now()
   const result = await watched(progress, 'Learning', (hear) =>
-    trainBaskets(learned, {
+    trainBaskets(baskets, {
       program,
       name,
       ...training,
       ...(model.without && { without: model.without }),
-      progress: hear,
+      progress(done, of, step) {
+        if (step === 'read') read = performance.now()
+        hear(done, of, step)
+      },
     }),
   )
   if (!result.ok) throw nothingLearned(result.error)
-  return [result.value, since(from)]
+  return [result.value, since(read)]
 }
 
 const since = (from: number): number => Math.round(performance.now() - from) / 1000
-
-function countsOf(baskets: readonly KnownBasket[], { model: { without = [] } }: NamedModel): TrainReport['learned'] {
-  const sensitive = new Set(without)
-  const learned = baskets.filter(({ member }) => member !== '')
-  const isLearned = ({ items }: KnownBasket): boolean => items.some((item) => !sensitive.has(item))
-  const bought = new Set(baskets.flatMap(({ items }) => items.filter((item) => sensitive.has(item))))
-  return {
-    members: new Set(learned.map(({ member }) => member)).size,
-    baskets: learned.filter(isLearned).length,
-    anonymous: baskets.length - learned.length,
-    sensitive: bought.size,
-  }
-}

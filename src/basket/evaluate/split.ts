@@ -40,7 +40,7 @@ export function splitBaskets(baskets: readonly KnownBasket[], { by, holdOut, see
   const ordered =
     by === 'random' ? shuffled(members, seeded(seed)) : members.sort((a, b) => instantOf(came, b) - instantOf(came, a))
   const heldOut = new Set(ordered.slice(0, Math.max(count, 0)))
-  const since = by === 'time' ? Math.min(...[...heldOut].map((member) => instantOf(came, member))) : undefined
+  const since = by === 'time' ? earliest(came, heldOut) : undefined
   const isEarly = ({ instant }: KnownBasket): boolean => since === undefined || instant < since
   const isLate = ({ instant }: KnownBasket): boolean => since === undefined || instant >= since
   const learned = baskets.filter((one) => one.member !== '' && !heldOut.has(one.member) && isEarly(one))
@@ -58,6 +58,12 @@ function firstBaskets(baskets: readonly KnownBasket[]): ReadonlyMap<string, numb
   const first = new Map<string, number>()
   for (const { member, instant } of baskets)
     if (member !== '') first.set(member, Math.min(first.get(member) ?? instant, instant))
+  return first
+}
+
+const earliest = (came: ReadonlyMap<string, number>, members: ReadonlySet<string>): number => {
+  let first = Number.POSITIVE_INFINITY
+  for (const member of members) first = Math.min(first, instantOf(came, member))
   return first
 }
 

@@ -8,6 +8,7 @@ import type { Rejections } from '../orders/rejections.js'
 import { cannot } from '../peer.js'
 import type { Progress } from '../progress.js'
 import type { Terminal } from '../terminal.js'
+import { oneCopy } from './one-copy.js'
 import { type OrderFile, readBaskets } from './read-baskets.js'
 import type { NamedModel } from './which-model.js'
 
@@ -23,8 +24,8 @@ export interface From {
 
 /** What there is to learn from and to measure by, and how it came to that. */
 export interface LearnedFrom {
-  /** Of members who may be learned from, and of nobody known. */
-  readonly baskets: readonly KnownBasket[]
+  /** Of members who may be learned from, and of nobody known. Those of a database are read as they are asked for, once. */
+  readonly baskets: Iterable<KnownBasket> | AsyncIterable<KnownBasket>
   /** The file, where there is one, without its baskets. */
   readonly file: Omit<OrderFile, 'baskets'> | undefined
   /** The database, as a person knows it, where there is one; without it the site alone vouches for the ground. */
@@ -36,29 +37,27 @@ export interface LearnedFrom {
 const nobody = { members: 0, baskets: 0 }
 
 /**
- * Reads what may be learned from. With a database nobody counts whose ground is not in force now; each reading is
- * counted there as a use.
+ * Opens what may be learned from, for as long as `learn` takes. With a database nobody counts whose ground is not in
+ * force now; each reading is counted there as a use.
  *
- * @throws EvenhandedError `no_source`, and what reading and opening throw
+ * @throws EvenhandedError `no_source`, and what reading, opening and learning throw
  */
-export async function learnedFrom(
+export async function learningFrom<Value>(
   terminal: Terminal,
   program: Program,
   model: NamedModel,
   from: From,
   { progress, rejections }: { readonly progress: Progress; readonly rejections: Rejections },
-): Promise<LearnedFrom> {
+  learn: (source: LearnedFrom) => Promise<Value>,
+): Promise<Value> {
   const file = from.from === undefined ? undefined : await reading(from.from, progress, rejections)
-  if (!needsDatabase(from)) return { ...ofFile(file as OrderFile), database: undefined, ungrounded: nobody }
+  if (!needsDatabase(from)) return learn({ ...ofFile(file as OrderFile), database: undefined, ungrounded: nobody })
   const desk = await openDesk(terminal, program, { ...from, data: from.data ?? folder })
+  const asking: Asking = { server: desk.server, model: model.name, database: desk.name, progress }
   try {
-    progress.start('Asking for grounds', 1)
-    const of = file ? await grounded(desk.server, model.name, file) : await recorded(desk.server, model.name)
-    return { ...of, database: desk.name }
-  } catch (error) {
-    throw error instanceof EvenhandedError ? error : cannot(`use the database ${desk.name}`, error)
+    const of = file ? await grounded(asking, file) : { baskets: recorded(asking), file, ungrounded: nobody }
+    return await learn({ ...of, database: desk.name })
   } finally {
-    progress.stop()
     await desk.close()
   }
 }
@@ -88,32 +87,69 @@ function ofFile({ baskets, ...file }: OrderFile): Pick<LearnedFrom, 'baskets' | 
   return { baskets, file }
 }
 
+/** Whom to ask who may be learned from. */
+interface Asking {
+  readonly server: Server
+  readonly model: string
+  /** As a person knows it. */
+  readonly database: string
+  readonly progress: Progress
+}
+
+const beginning = ({ progress }: Asking): void => progress.start('Asking for grounds', 1)
+
+const failed = ({ database }: Asking, error: unknown): EvenhandedError =>
+  error instanceof EvenhandedError ? error : cannot(`use the database ${database}`, error)
+
 /** The file's baskets, each of a member by the name that the database knows them by, whatever the file calls them. */
-async function grounded(
-  server: Server,
-  model: string,
-  { baskets, ...file }: OrderFile,
-): Promise<Omit<LearnedFrom, 'database'>> {
+async function grounded(asking: Asking, { baskets, ...file }: OrderFile): Promise<Omit<LearnedFrom, 'database'>> {
   const logins = [...new Set(baskets.map(({ member }) => member))].filter((login) => login !== '')
-  const members = await server.mayLearn(
-    model,
-    logins.map((login) => ({ login })),
-  )
+  const members = await mayLearn(asking, logins)
   const known = new Map(logins.map((login, nth) => [login, members[nth] ?? null]))
-  const kept = baskets.filter(({ member }) => member === '' || known.get(member) !== null)
+  const isLeftOut = ({ member }: KnownBasket): boolean => member !== '' && known.get(member) === null
   return {
-    baskets: kept.map((basket) => ({ ...basket, member: known.get(basket.member) ?? '' })),
+    baskets: renamed(baskets, (basket) => (isLeftOut(basket) ? null : (known.get(basket.member) ?? ''))),
     file,
     ungrounded: {
       members: [...known.values()].filter((member) => member === null).length,
-      baskets: baskets.length - kept.length,
+      baskets: baskets.filter(isLeftOut).length,
     },
   }
 }
 
-/** What members let the site record of what they bought. When, nobody wrote down. */
-async function recorded(server: Server, model: string): Promise<Omit<LearnedFrom, 'database'>> {
-  const baskets: KnownBasket[] = []
-  for await (const { member, items } of server.trainingBaskets(model)) baskets.push({ member, items, instant: 0 })
-  return { baskets, file: undefined, ungrounded: nobody }
+async function mayLearn(asking: Asking, logins: readonly string[]): Promise<readonly (string | null)[]> {
+  beginning(asking)
+  try {
+    const people = logins.map((login) => ({ login }))
+    return await asking.server.mayLearn(asking.model, people)
+  } catch (error) {
+    throw failed(asking, error)
+  } finally {
+    asking.progress.stop()
+  }
+}
+
+/** @param name by what name a basket's member goes; `null` leaves it out */
+function* renamed(
+  baskets: readonly KnownBasket[],
+  name: (basket: KnownBasket) => string | null,
+): Generator<KnownBasket, void, undefined> {
+  for (const basket of baskets) {
+    const member = name(basket)
+    if (member !== null) yield { ...basket, member }
+  }
+}
+
+/** What members let the site record of what they bought, as it is read. When, nobody wrote down. */
+async function* recorded(asking: Asking): AsyncGenerator<KnownBasket, void, undefined> {
+  const copy = oneCopy()
+  beginning(asking)
+  try {
+    for await (const { member, items } of asking.server.trainingBaskets(asking.model))
+      yield { member: copy(member), items: items.map(copy), instant: 0 }
+  } catch (error) {
+    throw failed(asking, error)
+  } finally {
+    asking.progress.stop()
+  }
 }

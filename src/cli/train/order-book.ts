@@ -2,6 +2,7 @@ import type { KnownBasket } from 'evenhanded/basket'
 import { millionths } from '../orders/decimal.js'
 import { instant } from '../orders/instant.js'
 import { quoted } from '../orders/order-line.js'
+import { oneCopy } from './one-copy.js'
 import type { OrderRow } from './order-rows.js'
 
 /** Columns without which there is no basket. */
@@ -44,7 +45,7 @@ interface Invoice {
 export function openBook(columns: readonly string[]): OrderBook {
   const places = new Map(columns.map((name, place) => [name as Column, place]))
   const invoices = new Map<string, Invoice>()
-  const own = owning()
+  const own = oneCopy()
   const dates = datesRead()
   let [lines, takenBack] = [0, 0]
 
@@ -101,18 +102,6 @@ function contradiction(invoice: Invoice, line: Pick<Invoice, 'kind' | 'customer'
   const part = (['kind', 'customer'] as const).find((one) => invoice[one] !== line[one])
   if (part === undefined) return undefined
   return `${part} is ${quoted(line[part])}; invoice ${invoice.number} began with ${quoted(invoice[part])} on line ${invoice.line}`
-}
-
-/** One copy of each text: a piece cut out of a line keeps the whole line in memory. */
-function owning(): (text: string) => string {
-  const copies = new Map<string, string>()
-  return (text) => {
-    const there = copies.get(text)
-    if (there !== undefined) return there
-    const copy = Buffer.from(text).toString()
-    copies.set(copy, copy)
-    return copy
-  }
 }
 
 /** The lines of an invoice mostly stand together and share their date. */

@@ -1,19 +1,13 @@
 import type { Evaluation, TrainedModel } from 'evenhanded/basket'
 import type { LearnedFrom } from './learned-from.js'
+import type { Tally } from './tally.js'
 
 /** What a training came to. */
 export interface TrainReport {
   readonly program: string
   readonly model: string
   readonly from: Omit<LearnedFrom, 'baskets'>
-  readonly learned: {
-    readonly members: number
-    readonly baskets: number
-    /** Baskets without a member: measured by, never learned from. */
-    readonly anonymous: number
-    /** Different items that are marked as sensitive and were bought: left out. */
-    readonly sensitive: number
-  }
+  readonly learned: Tally
   readonly trained: Pick<TrainedModel, 'method' | 'minMembers' | 'lambda' | 'date' | 'checksum'> & {
     readonly items: number
     readonly neighbours: number

@@ -11,6 +11,7 @@ export interface SettingWords {
   readonly draws?: string
   readonly by?: string
   readonly reference?: boolean
+  readonly evaluate?: boolean
 }
 
 /** The same in numbers. What is not there is left to whoever trains or measures. */
@@ -23,14 +24,37 @@ export interface Settings {
     readonly draws?: number
     readonly reference?: boolean
   }
+  /** Whether anything is measured. */
+  readonly evaluate: boolean
 }
 
 /**
- * @throws EvenhandedError `bad_option`
+ * @throws EvenhandedError `bad_option`, `nothing_measured` where it is said how to measure, but not to
  */
 export function settingsOf(words: SettingWords): Settings {
-  const { minMembers, neighbours, lambda, holdOut, seed, draws, by, reference } = words
+  const settings = numbersOf(words)
+  const idle = Object.keys(settings.measuring).map((name) => measuringOptions[name as keyof Settings['measuring']])
+  if (settings.evaluate || idle.length === 0) return settings
+  throw new EvenhandedError(
+    'nothing_measured',
+    `${listed(idle)} ${idle.length === 1 ? 'says' : 'say'} how to measure, and nothing is measured.\nAdd --evaluate, or leave ${idle.length === 1 ? 'it' : 'them'} out.`,
+  )
+}
+
+const measuringOptions: { readonly [Name in keyof Settings['measuring']]-?: string } = {
+  by: '--by',
+  holdOut: '--hold-out',
+  seed: '--seed',
+  draws: '--draws',
+  reference: '--reference',
+}
+
+const listed = (names: readonly string[]): string => new Intl.ListFormat('en').format(names)
+
+function numbersOf(words: SettingWords): Settings {
+  const { minMembers, neighbours, lambda, holdOut, seed, draws, by, reference, evaluate = false } = words
   return {
+    evaluate,
     training: {
       ...(minMembers !== undefined && { minMembers: whole('--min-members', minMembers, 1, 1_000_000) }),
       ...(neighbours !== undefined && { neighbours: whole('--neighbours', neighbours, 1, 255) }),

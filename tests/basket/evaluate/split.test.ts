@@ -57,6 +57,12 @@ describe('what is held out', () => {
     )
   })
 
+  it('by time can be ever so many members', () => {
+    const all = Array.from({ length: 140_000 }, (_, n) => ({ member: `m${n}`, items: [], instant: n }))
+    const { since, counts } = splitBaskets(all, { by: 'time', holdOut: 0.95, seed: 1 })
+    expect([since, counts.learned.members, counts.heldOut.members]).toEqual([7000, 7000, 133_000])
+  })
+
   it('is the same for a seed whatever the order of the file, and another for another', () => {
     const all = Array.from({ length: 100 }, (_, n) => ({ member: `m${n}`, items: ['a'], instant: n }))
     const heldOut = (list: readonly KnownBasket[], seed: number) =>

@@ -4,6 +4,10 @@ import { type Database, postgres } from 'evenhanded/postgres'
 import { createServer } from 'evenhanded/server'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readModel } from '../../../src/basket.js'
+import { rejections as newRejections } from '../../../src/cli/orders/rejections.js'
+import { progressOn } from '../../../src/cli/progress.js'
+import { learningFrom } from '../../../src/cli/train/learned-from.js'
+import { whichModel } from '../../../src/cli/train/which-model.js'
 import { createDatabase } from '../../support/database.js'
 import { runWith } from '../desk.js'
 import { history, line, openShop, shopSecret } from './walks.js'
@@ -65,15 +69,27 @@ describe('evenhanded train from a database', () => {
     return { said: JSON.parse(said.out), items: model.ok ? [...model.value.items].sort() : [] }
   }
 
+  const uses = () =>
+    club.on(async (server) => {
+      const fields = (await server.subject({ login: 'm1' }).record())?.fields ?? []
+      return fields.flatMap(({ field, uses }) => (field === 'basket' ? uses : [])).map(({ decision }) => decision)
+    })
+
+  it('reads nobody’s basket before it is learned from', async () => {
+    const terminal = { env: { EVENHANDED_SECRET: shopSecret }, out: () => undefined, err: () => undefined }
+    const [, data = '', , db] = club.where
+    const heard = { progress: progressOn(terminal), rejections: newRejections() }
+    const named = whichModel(walks, undefined)
+    const from = { data, ...(db !== undefined && { db }) }
+    expect(await learningFrom(terminal, walks, named, from, heard, async () => 'nothing')).toBe('nothing')
+    expect(await uses()).not.toContain('train:goesWith')
+  }, 60_000)
+
   it('learns from members whose ground is in force, and is counted with them as a use', async () => {
     const { said, items } = await learned()
     expect(items).toEqual(['boots', 'compass', 'map', 'wax'])
     expect(said).toMatchObject({ baskets: 24, learned_members: 12, ground: expect.stringMatching(/^in force in /) })
-    const uses = await club.on(async (server) => {
-      const fields = (await server.subject({ login: 'm1' }).record())?.fields ?? []
-      return fields.flatMap(({ field, uses }) => (field === 'basket' ? uses : [])).map(({ decision }) => decision)
-    })
-    expect(uses).toContain('train:goesWith')
+    expect(await uses()).toContain('train:goesWith')
   }, 60_000)
 
   it('leaves out of a file whom the database has no ground of, and says how many', async () => {

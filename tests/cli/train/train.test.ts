@@ -176,6 +176,19 @@ describe('what can’t be done', () => {
     await refused([program, '--from', orders, '--evaluate', '--by', 'luck'], /random, time/)
   })
 
+  it('is said of options that say how to measure, where nothing is measured', async () => {
+    const one = [['--seed', '2'], ['--hold-out', '0.2'], ['--draws', '10'], ['--by', 'random'], ['--reference']]
+    for (const words of one)
+      await refused(
+        [program, '--from', orders, ...words],
+        new RegExp(`^${words[0]} says how to measure, and nothing is measured\\.\\nAdd --evaluate, or leave it out`),
+      )
+    await refused(
+      [program, '--from', orders, '--by', 'time', '--seed', '2', '--reference'],
+      /^--by, --seed, and --reference say how to measure[\s\S]*Add --evaluate, or leave them out/,
+    )
+  })
+
   it('is said of files that hold no orders', async () => {
     await refused([program, '--from', shop.path('no.tsv')], /There is no file .*no\.tsv/)
     await refused([program, '--from', shop.written('empty.tsv', '')], /empty\.tsv is empty/)
