@@ -17,13 +17,14 @@ export interface BackendObserved<N extends Names = Names> {
    * @param options `reason`: an opaque reference to where it was seen, as in `order:4711`
    *
    * @example
-   * // Behind each order, once it stands in the shop's own database: their last 50, the newest first.
-   * let told
-   * do {
-   *   told = await orders.newestOf(id, 50)
-   *   await server.subject(id).observe('basket', told.map(({ items }) => items))
+   * // Behind each order, once it stands in the shop's own database; `newest` reads there, the newest first.
+   * async function tellOrders(newest: (most: number) => Promise<readonly { number: number; items: string[] }[]>) {
+   *   const told = await newest(50)
+   *   // One list of items; told.map(…) where the field's schema takes a list of baskets.
+   *   await server.subject(id).observe('basket', told.flatMap(({ items }) => items))
    *   // Another order came meanwhile, and whoever told of that one may have been first.
-   * } while ((await orders.newestOf(id, 1))[0]?.number !== told[0]?.number)
+   *   if ((await newest(1))[0]?.number !== told[0]?.number) await tellOrders(newest)
+   * }
    */
   observe<F extends keyof N['fields'] & string>(
     field: F,

@@ -66,7 +66,8 @@ export interface CouponDesk<Offer extends string = string> {
    *
    * @example
    * const until = Date.UTC(2027, 1, 1)
-   * const key = `${stockId}/2027-01-31` // the id that the till's stock sent along
+   * const stock = '7f1c0f9e' // the id of the till's stock, as the till sent it
+   * const key = `${stock}/2027-01-31`
    * const signed = await server.coupons.sign({ offer: 'tillCoupon', coupons: { wax: 100 }, until, key })
    * if (signed.ok) console.log(signed.batch.coupons.wax?.[0]) // '4T0B9QXR7K2M…'
    */
@@ -78,10 +79,11 @@ export interface CouponDesk<Offer extends string = string> {
    * the server can't know what that was. Refusals: `unknown_batch`; `unknown_coupon` where a code is not of this batch:
    * then none comes back. Safe to do again.
    *
+   * @throws EvenhandedError `bad_call` where neither is said
+   *
    * @example
-   * // At the till: const codes = await stock.giveUp(batchId)
-   * const said = await server.coupons.giveBack(batchId, codes)
-   * @throws EvenhandedError `bad_call` where it is not said what
+   * const codes = ['4T0B9QXR7K0012M7YB3CKQ5D'] // what `await stock.giveUp('4T0B9QXR7K')` told at the till
+   * const said = await server.coupons.giveBack('4T0B9QXR7K', codes)
    */
   giveBack(batch: string, which: readonly string[] | { readonly all: true }): Promise<GiveBackAnswer>
   /**
