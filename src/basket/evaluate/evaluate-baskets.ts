@@ -1,6 +1,7 @@
 import { ok, type Result, refused } from '../../core/result.js'
 import type { BasketModel } from '../../ports/basket-model.js'
 import { trainBaskets } from '../train/train-baskets.js'
+import type { TrainOptions } from '../train/train-options.js'
 import type { TrainRefusal } from '../train/train-weights.js'
 import type { KnownBasket } from './known-basket.js'
 import { popularRanking } from './popular.js'
@@ -10,7 +11,7 @@ import { referenceRanking } from './reference.js'
 import { type Split, type SplitBy, splitBaskets } from './split.js'
 
 /** How to measure; what is said of training holds for what is measured. */
-export interface EvaluateOptions {
+export interface EvaluateOptions extends Pick<TrainOptions, 'minMembers' | 'neighbours' | 'lambda'> {
   /** Who is held out; `random` unless said. */
   readonly by?: SplitBy
   /** The share of the members that is held out, between 0 and 1; a tenth unless said. */
@@ -19,10 +20,6 @@ export interface EvaluateOptions {
   readonly seed?: number
   /** How many questions are made of each basket; 1 unless said. More make a steadier figure of the same baskets. */
   readonly draws?: number
-  readonly minMembers?: number
-  readonly neighbours?: number
-  /** Chosen within what is learned from, unless said. */
-  readonly lambda?: number
   /** Counts nowhere: neither learned, nor shown, nor hidden. */
   readonly without?: readonly string[]
   /** Whether EASE is measured in full precision as well: nothing pruned, rounded or cut. It takes some seconds more. */

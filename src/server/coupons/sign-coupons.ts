@@ -16,7 +16,7 @@ export interface SignCoupons<Offer extends string = string> {
   /** From then on they are worth nothing; epoch milliseconds. */
   readonly until: number
   /**
-   * An opaque reference, as in `${stock}/2027-01-31`: the same key again is answered with the same batch. Two that are
+   * An opaque reference, as in `${stock.id}/2027-01-31`: the same key again is answered with the same batch. Two that are
    * handed out from, as a till and the one that took its place, need two keys.
    */
   readonly key: string
